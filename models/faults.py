@@ -1,0 +1,51 @@
+"""What a user's mistake looks like: every fault named, in Chinese, all of them at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One wrong value in one place of a file a user handed in.
+
+    ``sheet``, ``row`` (1-based, as the spreadsheet shows it) and ``column`` (the header's text, or
+    the letter where there is no header) are ``None`` when the fault is of the file as a whole.
+    ``expected`` says in Chinese what would have been right.
+    """
+
+    file: str
+    expected: str
+    sheet: str | None = None
+    row: int | None = None
+    column: str | None = None
+    value: str | None = None
+
+    def __str__(self) -> str:
+        place = [f"文件「{self.file}」"]
+        if self.sheet is not None:
+            place.append(f"工作表「{self.sheet}」")
+        if self.row is not None:
+            place.append(f"第{self.row}行")
+        if self.column is not None:
+            place.append(f"「{self.column}」列")
+        found = "" if self.value is None else f"的值为「{self.value}」，"
+        return "".join(place) + ("：" if not found else found) + self.expected
+
+    def as_dict(self) -> dict[str, str | int | None]:
+        """The fault with stable keys, for ``--json``."""
+        return asdict(self)
+
+
+class Refused(Exception):
+    """A request the rule or the data refuses; carries every reason, in Chinese.
+
+    Nothing has been applied when this is raised. The command line prints one line a reason on
+    stderr and exits with status 1.
+    """
+
+    def __init__(self, *reasons: str, faults: Sequence[Fault] = ()) -> None:
+        self.faults = tuple(faults)
+        self.reasons = (*reasons, *(str(fault) for fault in self.faults))
+        super().__init__("\n".join(self.reasons))
