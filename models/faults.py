@@ -31,7 +31,7 @@ class Fault:
         if self.column is not None:
             place.append(f"「{self.column}」列")
         found = "" if self.value is None else f"的值为「{self.value}」，"
-        return "".join(place) + ("：" if not found else found) + self.expected
+        return "".join(place) + (found or "：") + self.expected
 
     def as_dict(self) -> dict[str, str | int | None]:
         """The fault with stable keys, for ``--json``."""

@@ -1,0 +1,123 @@
+"""The one database: embedded SQLite by default, PostgreSQL by ``SSJ_DATABASE_URL``.
+
+Writers take their lock when they begin (SQLite: ``BEGIN IMMEDIATE``; PostgreSQL: one advisory
+lock), so steps happen one after another and a step sees everything the step before it did.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.exc import ArgumentError
+from sqlmodel import Session
+
+from models.faults import Refused
+from models.home import home
+
+STEP_LOCK = 0x55A1  # any number, the same for every process of one brigade
+LOCK_WAIT_SECONDS = 120
+
+
+def url() -> str:
+    """The database's address, SQLAlchemy style."""
+    named = os.environ.get("SSJ_DATABASE_URL")
+    if named:
+        return named.replace("postgresql://", "postgresql+psycopg://", 1)
+    return f"sqlite:///{home() / 'ssj.sqlite'}"
+
+
+def engine() -> Engine:
+    """The engine of the database that ``url`` names now."""
+    return _engine(url())
+
+
+@lru_cache(maxsize=8)
+def _engine(address: str) -> Engine:
+    try:
+        made = create_engine(address)
+    except (ArgumentError, ImportError) as error:
+        raise Refused(
+            "SSJ_DATABASE_URL 不是可用的数据库地址，应为 postgresql://… 或 sqlite:///…"
+        ) from error
+    if made.dialect.name == "sqlite":
+        event.listen(made, "connect", _prepare_sqlite)
+        event.listen(made, "begin", _begin_sqlite)
+    return made
+
+
+def _prepare_sqlite(connection: object, record: object) -> None:
+    connection.isolation_level = None  # type: ignore[attr-defined]  # BEGIN is ours to say
+    cursor = connection.cursor()  # type: ignore[attr-defined]
+    cursor.execute(f"PRAGMA busy_timeout = {LOCK_WAIT_SECONDS * 1000}")
+    cursor.execute("PRAGMA journal_mode = WAL")
+    cursor.execute("PRAGMA synchronous = FULL")
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.execute("PRAGMA cache_size = -65536")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+@contextmanager
+def reading() -> Iterator[Session]:
+    """A session that only looks."""
+    with Session(_ready()) as session:
+        yield session
+
+
+@contextmanager
+def writing() -> Iterator[Session]:
+    """One transaction, alone among writers; committed when the block ends well."""
+    bound = _ready().execution_options(writes=True)
+    with Session(bound, expire_on_commit=False) as session, session.begin():
+        if bound.dialect.name == "postgresql":
+            session.execute(text(f"SELECT pg_advisory_xact_lock({STEP_LOCK})"))
+        yield session
+
+
+@lru_cache(maxsize=8)
+def _checked(address: str) -> None:
+    with _engine(address).connect() as connection:
+        if MigrationContext.configure(connection).get_current_revision() is None:
+            raise Refused("数据库尚未建立，请先运行 ssj init")
+
+
+def _ready() -> Engine:
+    if "SSJ_DATABASE_URL" not in os.environ and not (home() / "ssj.sqlite").exists():
+        raise Refused("数据库尚未建立，请先运行 ssj init")
+    _checked(url())
+    return engine()
+
+
+def migrate(revision: str = "head") -> None:
+    """Bring the schema up to ``revision``; safe to repeat and safe at the same time twice."""
+    _move(command.upgrade, revision)
+
+
+def migrate_down(revision: str = "base") -> None:
+    """Take the schema back down to ``revision``."""
+    _move(command.downgrade, revision)
+
+
+def _move(direction: object, revision: str) -> None:
+    if "SSJ_DATABASE_URL" not in os.environ:
+        home().mkdir(parents=True, exist_ok=True)
+    config = Config()
+    config.set_main_option("script_location", "models:migrations")
+    bound = engine().execution_options(writes=True)
+    with bound.begin() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.execute(text(f"SELECT pg_advisory_xact_lock({STEP_LOCK})"))
+        config.attributes["connection"] = connection
+        direction(config, revision)  # type: ignore[operator]
+    _checked.cache_clear()

@@ -1,0 +1,69 @@
+"""Every table, one file per subject matter; importing this package registers them all."""
+
+from models.tables.audit import AuditEvent
+from models.tables.credits import CreditRecord, ListMembership
+from models.tables.deadlines import DeadlineRecord
+from models.tables.disclosures import Disclosure, Publication, PublicationInspection, Receipt
+from models.tables.districts import DistrictVersion
+from models.tables.draws import (
+    Assignment,
+    ChangeApplication,
+    Draw,
+    DrawEntry,
+    DrawPhoto,
+    DrawSecret,
+    Replacement,
+)
+from models.tables.inspections import (
+    Disposition,
+    FindingRecord,
+    Inspection,
+    InspectionOfficer,
+    RecordReturn,
+    SpecialInspection,
+)
+from models.tables.items import Item, ItemList
+from models.tables.messages import Message, MessageInspection
+from models.tables.plans import AnnualPlan, Deduction, Period
+from models.tables.rosters import (
+    GeneralSupervision,
+    InspectorEntry,
+    RosterVersion,
+    SubjectEntry,
+)
+
+__all__ = [
+    "AnnualPlan",
+    "Assignment",
+    "AuditEvent",
+    "ChangeApplication",
+    "CreditRecord",
+    "DeadlineRecord",
+    "Deduction",
+    "Disclosure",
+    "Disposition",
+    "DistrictVersion",
+    "Draw",
+    "DrawEntry",
+    "DrawPhoto",
+    "DrawSecret",
+    "FindingRecord",
+    "GeneralSupervision",
+    "Inspection",
+    "InspectionOfficer",
+    "InspectorEntry",
+    "Item",
+    "ItemList",
+    "ListMembership",
+    "Message",
+    "MessageInspection",
+    "Period",
+    "Publication",
+    "PublicationInspection",
+    "Receipt",
+    "RecordReturn",
+    "Replacement",
+    "RosterVersion",
+    "SpecialInspection",
+    "SubjectEntry",
+]

@@ -1,0 +1,35 @@
+"""Deadlines (期限) that are tracked, chased, and shown when missed."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from models.tables.columns import check, one_of
+
+
+class DeadlineRecord(SQLModel, table=True):
+    """``n`` working days from ``event_on`` (which does not count) to ``due_on``.
+
+    Duty: 8.1, 23.1 (第八条、第二十三条).
+    """
+
+    __tablename__ = "deadline"
+    __table_args__ = (
+        UniqueConstraint("kind", "matter"),
+        one_of("status", "official", "provisional"),
+        check("due_after_event", "due_on >= event_on"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    region: str = Field(index=True)
+    kind: str
+    matter: str
+    article: str
+    n: int
+    event_on: date
+    due_on: date = Field(index=True)
+    status: str
+    met_on: date | None = None

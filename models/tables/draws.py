@@ -1,0 +1,167 @@
+"""The draw (抽取): announced, drawn, confirmed; or abandoned, with the reason kept.
+
+Once a draw is confirmed the database refuses every change to it, its sequence and its assignments
+(``models.guards``); a replacement is a row of its own beside what it replaces.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import Text, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from models.tables.columns import check, not_blank, one_of
+
+
+class Draw(SQLModel, table=True):
+    """One draw of one item in one region; its ``draw_id`` is drawn once.
+
+    Duty: 6.1, 7.2, 17.1, 18.2 (第六条、第七条、第十七条、第十八条).
+    """
+
+    __tablename__ = "draw"
+    __table_args__ = (
+        one_of("state", "announced", "drawn", "confirmed", "abandoned"),
+        check("drawn_has_a_seed", "(state IN ('drawn', 'confirmed')) = (seed IS NOT NULL)"),
+        check("confirmed_by_someone", "(state = 'confirmed') = (confirmed_by IS NOT NULL)"),
+        check("abandoned_for_a_reason", "(state = 'abandoned') = (abandon_reason IS NOT NULL)"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    draw_id: str = Field(unique=True, description="REGION/ITEM/YEAR-PERIOD")
+    region: str
+    item_id: int = Field(foreign_key="item.id")
+    plan_id: int | None = Field(default=None, foreign_key="annual_plan.id")
+    year: int
+    period: int | None = Field(default=None, description="None for an extra draw")
+    subject_version_id: int = Field(foreign_key="roster_version.id")
+    inspector_version_id: int = Field(foreign_key="roster_version.id")
+    state: str
+    announcement: str = Field(sa_type=Text, description="RFC 8785 JSON")
+    announcement_digest: str
+    commitment: str
+    inspector_codes: str = Field(sa_type=Text, description="sealed: JSON code -> entry id")
+    announced_on: date
+    sources: str | None = Field(default=None, sa_type=Text, description="JSON list of lines read")
+    seed: str | None = None
+    cap: int | None = None
+    cutoffs: str | None = Field(default=None, sa_type=Text, description="JSON stratum -> ticket")
+    drawn_on: date | None = None
+    confirmed_on: date | None = None
+    confirmed_by: str | None = None
+    abandon_reason: str | None = None
+
+
+class DrawSecret(SQLModel, table=True):
+    """The sealed secret, apart from the draw so that nothing which shows a draw can show it."""
+
+    __tablename__ = "draw_secret"
+
+    draw_pk: int = Field(foreign_key="draw.id", primary_key=True)
+    secret: str
+
+
+class DrawEntry(SQLModel, table=True):
+    """A place in the draw's sequence: drawn, or a published substitute, in ticket order.
+
+    Duty: 17.2, 9.4 (第十七条、第九条).
+    """
+
+    __tablename__ = "draw_entry"
+    __table_args__ = (
+        UniqueConstraint("draw_pk", "stratum", "rank"),
+        UniqueConstraint("draw_pk", "credit_code"),
+        one_of("role", "drawn", "substitute"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    draw_pk: int = Field(foreign_key="draw.id")
+    stratum: str
+    rank: int = Field(description="1 is the smallest ticket of the stratum")
+    role: str
+    credit_code: str
+    subject_entry_id: int = Field(foreign_key="subject_entry.id")
+    ticket: str
+
+
+class Assignment(SQLModel, table=True):
+    """An inspector drawn for a drawn subject; seat 1 leads (主检).
+
+    Duty: 17.1, 17.3 (第十七条).
+    """
+
+    __tablename__ = "assignment"
+    __table_args__ = (
+        UniqueConstraint("draw_entry_id", "seat"),
+        UniqueConstraint("draw_entry_id", "inspector_entry_id"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    draw_pk: int = Field(foreign_key="draw.id", index=True)
+    draw_entry_id: int = Field(foreign_key="draw_entry.id")
+    seat: int
+    code: str = Field(description="opaque label in the public record, e.g. J01")
+    inspector_entry_id: int = Field(foreign_key="inspector_entry.id")
+
+
+class DrawPhoto(SQLModel, table=True):
+    """A photograph of the draw, stored beside the record under its digest.
+
+    Duty: 18.1 (第十八条).
+    """
+
+    __tablename__ = "draw_photo"
+    __table_args__ = (
+        UniqueConstraint("draw_pk", "digest"),
+        one_of("media_type", "image/jpeg", "image/png"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    draw_pk: int = Field(foreign_key="draw.id", index=True)
+    digest: str
+    media_type: str
+    size: int
+    name: str
+    attached_on: date
+
+
+class ChangeApplication(SQLModel, table=True):
+    """A written application to change a confirmed result, and its decision.
+
+    Duty: 18.3 (第十八条).
+    """
+
+    __tablename__ = "change_application"
+    __table_args__ = (
+        not_blank("reason", "applicant", "attachments"),
+        one_of("decision", "approved", "refused"),
+        check("decided_by_another", "decided_by IS NULL OR decided_by <> applicant"),
+        check("decided_whole", "(decision IS NULL) = (decided_by IS NULL)"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    number: str = Field(unique=True)
+    draw_pk: int = Field(foreign_key="draw.id", index=True)
+    draw_entry_id: int = Field(foreign_key="draw_entry.id", description="the entry to replace")
+    reason: str
+    applicant: str
+    attachments: str = Field(sa_type=Text, description="JSON list of {name, digest}")
+    applied_on: date
+    decision: str | None = None
+    decided_by: str | None = None
+    decided_on: date | None = None
+
+
+class Replacement(SQLModel, table=True):
+    """The next substitute moved up for an entry; the replaced entry stays where it was.
+
+    Duty: 17.2, 18.3 (第十七条、第十八条).
+    """
+
+    __tablename__ = "replacement"
+
+    id: int | None = Field(default=None, primary_key=True)
+    application_id: int = Field(foreign_key="change_application.id", unique=True)
+    replaced_entry_id: int = Field(foreign_key="draw_entry.id", unique=True)
+    substitute_entry_id: int = Field(foreign_key="draw_entry.id", unique=True)

@@ -1,0 +1,145 @@
+"""Inspections (检查任务), what came back, and what was done about it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import Index, Text, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from models.tables.columns import check, not_blank, one_of
+
+
+class SpecialInspection(SQLModel, table=True):
+    """Why an inspection outside the random draw was opened: one ground and its document.
+
+    Duty: 4.1 (第四条).
+    """
+
+    __tablename__ = "special_inspection"
+    __table_args__ = (
+        UniqueConstraint("region", "document", "credit_code"),
+        not_blank("document", "opened_by"),
+        check("one_of_seven_grounds", "ground BETWEEN 1 AND 7"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    region: str
+    credit_code: str
+    ground: int
+    document: str
+    opened_on: date
+    opened_by: str
+
+
+class Inspection(SQLModel, table=True):
+    """One visit to be made to one subject, from a draw or from a special inspection.
+
+    Duty: 7.2, 20.1 (第七条、第二十条).
+    """
+
+    __tablename__ = "inspection"
+    __table_args__ = (
+        UniqueConstraint("draw_entry_id"),
+        UniqueConstraint("special_id"),
+        Index("inspection_by_cycle", "region", "year", "period"),
+        one_of("state", "dispatched", "returned", "published", "archived", "replaced"),
+        check("drawn_or_special", "(draw_entry_id IS NULL) <> (special_id IS NULL)"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    number: str = Field(unique=True)
+    region: str
+    item_id: int = Field(foreign_key="item.id")
+    year: int
+    period: int | None = None
+    draw_entry_id: int | None = Field(default=None, foreign_key="draw_entry.id")
+    special_id: int | None = Field(default=None, foreign_key="special_inspection.id")
+    subject_entry_id: int = Field(foreign_key="subject_entry.id")
+    state: str
+    dispatched_on: date
+    due_on: date = Field(description="the return is due")
+    current_return_id: int | None = Field(default=None, description="the return in force")
+
+
+class InspectionOfficer(SQLModel, table=True):
+    """Who makes the visit; seat 1 leads (主检), the others assist (协检).
+
+    Duty: 17.3, 19.1 (第十七条、第十九条).
+    """
+
+    __tablename__ = "inspection_officer"
+    __table_args__ = (UniqueConstraint("inspection_id", "inspector_entry_id"),)
+
+    inspection_id: int = Field(foreign_key="inspection.id", primary_key=True)
+    seat: int = Field(primary_key=True)
+    inspector_entry_id: int = Field(foreign_key="inspector_entry.id", index=True)
+
+
+class RecordReturn(SQLModel, table=True):
+    """A record form as it came back (回传). A correction is a new version with its author.
+
+    ``payload`` is the whole form as canonical JSON; ``digest`` is of that.
+
+    Duty: 20.1, 20.2, 22.1, 23.2 (第二十条、第二十二条、第二十三条).
+    """
+
+    __tablename__ = "record_return"
+    __table_args__ = (
+        UniqueConstraint("inspection_id", "version"),
+        UniqueConstraint("inspection_id", "digest"),
+        not_blank("author", "digest"),
+        one_of("outcome", "conform", "non_conform", "not_cooperating"),
+        one_of("signature", "signed", "sealed", "refused"),
+        check("refusal_has_a_reason", "signature <> 'refused' OR length(trim(refusal_reason)) > 0"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    inspection_id: int = Field(foreign_key="inspection.id")
+    version: int
+    visited_on: date
+    received_on: date
+    author: str = Field(description="badge number of who entered it")
+    outcome: str
+    signature: str
+    refusal_reason: str = ""
+    non_cooperation: str = Field(default="", description="kinds 1-5, space between")
+    payload: str = Field(sa_type=Text)
+    digest: str
+
+
+class FindingRecord(SQLModel, table=True):
+    """A point found not to conform.
+
+    Duty: 10.2, 21.1 (第十条、第二十一条).
+    """
+
+    __tablename__ = "finding"
+    __table_args__ = (UniqueConstraint("return_id", "check_point"), not_blank("check_point"))
+
+    id: int | None = Field(default=None, primary_key=True)
+    return_id: int = Field(foreign_key="record_return.id")
+    check_point: str
+    observed: str = Field(sa_type=Text)
+
+
+class Disposition(SQLModel, table=True):
+    """What is done about a finding: handled, transferred, or criminal process.
+
+    Duty: 21.1 (第二十一条).
+    """
+
+    __tablename__ = "disposition"
+    __table_args__ = (
+        one_of("kind", "handle", "transfer", "criminal"),
+        not_blank("document", "decided_by"),
+        check("transfer_names_receiver", "kind <> 'transfer' OR length(trim(department)) > 0"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    finding_id: int = Field(foreign_key="finding.id", unique=True)
+    kind: str
+    department: str = ""
+    document: str
+    decided_on: date
+    decided_by: str
