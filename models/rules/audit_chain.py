@@ -56,7 +56,9 @@ def check(links: Iterable[tuple[Link, str]], head: str | None = None) -> tuple[s
     for link, stored in links:
         if link.number != expected_number:
             breaks.append(
-                Break(link.number, f"应为第{expected_number}号，实为第{link.number}号：中间有记录缺失")
+                Break(
+                    link.number, f"应为第{expected_number}号，实为第{link.number}号：中间有记录缺失"
+                )
             )
         if link.previous_hash != previous:
             breaks.append(Break(link.number, "与上一条记录的哈希不相接"))

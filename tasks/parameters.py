@@ -1,0 +1,104 @@
+"""The district file in force on a day, and what else every step looks up first."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from sqlmodel import Session, col, or_, select
+
+from models import district as files
+from models.district import District
+from models.faults import Refused
+from models.tables import DistrictVersion, Item, ItemList
+from tasks.step import Result, step
+
+
+def load_district(path: Path, as_of: date) -> Result:
+    """Load a district file; the version in force is then found by date.
+
+    Raises:
+        Refused: the file is wrong, or another text stands under the same region and version.
+
+    Duty: 25.1 (第二十五条).
+    """
+    text = path.read_text(encoding="utf-8")
+    loaded = files.read(text, path.name)
+    digest = files.digest(text)
+    key = f"district:{loaded.region}:{loaded.version}"
+    with step(key, action="载入区县参数文件", as_of=as_of, region=loaded.region) as s:
+        if s.done:
+            if s.result["digest"] != digest:
+                raise Refused(
+                    f"{loaded.name} {loaded.version} 版参数已经载入且内容不同：改动数字请另立新的 version"
+                )
+            return s.result
+        s.session.add(
+            DistrictVersion(
+                region=loaded.region,
+                version=loaded.version,
+                valid_from=loaded.valid_from,
+                valid_to=loaded.valid_to,
+                digest=digest,
+                text=text,
+            )
+        )
+        s.record(region=loaded.region, version=loaded.version, digest=digest)
+        return s.result
+
+
+def in_force(session: Session, region: str, as_of: date) -> District:
+    """The district file of ``region`` in force on ``as_of``: the latest that began by then.
+
+    Raises:
+        Refused: no such region, or none in force on that day.
+
+    Duty: 25.1 (第二十五条).
+    """
+    return files.read(version_in_force(session, region, as_of).text, f"{region}.toml")
+
+
+def version_in_force(session: Session, region: str, as_of: date) -> DistrictVersion:
+    """The row behind ``in_force``."""
+    found = session.exec(
+        select(DistrictVersion)
+        .where(
+            DistrictVersion.region == region,
+            DistrictVersion.valid_from <= as_of,
+            or_(col(DistrictVersion.valid_to).is_(None), col(DistrictVersion.valid_to) >= as_of),
+        )
+        .order_by(col(DistrictVersion.valid_from).desc(), col(DistrictVersion.id).desc())
+        .limit(1)
+    ).first()
+    if found is not None:
+        return found
+    known = sorted(set(session.exec(select(DistrictVersion.region))))
+    if region not in known:
+        listed = "、".join(known) or "无，请先运行 ssj init"
+        raise Refused(f"没有行政区划「{region}」的参数文件；已载入的有：{listed}")
+    raise Refused(f"行政区划「{region}」在 {as_of} 没有生效的参数文件，请检查 valid_from、valid_to")
+
+
+def item_in_force(session: Session, region: str, code: str, as_of: date) -> Item:
+    """The item ``code`` of the list version in force on ``as_of``.
+
+    Raises:
+        Refused: the item is on no list in force: nothing is inspected outside the list.
+
+    Duty: 7.2, 8.1 (第七条、第八条).
+    """
+    lists = session.exec(
+        select(ItemList)
+        .where(ItemList.region == region, ItemList.effective_from <= as_of)
+        .order_by(col(ItemList.number).desc())
+    ).all()
+    newest = {kind: next((x for x in lists if x.kind == kind), None) for kind in ("single", "joint")}
+    for item_list in newest.values():
+        if item_list is None:
+            continue
+        item = session.exec(
+            select(Item).where(Item.item_list_id == item_list.id, Item.code == code)
+        ).first()
+        if item is not None:
+            return item
+    raise Refused(f"{as_of} 生效的随机抽查事项清单中没有事项「{code}」，清单之外不得抽查（第七条）")
