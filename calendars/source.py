@@ -16,8 +16,9 @@ YEARS_BEYOND = 3
 
 
 def last_announced_year() -> int:
-    """The newest year whose notice ``holidays`` has: every notice names make-up days."""
-    return max(day.year for day in _china(FIRST_YEAR, FIRST_YEAR).weekend_workdays)
+    """The newest year whose notice ``holidays`` has: every notice moves days, named by year."""
+    moved: dict[int, Any] = _china(FIRST_YEAR, FIRST_YEAR).special_public_holidays
+    return max(moved)
 
 
 def _china(first: int, last: int) -> Any:
