@@ -1,0 +1,99 @@
+"""Step 4: sample sizes, tickets, order within each stratum, substitutes."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from models.faults import Refused
+from models.rules.draw import suite as suites
+
+
+def sample_size(ratio: Fraction, count: int, floor: int = 1) -> int:
+    """``max(floor, ceil(ratio × count))`` in exact arithmetic; none of an empty stratum.
+
+    Raises:
+        Refused: a ratio of 0, or over 1.
+
+    Duty: 9.1 (第九条).
+    """
+    if not 0 < ratio <= 1:
+        raise Refused(f"抽取比例应大于 0 且不超过 1，实为 {ratio}")
+    if count == 0:
+        return 0
+    return min(count, max(floor, -(-ratio.numerator * count // ratio.denominator)))
+
+
+def sample_sizes(
+    counts: Mapping[str, int], ratios: Mapping[str, Fraction], floor_ratio: Fraction, floor: int
+) -> dict[str, int]:
+    """The sample size of every stratum; together never below the floor of the regulation.
+
+    Raises:
+        Refused: a stratum without a ratio, or a total below the floor.
+
+    Duty: 9.1, 9.4 (第九条).
+    """
+    unknown = sorted(set(counts) - set(ratios))
+    if unknown:
+        raise Refused(*(f"类别「{name}」没有规定抽取比例" for name in unknown))
+    sizes = {name: sample_size(ratios[name], count) for name, count in counts.items()}
+    due = sample_size(floor_ratio, sum(counts.values()), floor)
+    if sum(sizes.values()) < due:
+        raise Refused(f"各类别共抽 {sum(sizes.values())} 家，低于应抽的 {due} 家（第九条）")
+    return sizes
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A subject's place in its stratum: ``rank`` 1 has the smallest ticket."""
+
+    stratum: str
+    rank: int
+    id: str
+    ticket: str
+    drawn: bool
+
+
+class Tickets:
+    """Tickets of one draw: the seed is hashed once and the state copied for each."""
+
+    def __init__(self, suite: str, seed: bytes) -> None:
+        self._seeded = suites.new(suite, seed)
+
+    def ticket(self, label: str) -> bytes:
+        """``H(seed ‖ ASCII(label))``; the label is a subject id, or ``id/code``."""
+        hashed = self._seeded.copy()
+        hashed.update(label.encode("ascii"))
+        return hashed.digest()
+
+    def of(self, ids: Iterable[str]) -> Iterator[tuple[bytes, str]]:
+        """``(ticket, id)`` of many, in the order given."""
+        copy = self._seeded.copy
+        for id_ in ids:
+            hashed = copy()
+            hashed.update(id_.encode("ascii"))
+            yield hashed.digest(), id_
+
+
+def order(
+    tickets: Tickets,
+    by_stratum: Mapping[str, Iterable[str]],
+    sizes: Mapping[str, int],
+    substitutes: Mapping[str, int],
+) -> dict[str, list[Place]]:
+    """The drawn of each stratum, then its published substitutes, smallest ticket first.
+
+    Duty: 17.1, 17.2 (第十七条).
+    """
+    places = {}
+    for stratum, ids in by_stratum.items():
+        n = sizes[stratum]
+        first = heapq.nsmallest(n + substitutes.get(stratum, 0), tickets.of(ids))
+        places[stratum] = [
+            Place(stratum, rank, id_, ticket.hex(), drawn=rank <= n)
+            for rank, (ticket, id_) in enumerate(first, start=1)
+        ]
+    return places
