@@ -112,7 +112,7 @@ class WorkingCalendar:
             CalendarError: ``certain`` was asked for and a day counted over is not announced.
         """
         due_on = self.add_working_days(event, n)
-        if due_on <= self.certain_until and event >= self.first:
+        if due_on <= self.certain_until:
             return Due(due_on, "official", self._basis(event.year, due_on.year))
         if certain:
             raise CalendarError(

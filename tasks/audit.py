@@ -26,17 +26,17 @@ def verify(head: str | None = None) -> Result:
 
         def links() -> Iterator[tuple[Link, str]]:
             nonlocal count
-            query = select(AuditEvent).order_by(col(AuditEvent.number)).execution_options(
-                yield_per=1000
+            query = (
+                select(AuditEvent)
+                .order_by(col(AuditEvent.number))
+                .execution_options(yield_per=1000)
             )
             for event in session.exec(query):
                 count += 1
                 yield _link(event), event.hash
 
         found, breaks = check(links(), head)
-    problems = [
-        (f"第{b.number}号：" if b.number is not None else "") + b.problem for b in breaks
-    ]
+    problems = [(f"第{b.number}号：" if b.number is not None else "") + b.problem for b in breaks]
     return {"sound": not problems, "events": count, "head": found, "problems": problems}
 
 

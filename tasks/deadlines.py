@@ -6,9 +6,9 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
-from calendars import WorkingCalendar
 from models.district import Legal
 from models.tables import DeadlineRecord
+from tasks.working_days import working_days
 
 RESULTS, ITEM_LIST = "results", "item_list"
 
@@ -21,13 +21,12 @@ def track(
     matter: str,
     within: Legal[int],
     event_on: date,
-    calendar: WorkingCalendar,
 ) -> DeadlineRecord:
     """Start the deadline of ``matter``: ``within`` working days after ``event_on``.
 
     Duty: 8.1, 23.1 (第八条、第二十三条).
     """
-    due = calendar.deadline(event_on, within.value)
+    due = working_days(region).deadline(event_on, within.value)
     record = DeadlineRecord(
         region=region,
         kind=kind,

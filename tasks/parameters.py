@@ -92,7 +92,9 @@ def item_in_force(session: Session, region: str, code: str, as_of: date) -> Item
         .where(ItemList.region == region, ItemList.effective_from <= as_of)
         .order_by(col(ItemList.number).desc())
     ).all()
-    newest = {kind: next((x for x in lists if x.kind == kind), None) for kind in ("single", "joint")}
+    newest = {
+        kind: next((x for x in lists if x.kind == kind), None) for kind in ("single", "joint")
+    }
     for item_list in newest.values():
         if item_list is None:
             continue

@@ -30,7 +30,9 @@ def attach_photo(draw_id: str, path: Path, as_of: date, actor: str) -> Result:
     if not path.is_file():
         raise Refused(f"没有这个文件：{path.name}")
     if path.stat().st_size > LARGEST:
-        raise Refused(faults=[Fault(path.name, "照片不得超过 20 MiB", value=str(path.stat().st_size))])
+        raise Refused(
+            faults=[Fault(path.name, "照片不得超过 20 MiB", value=str(path.stat().st_size))]
+        )
     content = path.read_bytes()
     kind = next((k for start, k in SIGNATURES.items() if content.startswith(start)), None)
     if kind is None:

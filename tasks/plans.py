@@ -6,15 +6,15 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
-from calendars import WorkingCalendar
 from models.faults import Refused
 from models.rules import plans as rule
 from models.tables import AnnualPlan, Deduction, Period
 from tasks.parameters import in_force, item_in_force
 from tasks.step import Result, step
+from tasks.working_days import working_days
 
 
-def make_plan(region: str, year: int, as_of: date, calendar: WorkingCalendar, actor: str) -> Result:
+def make_plan(region: str, year: int, as_of: date, actor: str) -> Result:
     """Make the plan of ``year`` with its periods, each drawn on its first working day.
 
     Duty: 9.2, 16.1 (第九条、第十六条).
@@ -36,7 +36,7 @@ def make_plan(region: str, year: int, as_of: date, calendar: WorkingCalendar, ac
         s.session.add(plan)
         s.session.flush()
         assert plan.id is not None
-        for period in rule.periods_of_year(year, count, calendar.next_working_day):
+        for period in rule.periods_of_year(year, count, working_days(region).next_working_day):
             s.session.add(
                 Period(
                     plan_id=plan.id,

@@ -26,10 +26,11 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlmodel import Session, SQLModel, col
+from sqlmodel import Session, SQLModel
 from sqlmodel import select as select_rows
 
-from models.rules.rosters import check_inspector_roster, is_terminated
+from models.faults import Refused
+from models.rules.rosters import check_inspector_roster
 from models.tables import GeneralSupervision, InspectorEntry, RosterVersion, SubjectEntry
 from tasks.intake.rosters import read_inspectors, read_subjects
 from tasks.parameters import in_force, item_in_force
@@ -81,14 +82,12 @@ def refresh_roster(
         return s.result
 
 
-def _rows(
-    kind: str, path: Path, region: str, minimum: int
-) -> Iterable[list[dict[str, Any]]]:
+def _rows(kind: str, path: Path, region: str, minimum: int) -> Iterable[list[dict[str, Any]]]:
     if kind == SUBJECTS:
         for chunk in read_subjects(path, region):
             yield [asdict(row) for row in chunk]
     else:
-        inspectors = read_inspectors(path, region)
+        inspectors = read_inspectors(path)
         check_inspector_roster(inspectors, minimum)
         yield [
             {**asdict(row), "recused_from": " ".join(sorted(row.recused_from))}
@@ -169,9 +168,7 @@ class _Scope:
 
     @property
     def _differs(self) -> Any:
-        return or_(
-            *(self.staged.c[n] != self.entry.c[n] for n in self.content if n != self.key)
-        )
+        return or_(*(self.staged.c[n] != self.entry.c[n] for n in self.content if n != self.key))
 
     def differences(self) -> dict[str, Any]:
         """Counts and names of what is new, changed and gone."""

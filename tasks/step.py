@@ -41,9 +41,7 @@ class Step:
 
 
 @contextmanager
-def step(
-    key: str, *, action: str, as_of: date, region: str, actor: str = SYSTEM
-) -> Iterator[Step]:
+def step(key: str, *, action: str, as_of: date, region: str, actor: str = SYSTEM) -> Iterator[Step]:
     """Open the step named ``key``; if it was done before, say so instead of doing it again.
 
     The write lock is taken first, so of two runs at once the second finds the first one's event.
@@ -60,7 +58,12 @@ def step(
         yield under_way
         if not under_way.nothing_to_do:
             append_event(
-                session, key, action=action, actor=actor, as_of=as_of, region=region,
+                session,
+                key,
+                action=action,
+                actor=actor,
+                as_of=as_of,
+                region=region,
                 payload=under_way.result,
             )
 

@@ -1,0 +1,159 @@
+"""What a row of a roster must hold, who on it can be drawn, and who can't, with the reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from models.faults import Refused
+from models.rules.credit_code import problem
+
+RISK_CLASSES = {"一般": "general", "重点": "key", "必查": "must", "": "general"}
+IN_BUSINESS, ON_DUTY = "正常", "在岗"
+STATUSES = (IN_BUSINESS, "停业", "注销", "吊销")
+DUTIES = (ON_DUTY, "离岗")
+YES_NO = {"是": True, "否": False}
+SEXES = ("男", "女")
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectRow:
+    """A subject as a roster lists it (第十二条)."""
+
+    credit_code: str
+    name: str
+    premises: str
+    legal_representative: str
+    industry: str
+    status: str
+    risk_class: str
+    risk_reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class InspectorRow:
+    """An inspector as a roster lists them (第十四条); ``recused_from`` are credit codes."""
+
+    badge_number: str
+    name: str
+    sex: str
+    unit: str
+    post: str
+    qualified: bool
+    duty: str
+    email: str
+    recused_from: tuple[str, ...]
+
+
+Problem = tuple[str, str]
+"""A field and what was expected of it, in Chinese."""
+
+
+def subject_row(values: Mapping[str, str], region: str) -> tuple[SubjectRow, list[Problem]]:
+    """A subject from a row's text, and everything that is wrong with it.
+
+    Duty: 12.1, 12.2, 9.4 (第十二条、第九条).
+    """
+    problems: list[Problem] = []
+    code = values.get("credit_code", "").upper()
+    if wrong := problem(code):
+        problems.append(("credit_code", wrong))
+    for field in ("name", "premises", "legal_representative", "industry"):
+        if not values.get(field):
+            problems.append((field, "不得为空"))
+    status = values.get("status") or IN_BUSINESS
+    if status not in STATUSES:
+        problems.append(("status", f"应为 {'、'.join(STATUSES)} 之一"))
+    risk = values.get("risk_class", "")
+    if risk not in RISK_CLASSES:
+        problems.append(("risk_class", "应为 一般、重点、必查 之一"))
+    risk_class = RISK_CLASSES.get(risk, "general")
+    if risk_class != "general" and not values.get("risk_reason"):
+        problems.append(("risk_reason", "列为重点或必查的应写明原因（第九条）"))
+    if values.get("region", region) not in ("", region):
+        problems.append(("region", f"名录库按行政区划划分，应为 {region}（第十二条）"))
+    row = SubjectRow(
+        credit_code=code,
+        name=values.get("name", ""),
+        premises=values.get("premises", ""),
+        legal_representative=values.get("legal_representative", ""),
+        industry=values.get("industry", ""),
+        status=status,
+        risk_class=risk_class,
+        risk_reason=values.get("risk_reason", ""),
+    )
+    return row, problems
+
+
+def inspector_row(values: Mapping[str, str]) -> tuple[InspectorRow, list[Problem]]:
+    """An inspector from a row's text, and everything that is wrong with it.
+
+    Duty: 14.1 (第十四条).
+    """
+    problems: list[Problem] = []
+    badge = values.get("badge_number", "")
+    if not (badge.isascii() and badge.isdigit() and 4 <= len(badge) <= 8):
+        problems.append(("badge_number", "应为 4 至 8 位数字的警号"))
+    for field in ("name", "unit", "post"):
+        if not values.get(field):
+            problems.append((field, "不得为空"))
+    if values.get("sex") not in SEXES:
+        problems.append(("sex", "应为 男 或 女"))
+    if values.get("qualified") not in YES_NO:
+        problems.append(("qualified", "应为 是 或 否"))
+    if values.get("duty") not in DUTIES:
+        problems.append(("duty", f"应为 {'、'.join(DUTIES)} 之一"))
+    email = values.get("email", "")
+    if email and email.count("@") != 1:
+        problems.append(("email", "应为一个电子邮箱地址"))
+    recused = values.get("recused_from", "").upper()
+    codes = tuple(sorted(set(recused.replace("、", " ").replace(",", " ").split())))
+    problems += [("recused_from", f"{code}：{wrong}") for code in codes if (wrong := problem(code))]
+    row = InspectorRow(
+        badge_number=badge,
+        name=values.get("name", ""),
+        sex=values.get("sex", ""),
+        unit=values.get("unit", ""),
+        post=values.get("post", ""),
+        qualified=YES_NO.get(values.get("qualified", ""), False),
+        duty=values.get("duty", ""),
+        email=email,
+        recused_from=codes,
+    )
+    return row, problems
+
+
+def can_be_drawn(status: str) -> bool:
+    """Whether a subject of this status stands in the draw; the others are counted by status."""
+    return status == IN_BUSINESS
+
+
+def can_inspect(qualified: bool, duty: str) -> bool:
+    """An unqualified or off-duty officer is never drawn.
+
+    Duty: 14.1 (第十四条).
+    """
+    return qualified and duty == ON_DUTY
+
+
+def check_inspector_roster(inspectors: Sequence[InspectorRow], minimum: int) -> None:
+    """The inspector roster has at least ``minimum`` people.
+
+    Raises:
+        Refused: it has fewer.
+
+    Duty: 14.2 (第十四条).
+    """
+    if len(inspectors) < minimum:
+        raise Refused(
+            f"执法检查人员名录库只有 {len(inspectors)} 人，不得少于 {minimum} 人（第十四条）"
+        )
+
+
+def recusals(inspectors: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
+    """``(code, credit codes with spaces between)`` pairs as subject -> codes recused from it."""
+    found: dict[str, set[str]] = {}
+    for code, subjects in inspectors:
+        for subject in subjects.split():
+            found.setdefault(subject, set()).add(code)
+    return found

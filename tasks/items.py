@@ -1,0 +1,68 @@
+"""Item lists: every import that differs is a new version, and its publication falls due."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+
+import rfc8785
+from sqlmodel import col, select
+
+from models.tables import Item, ItemList
+from tasks.deadlines import ITEM_LIST, track
+from tasks.intake.items import read_item_list
+from tasks.parameters import in_force
+from tasks.step import Result, step
+
+
+def import_items(path: Path, region: str, as_of: date, actor: str) -> Result:
+    """Make the lists in ``path`` the next versions, in force from ``as_of``.
+
+    Raises:
+        Refused: every fault of the file.
+
+    Duty: 6.1, 7.1, 8.1 (第六条至第八条).
+    """
+    lists = read_item_list(path)
+    digest = hashlib.sha256(
+        rfc8785.dumps({kind: [asdict(item) for item in items] for kind, items in lists.items()})
+    ).hexdigest()
+    key = f"items:{region}:{digest}"
+    with step(key, action="制修订事项清单", as_of=as_of, region=region, actor=actor) as s:
+        if s.done:
+            return s.result
+        within = in_force(s.session, region, as_of).publication.item_list_within
+        versions = {}
+        for kind, items in sorted(lists.items()):
+            newest = s.session.exec(
+                select(ItemList)
+                .where(ItemList.region == region, ItemList.kind == kind)
+                .order_by(col(ItemList.number).desc())
+            ).first()
+            version = ItemList(
+                region=region,
+                kind=kind,
+                number=(newest.number if newest else 0) + 1,
+                revised_on=as_of,
+                effective_from=as_of,
+                digest=digest,
+            )
+            s.session.add(version)
+            s.session.flush()
+            assert version.id is not None
+            for item in items:
+                s.session.add(Item(item_list_id=version.id, **asdict(item)))
+            matter = f"{region}/items/{kind}/{version.number}"
+            track(
+                s.session,
+                region=region,
+                kind=ITEM_LIST,
+                matter=matter,
+                within=within,
+                event_on=as_of,
+            )
+            versions[kind] = version.number
+        s.record(versions=versions, items=[i.code for each in lists.values() for i in each])
+        return s.result
