@@ -23,7 +23,10 @@ class Draw(SQLModel, table=True):
     __tablename__ = "draw"
     __table_args__ = (
         one_of("state", "announced", "drawn", "confirmed", "abandoned"),
-        check("drawn_has_a_seed", "(state IN ('drawn', 'confirmed')) = (seed IS NOT NULL)"),
+        check(
+            "drawn_has_a_seed",
+            "state = 'abandoned' OR (state IN ('drawn', 'confirmed')) = (seed IS NOT NULL)",
+        ),
         check("confirmed_by_someone", "(state = 'confirmed') = (confirmed_by IS NOT NULL)"),
         check("abandoned_for_a_reason", "(state = 'abandoned') = (abandon_reason IS NOT NULL)"),
     )

@@ -440,7 +440,8 @@ def upgrade() -> None:
             "(state = 'confirmed') = (confirmed_by IS NOT NULL)", name="confirmed_by_someone"
         ),
         sa.CheckConstraint(
-            "(state IN ('drawn', 'confirmed')) = (seed IS NOT NULL)", name="drawn_has_a_seed"
+            "state = 'abandoned' OR (state IN ('drawn', 'confirmed')) = (seed IS NOT NULL)",
+            name="drawn_has_a_seed",
         ),
         sa.CheckConstraint(
             "state IN ('announced', 'drawn', 'confirmed', 'abandoned')", name="state_known"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
+from itertools import pairwise
 
 from models.faults import Refused
 
@@ -64,7 +65,7 @@ def lines_of(text: bytes) -> list[str]:
     if not text.endswith(b"\n"):
         raise ValueError("末行没有换行符")
     lines = text[:-1].split(b"\n")
-    if any(a >= b for a, b in zip(lines, lines[1:], strict=False)):
+    if any(a >= b for a, b in pairwise(lines)):
         raise ValueError("各行没有按字节排序，或有重复")
     return [line.decode("utf-8") for line in lines]
 
