@@ -6,6 +6,7 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
+from calendars import Due
 from models.district import Legal
 from models.tables import DeadlineRecord
 from tasks.working_days import working_days
@@ -26,7 +27,7 @@ def track(
 
     Duty: 8.1, 23.1 (第八条、第二十三条).
     """
-    due = working_days(region).deadline(event_on, within.value)
+    ends = due(region, within, event_on)
     record = DeadlineRecord(
         region=region,
         kind=kind,
@@ -34,11 +35,16 @@ def track(
         article=within.article,
         n=within.value,
         event_on=event_on,
-        due_on=due.due_on,
-        status=due.status,
+        due_on=ends.due_on,
+        status=ends.status,
     )
     session.add(record)
     return record
+
+
+def due(region: str, within: Legal[int], event_on: date) -> Due:
+    """The day ``within`` working days after ``event_on`` in ``region``."""
+    return working_days(region).deadline(event_on, within.value)
 
 
 def meet(session: Session, kind: str, matters: list[str], on: date) -> None:

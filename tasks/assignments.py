@@ -1,0 +1,98 @@
+"""Inspections with their subject and officers, loaded together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from sqlmodel import Session, col, select
+
+from models.tables import Inspection, InspectionOfficer, InspectorEntry, SubjectEntry
+from reports.record_form import Task
+
+MANY = 5_000  # ids in one query
+
+
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """An inspection as its officers know it, with the ids the tables need."""
+
+    id: int
+    officer_ids: tuple[int, ...]
+    task: Task
+
+
+def assigned(session: Session, inspections: Sequence[Inspection]) -> list[Assigned]:
+    """The inspections with subject and officers, in the order given."""
+    subjects = {
+        e.id: e
+        for ids in chunks([i.subject_entry_id for i in inspections])
+        for e in session.exec(select(SubjectEntry).where(col(SubjectEntry.id).in_(ids)))
+    }
+    officers: dict[int, list[InspectionOfficer]] = {}
+    for ids in chunks([i.id or 0 for i in inspections]):
+        for officer in session.exec(
+            select(InspectionOfficer)
+            .where(col(InspectionOfficer.inspection_id).in_(ids))
+            .order_by(col(InspectionOfficer.inspection_id), col(InspectionOfficer.seat))
+        ):
+            officers.setdefault(officer.inspection_id, []).append(officer)
+    people = {
+        e.id: e
+        for ids in chunks(
+            sorted({o.inspector_entry_id for each in officers.values() for o in each})
+        )
+        for e in session.exec(select(InspectorEntry).where(col(InspectorEntry.id).in_(ids)))
+    }
+    found = []
+    for inspection in inspections:
+        subject = subjects[inspection.subject_entry_id]
+        seats = officers.get(inspection.id or 0, [])
+        found.append(
+            Assigned(
+                id=inspection.id or 0,
+                officer_ids=tuple(o.inspector_entry_id for o in seats),
+                task=Task(
+                    number=inspection.number,
+                    subject=subject.name,
+                    credit_code=subject.credit_code,
+                    premises=subject.premises,
+                    legal_representative=subject.legal_representative,
+                    due_on=inspection.due_on,
+                    officers=tuple(
+                        (
+                            people[o.inspector_entry_id].badge_number,
+                            people[o.inspector_entry_id].name,
+                        )
+                        for o in seats
+                    ),
+                ),
+            )
+        )
+    return found
+
+
+def chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    """``ids`` in pieces that fit into one query."""
+    for start in range(0, len(ids), MANY):
+        yield ids[start : start + MANY]
+
+
+def by_inspector(found: Iterable[Assigned], lead_only: bool = False) -> dict[int, list[Assigned]]:
+    """Inspector entry id -> what they take part in (or lead), in order."""
+    grouped: dict[int, list[Assigned]] = {}
+    for each in found:
+        for officer in each.officer_ids[:1] if lead_only else each.officer_ids:
+            grouped.setdefault(officer, []).append(each)
+    return grouped
+
+
+def open_inspections(session: Session, region: str) -> list[Inspection]:
+    """Inspections whose return has not come in, oldest first."""
+    return list(
+        session.exec(
+            select(Inspection)
+            .where(Inspection.region == region, Inspection.state == "dispatched")
+            .order_by(col(Inspection.id))
+        )
+    )

@@ -1,0 +1,210 @@
+"""Dispatch: an inspection for every drawn subject, a task sheet and a message for every inspector."""
+
+from __future__ import annotations
+
+from concurrent.futures import ProcessPoolExecutor
+from datetime import date
+from multiprocessing import get_context
+
+from sqlalchemy import insert
+from sqlmodel import Session, col, select
+
+from models import database
+from models.district import District
+from models.faults import Refused
+from models.home import home
+from models.tables import (
+    Assignment,
+    Draw,
+    DrawEntry,
+    Inspection,
+    InspectionOfficer,
+    InspectorEntry,
+    Message,
+    MessageInspection,
+    Replacement,
+)
+from reports.record_form import Workbook, render
+from tasks import audit, messages
+from tasks.assignments import Assigned, assigned, by_inspector, chunks
+from tasks.draws import draw_of
+from tasks.files import put
+from tasks.parameters import in_force
+from tasks.step import Result, step
+from tasks.working_days import working_days
+
+ALONE = 200  # forms that one process renders sooner than others start
+
+
+def dispatch(draw_id: str, as_of: date, actor: str) -> Result:
+    """Open an inspection for each standing place of a confirmed draw and write to its inspectors.
+
+    Raises:
+        Refused: the draw is not confirmed.
+
+    Duty: 7.2, 17.3, 19.1, 20.1 (第七条、第十七条、第十九条、第二十条).
+    """
+    region = draw_id.partition("/")[0]
+    with step(
+        f"dispatch:{draw_id}", action="派发检查任务", as_of=as_of, region=region, actor=actor
+    ) as s:
+        if s.done:
+            return s.result
+        draw = draw_of(s.session, draw_id)
+        if draw.state != "confirmed":
+            raise Refused(f"「{draw_id}」的抽取结果尚未确认，不能派发")
+        terms = in_force(s.session, region, as_of)
+        due_on = working_days(region).add_working_days(as_of, terms.inspection.return_within.value)
+        entries = s.session.exec(
+            select(DrawEntry)
+            .where(
+                DrawEntry.draw_pk == draw.id,
+                DrawEntry.role == "drawn",
+                col(DrawEntry.id).not_in(select(Replacement.replaced_entry_id)),
+            )
+            .order_by(col(DrawEntry.stratum), col(DrawEntry.rank))
+        ).all()
+        seats = s.session.exec(select(Assignment).where(Assignment.draw_pk == draw.id)).all()
+        found = _open(s.session, draw, list(entries), seats, as_of, due_on)
+        write_dispatch(s.session, terms, draw_id, found, as_of)
+        s.record(draw_id=draw_id, inspections=len(found), due_on=due_on.isoformat())
+        return s.result
+
+
+def _open(
+    session: Session,
+    draw: Draw,
+    entries: list[DrawEntry],
+    seats: object,
+    as_of: date,
+    due_on: date,
+) -> list[Assigned]:
+    prefix = draw.draw_id.replace("/", "-")
+    session.execute(
+        insert(Inspection),
+        [
+            {
+                "number": f"{prefix}-{n:05d}",
+                "region": draw.region,
+                "item_id": draw.item_id,
+                "year": draw.year,
+                "period": draw.period,
+                "draw_entry_id": entry.id,
+                "subject_entry_id": entry.subject_entry_id,
+                "state": "dispatched",
+                "dispatched_on": as_of,
+                "due_on": due_on,
+            }
+            for n, entry in enumerate(entries, start=1)
+        ],
+    )
+    opened = session.exec(
+        select(Inspection)
+        .where(col(Inspection.number).startswith(f"{prefix}-"))
+        .order_by(col(Inspection.id))
+    ).all()
+    by_entry = {inspection.draw_entry_id: inspection.id for inspection in opened}
+    session.execute(
+        insert(InspectionOfficer),
+        [
+            {
+                "inspection_id": by_entry[a.draw_entry_id],
+                "seat": a.seat,
+                "inspector_entry_id": a.inspector_entry_id,
+            }
+            for a in seats  # type: ignore[attr-defined]
+            if a.draw_entry_id in by_entry
+        ],
+    )
+    return assigned(session, opened)
+
+
+def write_dispatch(
+    session: Session, terms: District, scope: str, found: list[Assigned], as_of: date
+) -> None:
+    """Write the dispatch message of each inspector of ``found``, naming the task sheet it carries."""
+    grouped = by_inspector(found)
+    folder = f"task_sheets/{scope.replace('/', '-')}"
+    names = {
+        inspector_id: f"{folder}/检查任务单-{_badge(theirs[0], inspector_id)}.xlsx"
+        for inspector_id, theirs in grouped.items()
+    }
+    messages.write(session, terms, "dispatch", "dispatch", scope, grouped, as_of, names)
+
+
+def _badge(one: Assigned, inspector_id: int) -> str:
+    return one.task.officers[one.officer_ids.index(inspector_id)][0]
+
+
+def write_task_sheets(region: str, as_of: date) -> Result:
+    """Render the workbook of every unsent dispatch message that has none yet.
+
+    A workbook is written whole or not at all, so a crash leaves only whole ones.
+
+    Duty: 20.1 (第二十条).
+    """
+    with database.reading() as session:
+        terms = in_force(session, region, as_of)
+        head = audit.head(session)
+        waiting = [
+            message
+            for message in session.exec(
+                select(Message).where(
+                    Message.region == region,
+                    Message.kind == "dispatch",
+                    col(Message.sent_on).is_(None),
+                )
+            )
+            if message.attachment and not (home() / message.attachment).exists()
+        ]
+        books = _books(session, terms, waiting, head)
+    forms = sum(len(book.tasks) for _, book in books)
+    if forms <= ALONE:
+        for name, book in books:
+            put(home() / name, render(book))
+    else:
+        with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
+            for name, content in pool.map(_render, books, chunksize=1):
+                put(home() / name, content)
+    return {"task_sheets": len(books)}
+
+
+def _render(job: tuple[str, Workbook]) -> tuple[str, bytes]:
+    return job[0], render(job[1])
+
+
+def _books(
+    session: Session, terms: District, waiting: list[Message], head: str
+) -> list[tuple[str, Workbook]]:
+    by_message: dict[int, list[int]] = {}
+    for ids in chunks([message.id or 0 for message in waiting]):
+        for about in session.exec(
+            select(MessageInspection).where(col(MessageInspection.message_id).in_(ids))
+        ):
+            by_message.setdefault(about.message_id, []).append(about.inspection_id)
+    every = sorted({i for each in by_message.values() for i in each})
+    loaded = {
+        each.id: each
+        for ids in chunks(every)
+        for each in assigned(
+            session, session.exec(select(Inspection).where(col(Inspection.id).in_(ids))).all()
+        )
+    }
+    books = []
+    for message in waiting:
+        person = session.get_one(InspectorEntry, message.inspector_entry_id)
+        books.append(
+            (
+                message.attachment or "",
+                Workbook(
+                    title=terms.inspection.form_title,
+                    brigade=terms.brigade,
+                    inspector=person.name,
+                    badge_number=person.badge_number,
+                    tasks=[loaded[i].task for i in sorted(by_message[message.id or 0])],
+                    audit_head=head,
+                    filled={},
+                ),
+            )
+        )
+    return books

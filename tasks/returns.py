@@ -1,0 +1,229 @@
+"""Record forms come back: judged whole, stored as versions, findings derived."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import rfc8785
+from sqlmodel import Session, col, select
+
+from models.district import District
+from models.faults import Fault, Refused
+from models.rules.findings import Limits
+from models.rules.returns import Facts, Form, Judged, judge
+from models.tables import (
+    DeadlineRecord,
+    Disposition,
+    FindingRecord,
+    Inspection,
+    RecordReturn,
+)
+from tasks import deadlines
+from tasks.assignments import Assigned, assigned
+from tasks.intake.record_forms import Returned, read_record_forms
+from tasks.parameters import in_force
+from tasks.step import Result, step
+
+
+def import_returns(path: Path, region: str, as_of: date, actor: str) -> Result:
+    """Take in the forms of one workbook; all of them, or none if any has a fault.
+
+    A form that came in before is recognised and not stored again; a different one for the same
+    inspection is a new version by its author.
+
+    Raises:
+        Refused: every fault of every form.
+
+    Duty: 10.2, 19.1, 20.1, 20.2, 22.1, 23.2 (第十条、第十九条、第二十条、第二十二条、第二十三条).
+    """
+    if not path.is_file():
+        raise Refused(f"没有这个文件：{path.name}")
+    source = hashlib.sha256(path.read_bytes()).hexdigest()
+    key = f"returns:{region}:{source}"
+    with step(key, action="回收登记表", as_of=as_of, region=region, actor=actor) as s:
+        if s.done:
+            return {**s.result, "known": True}
+        forms = read_record_forms(path)
+        terms = in_force(s.session, region, as_of)
+        found = _inspections(s.session, region, [r.form.inspection for r in forms])
+        judged: list[tuple[Returned, Judged]] = []
+        faults: list[Fault] = []
+        for returned in forms:
+            faults += returned.faults
+            inspection, known = found.get(returned.form.inspection, (None, None))
+            if inspection is None or known is None:
+                faults.append(
+                    _fault(returned, "任务编号", returned.form.inspection, "没有这个检查任务")
+                )
+                continue
+            verdict = judge(returned.form, _facts(inspection, known, terms, as_of))
+            faults += [_fault(returned, *problem) for problem in verdict.problems]
+            if inspection.state not in ("dispatched", "returned"):
+                expected = (
+                    "任务已被替换"
+                    if inspection.state == "replaced"
+                    else "结果已公示，更正须先撤回公示"
+                )
+                faults.append(_fault(returned, "任务编号", inspection.number, expected))
+            judged.append((returned, verdict))
+        if faults:
+            raise Refused(faults=faults)
+        stored = [
+            _store(s.session, found[r.form.inspection][0], r.form, verdict, terms, as_of)
+            for r, verdict in judged
+        ]
+        s.record(
+            file=path.name,
+            received=[number for number in stored if number],
+            already_known=sum(1 for number in stored if not number),
+        )
+        return s.result
+
+
+def dispose(
+    number: str,
+    check_point: str,
+    kind: str,
+    document: str,
+    as_of: date,
+    actor: str,
+    department: str = "",
+) -> Result:
+    """Record what is done about one finding of an inspection's return in force.
+
+    Raises:
+        Refused: no such inspection or finding, or a transfer that names no department.
+
+    Duty: 21.1 (第二十一条).
+    """
+    region = number[:6]
+    key = f"disposition:{number}:{check_point}"
+    with step(key, action="登记处理结果", as_of=as_of, region=region, actor=actor) as s:
+        if s.done:
+            return s.result
+        finding = s.session.exec(
+            select(FindingRecord)
+            .join(RecordReturn, col(RecordReturn.id) == col(FindingRecord.return_id))
+            .join(Inspection, col(Inspection.current_return_id) == col(RecordReturn.id))
+            .where(Inspection.number == number, FindingRecord.check_point == check_point)
+        ).first()
+        if finding is None:
+            raise Refused(f"任务 {number} 的登记表里没有 {check_point} 项问题")
+        if kind == "transfer" and not department.strip():
+            raise Refused("移交其他部门的须写明接收部门（第二十一条）")
+        if not document.strip():
+            raise Refused("处理结果须写明文号（第二十一条）")
+        assert finding.id is not None
+        s.session.add(
+            Disposition(
+                finding_id=finding.id,
+                kind=kind,
+                department=department,
+                document=document,
+                decided_on=as_of,
+                decided_by=actor,
+            )
+        )
+        s.record(number=number, check_point=check_point, kind=kind, document=document)
+        return s.result
+
+
+def _inspections(
+    session: Session, region: str, numbers: Sequence[str]
+) -> dict[str, tuple[Inspection, Assigned]]:
+    rows = session.exec(
+        select(Inspection).where(
+            Inspection.region == region, col(Inspection.number).in_(list(numbers))
+        )
+    ).all()
+    return {i.number: (i, a) for i, a in zip(rows, assigned(session, rows), strict=True)}
+
+
+def _facts(inspection: Inspection, known: Assigned, terms: District, as_of: date) -> Facts:
+    numbers = terms.inspection
+    return Facts(
+        dispatched_on=inspection.dispatched_on,
+        as_of=as_of,
+        badges=[badge for badge, _ in known.task.officers],
+        minimum_officers=numbers.minimum_officers.value,
+        limits=Limits(
+            terminals=numbers.minimum_terminals.value,
+            customers=numbers.minimum_customers.value,
+            red_ratio=numbers.red_ratio.value,
+            log_days=numbers.log_days.value,
+        ),
+    )
+
+
+def _fault(returned: Returned, label: str, value: str, expected: str) -> Fault:
+    return Fault(returned.file, expected, returned.sheet, None, label, value)
+
+
+def _store(
+    session: Session,
+    inspection: Inspection,
+    form: Form,
+    verdict: Judged,
+    terms: District,
+    as_of: date,
+) -> str | None:
+    """Store one form; its inspection's number, or ``None`` if it was known."""
+    assert inspection.id is not None
+    assert form.visited_on is not None
+    payload = rfc8785.dumps(form.payload()).decode()
+    digest = hashlib.sha256(payload.encode()).hexdigest()
+    earlier = session.exec(
+        select(RecordReturn).where(RecordReturn.inspection_id == inspection.id)
+    ).all()
+    if any(r.digest == digest for r in earlier):
+        return None
+    record = RecordReturn(
+        inspection_id=inspection.id,
+        version=len(earlier) + 1,
+        visited_on=form.visited_on,
+        received_on=as_of,
+        author=form.author,
+        outcome=verdict.outcome,
+        signature=form.signature,
+        refusal_reason=form.refusal_reason,
+        non_cooperation=" ".join(str(kind) for kind in form.non_cooperation),
+        payload=payload,
+        digest=digest,
+    )
+    session.add(record)
+    session.flush()
+    assert record.id is not None
+    for point, observed in verdict.findings.items():
+        session.add(FindingRecord(return_id=record.id, check_point=point, observed=observed))
+    inspection.state, inspection.current_return_id = "returned", record.id
+    session.add(inspection)
+    if not earlier:
+        deadlines.track(
+            session,
+            region=inspection.region,
+            kind=deadlines.RESULTS,
+            matter=inspection.number,
+            within=terms.publication.results_within,
+            event_on=form.visited_on,
+        )
+    else:
+        _move_deadline(session, inspection, form.visited_on, terms)
+    return inspection.number
+
+
+def _move_deadline(
+    session: Session, inspection: Inspection, visited_on: date, terms: District
+) -> None:
+    """A correction of the visit's date moves its deadline."""
+    record = session.exec(
+        select(DeadlineRecord).where(
+            DeadlineRecord.kind == deadlines.RESULTS, DeadlineRecord.matter == inspection.number
+        )
+    ).one()
+    if record.event_on != visited_on:
+        due = deadlines.due(inspection.region, terms.publication.results_within, visited_on)
+        record.event_on, record.due_on, record.status = visited_on, due.due_on, due.status
+        session.add(record)
