@@ -32,7 +32,7 @@ SUBJECT_COLUMNS = (
     Column("status", ("经营状态", "状态", "登记状态"), required=False),
     Column("risk_class", ("风险类别", "类别", "重点对象"), required=False),
     Column("risk_reason", ("列入原因", "风险原因"), required=False),
-    Column("region", ("行政区划", "行政区划代码"), required=False),
+    Column("region", ("行政区划", "行政区划代码"), required=False, code=True),
 )
 INSPECTOR_COLUMNS = (
     Column("badge_number", ("警号",), code=True),
@@ -43,7 +43,7 @@ INSPECTOR_COLUMNS = (
     Column("qualified", ("执法资格", "是否具有执法资格")),
     Column("duty", ("在岗情况", "在岗状态")),
     Column("email", ("邮箱", "电子邮箱"), required=False),
-    Column("recused_from", ("回避对象", "回避企业"), required=False),
+    Column("recused_from", ("回避对象", "回避企业"), required=False, code=True),
 )
 
 

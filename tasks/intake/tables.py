@@ -71,7 +71,7 @@ class Table:
                         f"{cell:.0f}",
                     )
                 )
-            values[column.field] = plain(cell)
+            values[column.field] = plain(cell) if column.code else as_written(cell)
         return values
 
     def _find(self, sheets: list[Sheet]) -> tuple[Sheet, list[tuple[Column, int]]]:
@@ -94,7 +94,7 @@ class Table:
     def _match(
         self, sheet: Sheet, number: int, cells: list[Any]
     ) -> tuple[list[tuple[Column, int]], list[Fault]]:
-        written = [plain(cell).replace(" ", "") for cell in cells]
+        written = [as_written(cell).replace(" ", "") for cell in cells]
         places, faults = [], []
         for column in self.columns:
             at = [n for n, text in enumerate(written) if text in column.headings]
@@ -109,11 +109,17 @@ class Table:
 
 
 def plain(cell: Any) -> str:
-    """A cell's text, NFKC, without stray spaces; dates as YYYY-MM-DD."""
+    """A cell's text as a code or a choice is read: NFKC, without stray spaces."""
+    written = as_written(cell)
+    return written if written.isascii() else unicodedata.normalize("NFKC", written).strip()
+
+
+def as_written(cell: Any) -> str:
+    """A cell's text as it stands, full-width brackets and all; dates as YYYY-MM-DD."""
     if cell is None:
         return ""
     if isinstance(cell, str):
-        return (cell if cell.isascii() else unicodedata.normalize("NFKC", cell)).strip()
+        return cell.strip()
     if isinstance(cell, datetime | date):
         return cell.isoformat()[:10]
     if isinstance(cell, float) and cell.is_integer():

@@ -1,0 +1,59 @@
+"""What is made public of an inspection, and when a batch of results must be built."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An inspection of a cycle: whether its return is in and when its result is due."""
+
+    id: int
+    returned: bool
+    due_on: date | None
+
+
+def batch_due(
+    cycle: Sequence[Waiting],
+    as_of: date,
+    lead: int,
+    working_days_between: Callable[[date, date], int],
+) -> list[int]:
+    """The inspections whose results are to be built into a batch on ``as_of``; often none.
+
+    Everything that is in goes together once the whole cycle is in, or once the earliest result
+    due has no more than ``lead`` working days left.
+
+    Duty: 23.1 (第二十三条).
+    """
+    ready = [w for w in cycle if w.returned]
+    if not ready:
+        return []
+    if len(ready) == len(cycle):
+        return [w.id for w in ready]
+    earliest = min(w.due_on for w in ready if w.due_on is not None)
+    if working_days_between(as_of, earliest) <= lead:
+        return [w.id for w in ready]
+    return []
+
+
+def result_in_words(
+    outcome: str, findings: Sequence[str], non_cooperation: Sequence[str], refused_to_sign: bool
+) -> str:
+    """A result as the public reads it: no officer, no customer is named.
+
+    Duty: 22.1, 23.1 (第二十二条、第二十三条).
+    """
+    parts = []
+    if outcome == "not_cooperating":
+        parts.append("不予配合检查：" + "；".join(non_cooperation))
+    if findings:
+        parts.append("发现问题：" + "；".join(findings))
+    if not parts:
+        parts.append("未发现问题")
+    if refused_to_sign:
+        parts.append("被检查对象拒绝签字")
+    return "。".join(parts)
