@@ -87,7 +87,7 @@ def by_inspector(found: Iterable[Assigned], lead_only: bool = False) -> dict[int
     return grouped
 
 
-def open_inspections(session: Session, region: str) -> list[Inspection]:
+def waiting_inspections(session: Session, region: str) -> list[Inspection]:
     """Inspections whose return has not come in, oldest first."""
     return list(
         session.exec(

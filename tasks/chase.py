@@ -10,7 +10,7 @@ from models import database
 from models.rules.reminders import occasion
 from models.tables import DeadlineRecord, MessageInspection
 from tasks import messages
-from tasks.assignments import assigned, by_inspector, chunks, open_inspections
+from tasks.assignments import assigned, by_inspector, chunks, waiting_inspections
 from tasks.parameters import in_force
 from tasks.step import Result, step
 from tasks.working_days import working_days
@@ -29,7 +29,7 @@ def chase(region: str, as_of: date) -> Result:
         if s.done:
             return s.result
         terms = in_force(s.session, region, as_of)
-        waiting = open_inspections(s.session, region)
+        waiting = waiting_inspections(s.session, region)
         due: dict[str, list[int]] = {}
         for n, inspection in enumerate(waiting):
             left = calendar.working_days_between(as_of, inspection.due_on)

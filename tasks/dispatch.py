@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from concurrent.futures import ProcessPoolExecutor
 from datetime import date
 from multiprocessing import get_context
 
-from sqlalchemy import insert
 from sqlmodel import Session, col, select
 
 from models import database
@@ -14,22 +14,19 @@ from models.district import District
 from models.faults import Refused
 from models.home import home
 from models.tables import (
-    Assignment,
-    Draw,
-    DrawEntry,
     Inspection,
-    InspectionOfficer,
     InspectorEntry,
     Message,
     MessageInspection,
-    Replacement,
 )
 from reports.record_form import Workbook, render
 from tasks import audit, messages
 from tasks.assignments import Assigned, assigned, by_inspector, chunks
 from tasks.draws import draw_of
 from tasks.files import put
+from tasks.inspections import Opening, open_inspections
 from tasks.parameters import in_force
+from tasks.places import standing_places
 from tasks.step import Result, step
 from tasks.working_days import working_days
 
@@ -55,68 +52,28 @@ def dispatch(draw_id: str, as_of: date, actor: str) -> Result:
             raise Refused(f"「{draw_id}」的抽取结果尚未确认，不能派发")
         terms = in_force(s.session, region, as_of)
         due_on = working_days(region).add_working_days(as_of, terms.inspection.return_within.value)
-        entries = s.session.exec(
-            select(DrawEntry)
-            .where(
-                DrawEntry.draw_pk == draw.id,
-                DrawEntry.role == "drawn",
-                col(DrawEntry.id).not_in(select(Replacement.replaced_entry_id)),
-            )
-            .order_by(col(DrawEntry.stratum), col(DrawEntry.rank))
-        ).all()
-        seats = s.session.exec(select(Assignment).where(Assignment.draw_pk == draw.id)).all()
-        found = _open(s.session, draw, list(entries), seats, as_of, due_on)
+        entry_of = json.loads(draw.inspector_codes)
+        found = open_inspections(
+            s.session,
+            draw_id.replace("/", "-"),
+            [
+                Opening(
+                    subject_entry_id=place.entry.subject_entry_id,
+                    officers=[entry_of[code] for code in place.codes],
+                    draw_entry_id=place.entry.id,
+                )
+                for place in standing_places(s.session, draw)
+            ],
+            region=region,
+            item_id=draw.item_id,
+            year=draw.year,
+            period=draw.period,
+            as_of=as_of,
+            due_on=due_on,
+        )
         write_dispatch(s.session, terms, draw_id, found, as_of)
         s.record(draw_id=draw_id, inspections=len(found), due_on=due_on.isoformat())
         return s.result
-
-
-def _open(
-    session: Session,
-    draw: Draw,
-    entries: list[DrawEntry],
-    seats: object,
-    as_of: date,
-    due_on: date,
-) -> list[Assigned]:
-    prefix = draw.draw_id.replace("/", "-")
-    session.execute(
-        insert(Inspection),
-        [
-            {
-                "number": f"{prefix}-{n:05d}",
-                "region": draw.region,
-                "item_id": draw.item_id,
-                "year": draw.year,
-                "period": draw.period,
-                "draw_entry_id": entry.id,
-                "subject_entry_id": entry.subject_entry_id,
-                "state": "dispatched",
-                "dispatched_on": as_of,
-                "due_on": due_on,
-            }
-            for n, entry in enumerate(entries, start=1)
-        ],
-    )
-    opened = session.exec(
-        select(Inspection)
-        .where(col(Inspection.number).startswith(f"{prefix}-"))
-        .order_by(col(Inspection.id))
-    ).all()
-    by_entry = {inspection.draw_entry_id: inspection.id for inspection in opened}
-    session.execute(
-        insert(InspectionOfficer),
-        [
-            {
-                "inspection_id": by_entry[a.draw_entry_id],
-                "seat": a.seat,
-                "inspector_entry_id": a.inspector_entry_id,
-            }
-            for a in seats  # type: ignore[attr-defined]
-            if a.draw_entry_id in by_entry
-        ],
-    )
-    return assigned(session, opened)
 
 
 def write_dispatch(

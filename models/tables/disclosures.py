@@ -28,6 +28,8 @@ class Publication(SQLModel, table=True):
     matter: str = Field(unique=True)
     kind: str
     region: str
+    title: str
+    page: str = Field(description="file name of its page on the public site")
     built_on: date
     released_on: date | None = None
     released_by: str | None = None

@@ -168,3 +168,4 @@ class Replacement(SQLModel, table=True):
     application_id: int = Field(foreign_key="change_application.id", unique=True)
     replaced_entry_id: int = Field(foreign_key="draw_entry.id", unique=True)
     substitute_entry_id: int = Field(foreign_key="draw_entry.id", unique=True)
+    inspectors: str = Field(description="JSON list of the codes inherited, in seat order")

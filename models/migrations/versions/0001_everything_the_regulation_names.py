@@ -206,6 +206,8 @@ def upgrade() -> None:
         sa.Column("matter", sa.String(), nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("region", sa.String(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("page", sa.String(), nullable=False),
         sa.Column("built_on", sa.Date(), nullable=False),
         sa.Column("released_on", sa.Date(), nullable=True),
         sa.Column("released_by", sa.String(), nullable=True),
@@ -731,6 +733,7 @@ def upgrade() -> None:
         sa.Column("application_id", sa.Integer(), nullable=False),
         sa.Column("replaced_entry_id", sa.Integer(), nullable=False),
         sa.Column("substitute_entry_id", sa.Integer(), nullable=False),
+        sa.Column("inspectors", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(
             ["application_id"],
             ["change_application.id"],

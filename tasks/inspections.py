@@ -1,0 +1,76 @@
+"""Open inspections: numbered, with their officers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func, insert
+from sqlmodel import Session, col, select
+
+from models.tables import Inspection, InspectionOfficer
+from tasks.assignments import Assigned, assigned
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """An inspection to open; ``officers`` are inspector entry ids, the first leads."""
+
+    subject_entry_id: int
+    officers: Sequence[int]
+    draw_entry_id: int | None = None
+    special_id: int | None = None
+
+
+def open_inspections(
+    session: Session,
+    prefix: str,
+    openings: Sequence[Opening],
+    *,
+    region: str,
+    item_id: int,
+    year: int,
+    period: int | None,
+    as_of: date,
+    due_on: date,
+) -> list[Assigned]:
+    """Open inspections numbered on from those that already carry ``prefix``."""
+    mine = col(Inspection.number).startswith(f"{prefix}-")
+    before = session.exec(select(func.count()).select_from(Inspection).where(mine)).one()
+    numbers = [f"{prefix}-{n:05d}" for n in range(before + 1, before + 1 + len(openings))]
+    if not openings:
+        return []
+    session.execute(
+        insert(Inspection),
+        [
+            {
+                "number": number,
+                "region": region,
+                "item_id": item_id,
+                "year": year,
+                "period": period,
+                "draw_entry_id": opening.draw_entry_id,
+                "special_id": opening.special_id,
+                "subject_entry_id": opening.subject_entry_id,
+                "state": "dispatched",
+                "dispatched_on": as_of,
+                "due_on": due_on,
+            }
+            for number, opening in zip(numbers, openings, strict=True)
+        ],
+    )
+    opened = session.exec(
+        select(Inspection)
+        .where(mine, Inspection.number >= numbers[0])
+        .order_by(col(Inspection.number))
+    ).all()
+    session.execute(
+        insert(InspectionOfficer),
+        [
+            {"inspection_id": inspection.id, "seat": seat, "inspector_entry_id": officer}
+            for inspection, opening in zip(opened, openings, strict=True)
+            for seat, officer in enumerate(opening.officers, start=1)
+        ],
+    )
+    return assigned(session, opened)
