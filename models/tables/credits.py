@@ -20,7 +20,7 @@ class CreditRecord(SQLModel, table=True):
 
     __tablename__ = "credit_record"
     __table_args__ = (
-        UniqueConstraint("source"),
+        UniqueConstraint("inspection", "kind"),
         Index("credit_by_code", "region", "credit_code"),
         check("term_runs_forward", "expires_on >= happened_on"),
     )
@@ -29,7 +29,7 @@ class CreditRecord(SQLModel, table=True):
     region: str
     credit_code: str
     kind: str
-    source: str = Field(description="what it follows from, e.g. an inspection's number and kind")
+    inspection: str = Field(description="number of the inspection it follows from")
     happened_on: date
     expires_on: date
     detail: str = ""

@@ -62,13 +62,13 @@ def upgrade() -> None:
         sa.Column("region", sa.String(), nullable=False),
         sa.Column("credit_code", sa.String(), nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
-        sa.Column("source", sa.String(), nullable=False),
+        sa.Column("inspection", sa.String(), nullable=False),
         sa.Column("happened_on", sa.Date(), nullable=False),
         sa.Column("expires_on", sa.Date(), nullable=False),
         sa.Column("detail", sa.String(), nullable=False),
         sa.CheckConstraint("expires_on >= happened_on", name="term_runs_forward"),
         sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("source"),
+        sa.UniqueConstraint("inspection", "kind"),
     )
     with op.batch_alter_table("credit_record", schema=None) as batch_op:
         batch_op.create_index("credit_by_code", ["region", "credit_code"], unique=False)

@@ -1,0 +1,191 @@
+"""Results of inspections as a publication, and the other matters that are made public."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date
+
+from sqlmodel import Session, col, select
+
+from models import database
+from models.district import District
+from models.rules.checklist import NON_COOPERATION
+from models.rules.disclosure import Waiting, batch_due, result_in_words
+from models.rules.draw.announcement import LEVELS, level
+from models.rules.returns import point_label
+from models.rules.special import GROUNDS
+from models.tables import (
+    DeadlineRecord,
+    Disposition,
+    Draw,
+    DrawEntry,
+    FindingRecord,
+    Inspection,
+    PublicationInspection,
+    RecordReturn,
+    SpecialInspection,
+)
+from reports.public_site import House, ResultRow, page
+from tasks import deadlines
+from tasks.assignments import assigned, chunks
+from tasks.parameters import in_force
+from tasks.publication import Content, file_name
+from tasks.records import record_of
+from tasks.working_days import working_days
+
+STRATA = {"general": "一般", "key": "重点", "must": "必查"}
+DISPOSITIONS = {"handle": "依法查处", "transfer": "移交", "criminal": "涉嫌犯罪，依法追究刑事责任"}
+
+
+def due_batches(region: str, as_of: date) -> list[tuple[str, list[int]]]:
+    """(draw id or special inspection's number, inspection ids) of every batch due on ``as_of``."""
+    calendar = working_days(region)
+    with database.reading() as session:
+        lead = in_force(session, region, as_of).publication.results_lead.value
+        rows = session.exec(
+            select(Inspection, col(Draw.draw_id), col(DeadlineRecord.due_on))
+            .join(DrawEntry, col(DrawEntry.id) == col(Inspection.draw_entry_id), isouter=True)
+            .join(Draw, col(Draw.id) == col(DrawEntry.draw_pk), isouter=True)
+            .join(
+                DeadlineRecord,
+                (col(DeadlineRecord.matter) == col(Inspection.number))
+                & (col(DeadlineRecord.kind) == deadlines.RESULTS),
+                isouter=True,
+            )
+            .join(
+                PublicationInspection,
+                col(PublicationInspection.inspection_id) == col(Inspection.id),
+                isouter=True,
+            )
+            .where(
+                Inspection.region == region,
+                col(Inspection.state).in_(["dispatched", "returned"]),
+                col(PublicationInspection.inspection_id).is_(None),
+            )
+            .order_by(col(Inspection.id))
+        ).all()
+    cycles: dict[str, list[Waiting]] = {}
+    for inspection, draw_id, due_on in rows:
+        waiting = Waiting(inspection.id or 0, inspection.state == "returned", due_on)
+        cycles.setdefault(draw_id or inspection.number, []).append(waiting)
+    due = {
+        scope: batch_due(cycle, as_of, lead, calendar.working_days_between)
+        for scope, cycle in cycles.items()
+    }
+    return [
+        (scope if "/" in scope else f"{region}/{scope}", ids) for scope, ids in due.items() if ids
+    ]
+
+
+def house(terms: District) -> House:
+    return House(terms.brigade, terms.name, terms.rule)
+
+
+def results(
+    session: Session, terms: District, released: str, *, matter: str, ids: Sequence[int], n: int
+) -> Content:
+    inspections = [
+        i
+        for some in chunks(list(ids))
+        for i in session.exec(
+            select(Inspection).where(col(Inspection.id).in_(some)).order_by(col(Inspection.id))
+        )
+    ]
+    scope = matter.rpartition("/results/")[0]
+    draw = session.exec(select(Draw).where(Draw.draw_id == scope)).first()
+    method = "双随机抽查" if draw else "专项检查"
+    rows, returns = _rows(session, inspections, method, draw)
+    files: dict[str, bytes] = {}
+    name = f"results-{file_name(matter)}"
+    draw_page, ground = None, ""
+    if draw is not None:
+        files |= _draw_files(session, terms, released, draw, n)
+        draw_page = next(f for f in files if f.endswith(".html"))
+        period = f"第 {draw.period} 期" if draw.period else "增加的抽查"
+        title = f"{draw.year} 年{period}随机抽查结果（第 {n} 批）"
+    else:
+        special = session.get_one(SpecialInspection, inspections[0].special_id)
+        ground = f"{GROUNDS[special.ground]}（{special.document}）"
+        title = f"专项检查结果 {inspections[0].number}"
+    files[f"{name}.html"] = page(
+        "results", house(terms), title, released, rows=rows, draw_page=draw_page, ground=ground
+    )
+    plain = [{k: str(v) for k, v in asdict(row).items()} for row in rows]
+    files[f"{name}.json"] = json.dumps(plain, ensure_ascii=False, indent=1).encode()
+    batch_rows = [{**row, "inspecting_body": terms.brigade} for row in plain]
+    return Content("results", title, f"{name}.html", files, batch_rows, returns)
+
+
+def _rows(
+    session: Session, inspections: Sequence[Inspection], method: str, draw: Draw | None
+) -> tuple[list[ResultRow], list[tuple[int, int]]]:
+    found = assigned(session, inspections)
+    return_ids = [i.current_return_id or 0 for i in inspections]
+    returns = {
+        r.id: r
+        for some in chunks(return_ids)
+        for r in session.exec(select(RecordReturn).where(col(RecordReturn.id).in_(some)))
+    }
+    findings: dict[int, list[tuple[FindingRecord, Disposition | None]]] = {}
+    for some in chunks(return_ids):
+        for finding, disposition in session.exec(
+            select(FindingRecord, Disposition)
+            .join(Disposition, col(Disposition.finding_id) == col(FindingRecord.id), isouter=True)
+            .where(col(FindingRecord.return_id).in_(some))
+            .order_by(col(FindingRecord.id))
+        ):
+            findings.setdefault(finding.return_id, []).append((finding, disposition))
+    rows = []
+    for inspection, known in zip(inspections, found, strict=True):
+        record = returns[inspection.current_return_id]
+        mine = findings.get(record.id or 0, [])
+        result = result_in_words(
+            record.outcome,
+            [f"{point_label(f.check_point)}：{f.observed}" for f, _ in mine],
+            [NON_COOPERATION[int(kind)] for kind in record.non_cooperation.split()],
+            record.signature == "refused",
+        )
+        rows.append(
+            ResultRow(
+                number=inspection.number,
+                credit_code=known.task.credit_code,
+                name=known.task.subject,
+                method=method,
+                visited_on=record.visited_on,
+                result=result,
+                disposition="；".join(_disposed(d) for _, d in mine),
+            )
+        )
+    pairs = [(i.id or 0, i.current_return_id or 0) for i in inspections]
+    return rows, pairs
+
+
+def _disposed(disposition: Disposition | None) -> str:
+    if disposition is None:
+        return "正在处理"
+    to = f"{disposition.department}" if disposition.kind == "transfer" else ""
+    return f"{DISPOSITIONS[disposition.kind]}{to}（{disposition.document}）"
+
+
+def _draw_files(
+    session: Session, terms: District, released: str, draw: Draw, n: int
+) -> dict[str, bytes]:
+    record = record_of(session, draw)
+    name = f"draw-{file_name(draw.draw_id)}-{n}"
+    reached = level(record["sources"])
+    return {
+        f"{name}.html": page(
+            "draw",
+            house(terms),
+            f"抽取记录 {draw.draw_id}",
+            released,
+            record=record,
+            record_file=f"{name}.json",
+            level=reached,
+            assurance=LEVELS[reached],
+            names=STRATA,
+        ),
+        f"{name}.json": json.dumps(record, ensure_ascii=False, indent=1).encode(),
+    }
