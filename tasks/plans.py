@@ -6,6 +6,7 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
+from models import database
 from models.faults import Refused
 from models.rules import plans as rule
 from models.tables import AnnualPlan, Deduction, Period
@@ -139,3 +140,17 @@ def period_of(session: Session, region: str, year: int, number: int) -> tuple[An
                 raise Refused(f"{year} 年度抽查计划尚未批准，不得抽取（第十六条）")
             return plan, period
     raise Refused(f"{year} 年度抽查计划没有第 {number} 期，只有第 1 至第 {len(every)} 期")
+
+
+def period_on(region: str, as_of: date) -> tuple[int, int]:
+    """The year and number of the period in which ``as_of`` falls.
+
+    Raises:
+        Refused: there is no plan for that year.
+    """
+    with database.reading() as session:
+        plan = plan_of(session, region, as_of.year)
+        for period in periods(session, plan):
+            if period.starts_on <= as_of <= period.ends_on:
+                return plan.year, period.number
+    raise Refused(f"{as_of} 不在 {as_of.year} 年度抽查计划的任何一期")

@@ -10,6 +10,7 @@ from pathlib import Path
 import rfc8785
 from sqlmodel import Session, col, select
 
+from models import database
 from models.district import District
 from models.faults import Fault, Refused
 from models.rules.findings import Limits
@@ -129,6 +130,27 @@ def dispose(
         )
         s.record(number=number, check_point=check_point, kind=kind, document=document)
         return s.result
+
+
+def undisposed(region: str) -> list[tuple[str, str]]:
+    """(inspection number, check point) of every finding that has no disposition yet.
+
+    Duty: 21.1 (第二十一条).
+    """
+    with database.reading() as session:
+        return [
+            (number, point)
+            for number, point in session.exec(
+                select(Inspection.number, FindingRecord.check_point)
+                .join(RecordReturn, col(RecordReturn.id) == col(Inspection.current_return_id))
+                .join(FindingRecord, col(FindingRecord.return_id) == col(RecordReturn.id))
+                .join(
+                    Disposition, col(Disposition.finding_id) == col(FindingRecord.id), isouter=True
+                )
+                .where(Inspection.region == region, col(Disposition.id).is_(None))
+                .order_by(col(FindingRecord.id))
+            )
+        ]
 
 
 def _inspections(

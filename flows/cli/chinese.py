@@ -56,11 +56,11 @@ SENTENCES = {
 def speak_chinese() -> None:
     """Make Click print its usage, help and errors in Chinese, whatever the machine's locale."""
 
-    def look_up(domain: str | None, message: str) -> str:
+    def look_up(domain: str, message: str) -> str:
         return SENTENCES.get(message, message)
 
-    def look_up_plural(domain: str | None, one: str, many: str, n: int) -> str:
-        return SENTENCES.get(one if n == 1 else many, one if n == 1 else many)
+    def look_up_plural(domain: str, msgid1: str, msgid2: str, n: int) -> str:
+        return look_up(domain, msgid1 if n == 1 else msgid2)
 
     gettext.dgettext = look_up
     gettext.dngettext = look_up_plural

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import click
 
-
-def today() -> date:
-    """Today's legal date in Asia/Shanghai: where the command line, and nothing below, reads the clock."""
-    return datetime.now(ZoneInfo("Asia/Shanghai")).date()
+from flows.clock import today
 
 
 class LegalDate(click.ParamType[date]):

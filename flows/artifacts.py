@@ -1,0 +1,76 @@
+"""What the supervisor sees on the dashboard: where every inspection stands, and the draw."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from prefect.artifacts import (
+    create_markdown_artifact,
+    create_progress_artifact,
+    create_table_artifact,
+    update_progress_artifact,
+)
+
+from reports.notices import cycle_in_words, draw_in_words
+from tasks import overview
+
+
+def show_cycle(region: str, year: int, period: int, as_of: date) -> dict[str, Any]:
+    """Publish the cycle's table and the draw's summary; give back the counts."""
+    told = overview.cycle(region, year, period, as_of)
+    key = f"{region}-{year}-{period}"
+    create_table_artifact(
+        [
+            {
+                "任务编号": row["number"],
+                "市场主体": row["subject"],
+                "检查人员": "、".join(row["officers"]),
+                "状态": row["state_name"],
+                "检查日期": row["visited_on"] or "",
+                "结果": row["outcome"] or "",
+                "期限": row["due_on"] or "",
+                "剩余工作日": "" if row["days_left"] is None else row["days_left"],
+            }
+            for row in told["inspections"]
+        ]
+        or [{"状态": "尚未派发"}],
+        key=f"inspections-{key}",
+        description=cycle_in_words(told),
+    )
+    if told["draw"] is not None:
+        create_markdown_artifact(
+            draw_in_words(told["draw"]), key=f"draw-{key}", description="抽取情况"
+        )
+    return {"states": told["states"], "overdue": told["overdue"]}
+
+
+class Progress:
+    """How far a run has come, in whole stages."""
+
+    def __init__(self, artifact: UUID, stages: int) -> None:
+        self.artifact, self.stages, self.done = artifact, stages, 0
+
+    def stage(self, name: str) -> None:
+        """Say that the stage ``name`` begins."""
+        update_progress_artifact(
+            self.artifact, progress=100 * self.done / self.stages, description=f"正在：{name}"
+        )
+        self.done += 1
+
+    def finish(self) -> None:
+        """Say that the run has gone as far as it can."""
+        update_progress_artifact(self.artifact, progress=100.0, description="本次推进完成")
+
+
+@contextmanager
+def progress(key: str, stages: int) -> Iterator[Progress]:
+    """A progress artifact over a run of ``stages`` stages."""
+    artifact = create_progress_artifact(0.0, key=key, description="开始")
+    assert isinstance(artifact, UUID)
+    shown = Progress(artifact, stages)
+    yield shown
+    shown.finish()

@@ -1,0 +1,40 @@
+"""The daily advance (逐日推进): what falls due today in every cycle of a region."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from prefect import flow, runtime
+
+from flows import steps
+from flows.artifacts import show_cycle
+from flows.clock import today
+from flows.cycle import collect, publish, settle
+from tasks import overview
+
+
+def _run_name() -> str:
+    given = runtime.flow_run.parameters
+    return f"{given['region']} {given.get('as_of') or today()}"
+
+
+@flow(
+    name="逐日推进",
+    description="回收登记表、催办、检查公示期限、送达公示、更新信用。",
+    flow_run_name=_run_name,
+    persist_result=False,
+)
+def daily_advance(region: str, as_of: date | None = None) -> dict[str, Any]:
+    """Chase returns, watch deadlines, build and deliver publications, refresh credit.
+
+    Duty: 8.1, 10.3, 23.1 (第八条、第十条、第二十三条).
+    """
+    as_of = as_of or today()
+    steps.write_task_sheets(region, as_of)
+    collect(region, as_of)
+    publish(region, as_of)
+    settle(region, as_of)
+    for year, period in overview.cycles(region)[-2:]:
+        show_cycle(region, year, period, as_of)
+    return {"region": region, "as_of": as_of.isoformat()}

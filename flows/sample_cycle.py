@@ -1,0 +1,160 @@
+"""One whole bimonthly cycle on the sample rosters, through the same doors that people use.
+
+The days are invented (the autumn period of 2026, across Mid-Autumn, National Day and two make-up
+days); the flows, the files, the database and the messages are real.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from sqlmodel import col, select
+
+from flows import cycle, daily, decide
+from flows.sample_answers import CONFORMS, REFUSES_TO_SIGN, SHORT_LOGS, form
+from models import database
+from models.home import home
+from models.tables import Draw, DrawEntry, Inspection
+from reports.record_form import Workbook, render
+from tasks import items, photos, plans, publication, returns, setup, substitutions
+from tasks.assignments import Assigned, assigned
+from tasks.files import put
+from tasks.parameters import in_force
+from tasks.step import Result
+
+REGION, YEAR, PERIOD = "350105", 2026, 5
+CLERK, LEADER, CHIEF = "内勤（样例）", "大队领导（样例）", "分管领导（样例）"
+
+NEW_YEAR = date(2026, 1, 5)
+DRAW_DAY = date(2026, 9, 1)
+CHANGE_DAY = date(2026, 9, 3)
+FIRST_RETURNS = date(2026, 9, 11)
+REMINDED, OVERDUE = date(2026, 9, 14), date(2026, 9, 22)
+LATE_RETURNS = date(2026, 9, 24)
+PUBLISHED = date(2026, 9, 28)
+LATE_VISIT, VISITS = date(2026, 9, 23), date(2026, 9, 8)
+
+Say = Callable[[str], None]
+
+
+def run(samples: Path, say: Say) -> None:
+    """Walk the whole cycle; every part is harmless to repeat."""
+    say("一、准备：数据库、区县参数、事项清单、年度计划")
+    setup.prepare(NEW_YEAR)
+    items.import_items(samples / "随机抽查事项清单.xlsx", REGION, NEW_YEAR, CLERK)
+    plans.make_plan(REGION, YEAR, NEW_YEAR, CLERK)
+    decide.approve_plan(REGION, YEAR, LEADER, NEW_YEAR)
+    daily.daily_advance(REGION, NEW_YEAR)
+    _release_all(NEW_YEAR)
+
+    say(f"二、{DRAW_DAY} 更新名录库、测算样本量、公告并抽取")
+    _deliver(samples / "市场主体名录库.xlsx", "subjects")
+    _deliver(samples / "执法检查人员名录库.csv", "inspectors")
+    cycle.bimonthly_cycle(REGION, YEAR, PERIOD, DRAW_DAY)
+    draw_id = _draw_id()
+    for picture in sorted(samples.glob("抽取现场-*.png")):
+        photos.attach_photo(draw_id, picture, DRAW_DAY, CLERK)
+    decide.confirm_draw(draw_id, LEADER, DRAW_DAY)
+    say("三、领导确认抽取结果，派发检查任务")
+    cycle.bimonthly_cycle(REGION, YEAR, PERIOD, DRAW_DAY)
+
+    say(f"四、{CHANGE_DAY} 一家停业装修，申请变更，分管领导批准，递补")
+    _replace_one(draw_id, samples)
+
+    say(f"五、{FIRST_RETURNS} 回收登记表；之后催办，逾期的再催")
+    early, late = _split()
+    if early:
+        _hand_in(early, "第一批", VISITS, [SHORT_LOGS, REFUSES_TO_SIGN, CONFORMS])
+    daily.daily_advance(REGION, FIRST_RETURNS)
+    daily.daily_advance(REGION, REMINDED)
+    daily.daily_advance(REGION, OVERDUE)
+    if late:
+        _hand_in(late, "逾期", LATE_VISIT, [CONFORMS])
+    daily.daily_advance(REGION, LATE_RETURNS)
+    _dispose()
+
+    say(f"六、{PUBLISHED} 领导批准，在各渠道公示；更新诚信档案与名单；归档")
+    _release_all(PUBLISHED)
+    daily.daily_advance(REGION, PUBLISHED)
+    _release_all(PUBLISHED)
+    cycle.bimonthly_cycle(REGION, YEAR, PERIOD, PUBLISHED)
+
+
+def _deliver(file: Path, kind: str) -> None:
+    """Leave a list in the inbox, as another body would."""
+    target = home() / "inbox" / REGION / kind / file.name
+    target.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(file, target)
+
+
+def _draw_id() -> str:
+    with database.reading() as session:
+        return session.exec(
+            select(Draw.draw_id).where(Draw.year == YEAR, Draw.period == PERIOD)
+        ).one()
+
+
+def _release_all(as_of: date) -> None:
+    for matter in publication.unreleased(REGION):
+        decide.release_publication(matter, LEADER, as_of)
+
+
+def _inspections(state: str) -> list[Assigned]:
+    with database.reading() as session:
+        draw = session.exec(select(Draw).where(Draw.draw_id == _draw_id())).one()
+        found = session.exec(
+            select(Inspection)
+            .join(DrawEntry, col(DrawEntry.id) == col(Inspection.draw_entry_id))
+            .where(DrawEntry.draw_pk == draw.id, Inspection.state == state)
+            .order_by(col(Inspection.id))
+        ).all()
+        return assigned(session, found)
+
+
+def _replace_one(draw_id: str, samples: Path) -> None:
+    if _inspections("replaced"):
+        return
+    subject = _inspections("dispatched")[0].task.credit_code
+    evidence = [samples / "停业说明.txt"]
+    applied: Result = substitutions.apply(
+        draw_id, subject, "场所停业装修，暂不能检查（虚构）", evidence, CHANGE_DAY, CLERK
+    )
+    decide.decide_change(applied["number"], True, CHIEF, CHANGE_DAY)
+
+
+def _split() -> tuple[list[Assigned], list[Assigned]]:
+    """Most are returned in time; the last comes late."""
+    waiting = _inspections("dispatched")
+    return waiting[:-1], waiting[-1:]
+
+
+def _hand_in(found: list[Assigned], name: str, visited_on: date, stories: list[str]) -> None:
+    """Fill in the forms and leave them in the inbox, a workbook for each lead inspector."""
+    with database.reading() as session:
+        terms = in_force(session, REGION, visited_on)
+    told = {each.id: stories[min(n, len(stories) - 1)] for n, each in enumerate(found)}
+    by_lead: dict[tuple[str, str], list[Assigned]] = {}
+    for each in found:
+        by_lead.setdefault(each.task.officers[0], []).append(each)
+    for (badge, person), theirs in by_lead.items():
+        book = Workbook(
+            title=terms.inspection.form_title,
+            brigade=terms.brigade,
+            inspector=person,
+            badge_number=badge,
+            tasks=[each.task for each in theirs],
+            audit_head="",
+            filled={e.task.number: form(e.task, visited_on, told[e.id]) for e in theirs},
+        )
+        put(home() / "inbox" / REGION / "returns" / f"{name}-{badge}.xlsx", render(book))
+
+
+def _dispose() -> None:
+    """What is done about each finding, before the matter can be archived."""
+    for number, point in returns.undisposed(REGION):
+        returns.dispose(
+            number, point, "handle", "马公（网安）行罚决字〔2026〕样例1号", LATE_RETURNS, LEADER
+        )

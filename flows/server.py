@@ -1,0 +1,232 @@
+"""The project's own Prefect server: one for each ``SSJ_HOME``, alive as long as somebody uses it.
+
+Whoever uses the server holds a shared lock on ``prefect/in-use.lock``. The server, a child process,
+waits for the exclusive lock on the same file: it gets it when the last user is gone, however that
+user ended (the kernel drops the locks of a process killed with -9), and then stops. There is no
+orphan, no port file to trust, and a command that starts beside another shares its server.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import fcntl
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import urllib.request
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+from flows.prefect_settings import prefect_settings
+from models.faults import Refused
+from models.home import home
+
+if TYPE_CHECKING:
+    from prefect.deployments.runner import RunnerDeployment
+
+START_TIMEOUT_SECONDS = 180  # a first start creates the database: 10 s on two cores
+STOP_TIMEOUT_SECONDS = 10
+
+
+@contextmanager
+def embedded_server(host: str = "127.0.0.1", port: int = 0) -> Iterator[str]:
+    """A Prefect server for the length of the block; yields its API's URL.
+
+    Flows called inside the block use it. A server that already runs for this ``SSJ_HOME`` is
+    shared; else one is started on ``host`` and ``port`` (0: any free port), and stops when its
+    last user has left. Everything it writes is in ``SSJ_HOME/prefect``.
+
+    Raises :class:`Refused` when a certain port is asked for and it is taken, or when a server of
+    this ``SSJ_HOME`` already runs; ``RuntimeError`` when the server does not come up.
+    """
+    folder = home() / "prefect"
+    folder.mkdir(parents=True, exist_ok=True)
+    child: subprocess.Popen[bytes] | None = None
+    with open(folder / "in-use.lock", "ab") as in_use:
+        fcntl.flock(in_use, fcntl.LOCK_SH)
+        with open(folder / "start.lock", "ab") as starting:
+            fcntl.flock(starting, fcntl.LOCK_EX)
+            url = _running(folder)
+            if url is None:
+                child, url = _start(folder, host, port)
+            elif port:
+                raise Refused(f"本目录的 Prefect 服务已在 {url} 运行，请先停止或等它结束")
+        try:
+            with prefect_settings(folder, PREFECT_API_URL=url):
+                if child is not None:
+                    _close_interrupted_runs()
+                yield url
+                _send_what_is_queued()
+        finally:
+            _leave(in_use, child)
+
+
+def serve_deployments(
+    deployments: Sequence[RunnerDeployment],
+    host: str = "127.0.0.1",
+    port: int = 4200,
+    limit: int = 2,
+    ready: Callable[[str], None] = lambda _url: None,
+) -> None:
+    """Serve dashboard and schedules on a fixed port until Ctrl-C or SIGTERM.
+
+    ``deployments`` are registered again at each start, under the same names, so schedules and
+    history survive; what fell due while the server was down is not made up for: each run advances
+    as far as its day allows. Every run is a process of its own, ``limit`` at a time. ``ready`` is
+    told the API's URL once runs can be triggered.
+
+    Raises :class:`Refused` like :func:`embedded_server`.
+    """
+    with embedded_server(host, port) as url:
+        from prefect.runner import Runner
+
+        class UntilTerminated(Runner):
+            def handle_sigterm(self, *_: object) -> None:
+                signal.raise_signal(signal.SIGINT)  # the one way out that asyncio unwinds
+
+        runner = UntilTerminated(name="ssj", limit=limit, pause_on_shutdown=False)
+        for deployment in deployments:
+            runner.add_deployment(deployment)
+        ready(url)
+        try:
+            asyncio.run(runner.start())
+        except KeyboardInterrupt:
+            return
+
+
+def _running(folder: Path) -> str | None:
+    """The API's URL of the server that works on ``folder``, if one answers."""
+    try:
+        url = str(json.loads((folder / "server.json").read_text())["url"])
+        settings = json.loads(_get(f"{url}/admin/settings", 5))
+    except (OSError, ValueError, KeyError):
+        return None
+    return url if settings.get("home") == str(folder) else None
+
+
+def _start(folder: Path, host: str, port: int) -> tuple[subprocess.Popen[bytes], str]:
+    """Start the server and wait until it answers.
+
+    The socket is bound here, so that a taken port is known at once and no other process can take
+    a free one; the request waits in its queue until the server accepts.
+    """
+    try:
+        listener = socket.create_server((host, port), backlog=128)
+    except OSError as error:
+        raise Refused(f"无法在 {host}:{port} 监听：地址不可用或端口已被占用") from error
+    with listener:
+        port = listener.getsockname()[1]
+        local = "127.0.0.1" if host in ("0.0.0.0", "") else host
+        url = f"http://{local}:{port}/api"
+        log = folder / "server.log"
+        with prefect_settings(folder, PREFECT_UI_API_URL="/api"), open(log, "wb") as output:
+            child = subprocess.Popen(
+                [sys.executable, "-m", "flows.server", str(listener.fileno())],
+                pass_fds=[listener.fileno()],
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=output,
+                start_new_session=True,  # Ctrl-C is for the command, which then ends the server
+            )
+    with prefect_settings(folder, PREFECT_API_URL=url):
+        import prefect.flow_engine  # noqa: F401  # takes 1.5 s, as long as the child is starting
+    try:
+        _get(f"{url}/health", START_TIMEOUT_SECONDS)
+    except OSError as error:
+        child.kill()
+        child.wait()
+        raise RuntimeError(f"Prefect server did not start; see {log}") from error
+    (folder / "server.json").write_text(json.dumps({"url": url, "pid": child.pid}))
+    return child, url
+
+
+def _get(url: str, timeout: float) -> bytes:
+    direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    with direct.open(url, timeout=timeout) as answer:
+        return bytes(answer.read())
+
+
+def _leave(in_use: IO[bytes], child: subprocess.Popen[bytes] | None) -> None:
+    """Give the lock back; who started the server and is the last to use it also ends it."""
+    if child is None:
+        return
+    try:
+        fcntl.flock(in_use, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return
+    child.terminate()
+    try:
+        child.wait(STOP_TIMEOUT_SECONDS)
+    except subprocess.TimeoutExpired:
+        child.kill()
+        child.wait()
+
+
+def _close_interrupted_runs() -> None:
+    """Runs that a killed process left behind are shown as crashed, not as running for ever.
+
+    Only for a server just started: nobody else can have a run in it.
+    """
+    from prefect.client.orchestration import get_client
+    from prefect.client.schemas.filters import (
+        FlowRunFilter,
+        FlowRunFilterState,
+        FlowRunFilterStateType,
+    )
+    from prefect.client.schemas.objects import StateType
+    from prefect.states import Crashed
+
+    alive = FlowRunFilterStateType(
+        any_=[StateType.RUNNING, StateType.PENDING, StateType.CANCELLING]
+    )
+    with get_client(sync_client=True) as client:
+        runs = client.read_flow_runs(
+            flow_run_filter=FlowRunFilter(state=FlowRunFilterState(type=alive))
+        )
+        for run in runs:
+            client.set_flow_run_state(run.id, Crashed(name="已中断", message="进程中断，重新运行即可"), force=True)
+
+
+def _send_what_is_queued() -> None:
+    """Events and logs still in this process reach the server before it stops."""
+    from prefect.events.worker import EventsWorker
+    from prefect.logging.handlers import APILogWorker
+
+    APILogWorker.drain_all(at_exit=False)
+    EventsWorker.drain_all(at_exit=False)
+
+
+def _serve(listener: socket.socket, in_use: IO[bytes]) -> None:
+    """The child: serve until nobody uses the server any more."""
+    import uvicorn
+    from prefect.server.api.server import create_app
+
+    server = uvicorn.Server(
+        uvicorn.Config(
+            create_app(final=True),
+            lifespan="on",
+            log_level="warning",
+            access_log=False,
+            timeout_graceful_shutdown=1,  # an open dashboard does not hold it back
+        )
+    )
+
+    def stop_when_unused() -> None:
+        fcntl.flock(in_use, fcntl.LOCK_EX)
+        server.should_exit = True
+        threading.Event().wait(STOP_TIMEOUT_SECONDS)
+        os._exit(1)
+
+    threading.Thread(target=stop_when_unused, daemon=True).start()
+    server.run(sockets=[listener])
+
+
+if __name__ == "__main__":
+    with open(home() / "prefect" / "in-use.lock", "ab") as in_use_lock:
+        _serve(socket.socket(fileno=int(sys.argv[1])), in_use_lock)

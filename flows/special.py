@@ -1,0 +1,42 @@
+"""The special inspection (专项检查), opened by hand on a stated ground."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from prefect import flow, runtime
+
+from flows import steps
+from flows.clock import today
+
+
+def _run_name() -> str:
+    given = runtime.flow_run.parameters
+    return f"{given['region']} 专项检查 {given['credit_code']}"
+
+
+@flow(
+    name="专项检查",
+    description="写明第四条七种情形之一和依据文件，对一家市场主体立项检查。",
+    flow_run_name=_run_name,
+    persist_result=False,
+)
+def special_inspection(
+    region: str,
+    ground: int,
+    document: str,
+    credit_code: str,
+    badges: list[str],
+    opened_by: str,
+    as_of: date | None = None,
+) -> dict[str, Any]:
+    """Open, dispatch and send; returned, published and archived like any other.
+
+    Duty: 4.1 (第四条).
+    """
+    as_of = as_of or today()
+    opened = steps.open_special(region, ground, document, credit_code, badges, as_of, opened_by)
+    steps.write_task_sheets(region, as_of)
+    steps.send_messages(region, as_of)
+    return opened
