@@ -35,6 +35,11 @@ _ALWAYS = {
     "PREFECT_CLIENT_CSRF_SUPPORT_ENABLED": "false",
     # Blocks (stored credentials, notification kinds) are not used; registering them takes seconds.
     "PREFECT_SERVER_REGISTER_BLOCKS_ON_START": "false",
+    # Task runs arrive as events: written many at a time, within a second.
+    "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_BATCH_SIZE": "100",
+    "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_FLUSH_INTERVAL": "1",
+    "PREFECT_SERVER_SERVICES_EVENT_PERSISTER_BATCH_SIZE": "100",
+    "PREFECT_SERVER_SERVICES_EVENT_PERSISTER_FLUSH_INTERVAL": "1",
     "PREFECT_RUNNER_POLL_FREQUENCY": "2",
 }
 

@@ -17,10 +17,12 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 import urllib.request
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 from typing import IO, TYPE_CHECKING
 
 from flows.prefect_settings import prefect_settings
@@ -58,11 +60,13 @@ def embedded_server(host: str = "127.0.0.1", port: int = 0) -> Iterator[str]:
             elif port:
                 raise Refused(f"本目录的 Prefect 服务已在 {url} 运行，请先停止或等它结束")
         try:
-            with prefect_settings(folder, PREFECT_API_URL=url):
+            with prefect_settings(folder, PREFECT_API_URL=url), _without_heartbeats():
                 if child is not None:
                     _close_interrupted_runs()
-                yield url
-                _send_what_is_queued()
+                try:
+                    yield url
+                finally:
+                    _send_what_is_queued()
         finally:
             _leave(in_use, child)
 
@@ -153,7 +157,10 @@ def _get(url: str, timeout: float) -> bytes:
 
 
 def _leave(in_use: IO[bytes], child: subprocess.Popen[bytes] | None) -> None:
-    """Give the lock back; who started the server and is the last to use it also ends it."""
+    """Who started the server and is the last to use it ends it, and waits for that.
+
+    Who is not the last leaves it to the others: it ends itself when they are gone.
+    """
     if child is None:
         return
     try:
@@ -166,6 +173,15 @@ def _leave(in_use: IO[bytes], child: subprocess.Popen[bytes] | None) -> None:
     except subprocess.TimeoutExpired:
         child.kill()
         child.wait()
+
+
+@contextmanager
+def _without_heartbeats() -> Iterator[None]:
+    """A heartbeat keeps every flow waiting for up to a second at its end, and nobody listens."""
+    from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
+
+    with temporary_settings(updates={PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
+        yield
 
 
 def _close_interrupted_runs() -> None:
@@ -190,7 +206,9 @@ def _close_interrupted_runs() -> None:
             flow_run_filter=FlowRunFilter(state=FlowRunFilterState(type=alive))
         )
         for run in runs:
-            client.set_flow_run_state(run.id, Crashed(name="已中断", message="进程中断，重新运行即可"), force=True)
+            client.set_flow_run_state(
+                run.id, Crashed(name="已中断", message="进程中断，重新运行即可"), force=True
+            )
 
 
 def _send_what_is_queued() -> None:
@@ -203,11 +221,31 @@ def _send_what_is_queued() -> None:
 
 
 def _serve(listener: socket.socket, in_use: IO[bytes]) -> None:
-    """The child: serve until nobody uses the server any more."""
+    """The child: serve until told to stop, or until nobody uses the server any more."""
     import uvicorn
     from prefect.server.api.server import create_app
+    from prefect.server.utilities.messaging.memory import Topic
 
-    server = uvicorn.Server(
+    def written(topic: Topic) -> bool:
+        return all(s._queue.empty() and s._retry.empty() for s in topic._subscriptions)
+
+    class Server(uvicorn.Server):
+        def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+            threading.Thread(target=self.finish, daemon=True).start()
+
+        def finish(self) -> None:
+            """Write what has been received, then stop: Prefect itself would drop it.
+
+            Task runs reach the server as events and are written a little later.
+            """
+            deadline = time.monotonic() + STOP_TIMEOUT_SECONDS / 2
+            while not written(Topic.by_name("events")) and time.monotonic() < deadline:
+                time.sleep(0.02)
+            self.should_exit = True
+            time.sleep(STOP_TIMEOUT_SECONDS / 2)
+            os._exit(1)
+
+    server = Server(
         uvicorn.Config(
             create_app(final=True),
             lifespan="on",
@@ -219,9 +257,7 @@ def _serve(listener: socket.socket, in_use: IO[bytes]) -> None:
 
     def stop_when_unused() -> None:
         fcntl.flock(in_use, fcntl.LOCK_EX)
-        server.should_exit = True
-        threading.Event().wait(STOP_TIMEOUT_SECONDS)
-        os._exit(1)
+        server.finish()
 
     threading.Thread(target=stop_when_unused, daemon=True).start()
     server.run(sockets=[listener])
