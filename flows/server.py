@@ -251,7 +251,7 @@ def _serve(listener: socket.socket, in_use: IO[bytes]) -> None:
             lifespan="on",
             log_level="warning",
             access_log=False,
-            timeout_graceful_shutdown=1,  # an open dashboard does not hold it back
+            timeout_graceful_shutdown=2,  # seconds: an open dashboard does not hold it back
         )
     )
 
