@@ -138,3 +138,39 @@ def _refresh_lists(
                 session.add(member)
                 off.append(f"{name} {credit_code}")
     return on, off
+
+
+EVENT_NAMES = {
+    "violation": "检查发现问题",
+    "non_cooperation": "不予配合检查",
+    "clean": "检查未发现问题",
+}
+LIST_NAMES = {"blacklist": "黑名单", "honour_list": "红名单"}
+
+
+def archive_of(region: str, credit_code: str) -> Result:
+    """One subject's archive and its stays on the lists.
+
+    Duty: 23.3 (第二十三条).
+    """
+    with database.reading() as session:
+        events = session.exec(
+            select(CreditRecord)
+            .where(CreditRecord.region == region, CreditRecord.credit_code == credit_code)
+            .order_by(col(CreditRecord.happened_on), col(CreditRecord.id))
+        ).all()
+        stays = session.exec(
+            select(ListMembership)
+            .where(ListMembership.region == region, ListMembership.credit_code == credit_code)
+            .order_by(col(ListMembership.id))
+        ).all()
+        return {
+            "credit_code": credit_code,
+            "events": [
+                {**event.model_dump(exclude={"id"}), "name": EVENT_NAMES[event.kind]}
+                for event in events
+            ],
+            "lists": [
+                {**stay.model_dump(exclude={"id"}), "name": LIST_NAMES[stay.list]} for stay in stays
+            ],
+        }

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from datetime import date
 from multiprocessing import get_context
+from pathlib import Path
 
 from sqlmodel import Session, col, select
 
@@ -19,9 +21,9 @@ from models.tables import (
     Message,
     MessageInspection,
 )
-from reports.record_form import Workbook, render
+from reports.record_form import Task, Workbook, render
 from tasks import audit, messages
-from tasks.assignments import Assigned, assigned, by_inspector, chunks
+from tasks.assignments import Assigned, assigned, by_inspector, chunks, waiting_inspections
 from tasks.draws import draw_of
 from tasks.files import put
 from tasks.inspections import Opening, open_inspections
@@ -126,6 +128,38 @@ def write_task_sheets(region: str, as_of: date) -> Result:
     return {"task_sheets": len(books)}
 
 
+def export_forms(region: str, as_of: date, folder: Path) -> list[str]:
+    """Write the workbooks of every inspection that is still out into ``folder``; their names.
+
+    Duty: 20.1 (第二十条).
+    """
+    with database.reading() as session:
+        terms = in_force(session, region, as_of)
+        head = audit.head(session)
+        grouped = by_inspector(assigned(session, waiting_inspections(session, region)))
+        books = {}
+        for inspector_id, theirs in grouped.items():
+            person = session.get_one(InspectorEntry, inspector_id)
+            name = f"检查任务单-{person.badge_number}.xlsx"
+            books[name] = _book(terms, person, [each.task for each in theirs], head)
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, book in books.items():
+        (folder / name).write_bytes(render(book))
+    return sorted(books)
+
+
+def _book(terms: District, person: InspectorEntry, tasks: Sequence[Task], head: str) -> Workbook:
+    return Workbook(
+        title=terms.inspection.form_title,
+        brigade=terms.brigade,
+        inspector=person.name,
+        badge_number=person.badge_number,
+        tasks=tasks,
+        audit_head=head,
+        filled={},
+    )
+
+
 def _render(job: tuple[str, Workbook]) -> tuple[str, bytes]:
     return job[0], render(job[1])
 
@@ -150,18 +184,6 @@ def _books(
     books = []
     for message in waiting:
         person = session.get_one(InspectorEntry, message.inspector_entry_id)
-        books.append(
-            (
-                message.attachment or "",
-                Workbook(
-                    title=terms.inspection.form_title,
-                    brigade=terms.brigade,
-                    inspector=person.name,
-                    badge_number=person.badge_number,
-                    tasks=[loaded[i].task for i in sorted(by_message[message.id or 0])],
-                    audit_head=head,
-                    filled={},
-                ),
-            )
-        )
+        tasks = [loaded[i].task for i in sorted(by_message[message.id or 0])]
+        books.append((message.attachment or "", _book(terms, person, tasks, head)))
     return books

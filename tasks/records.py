@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 from models.faults import Refused
 from models.rules.draw.record import Replaced, public_record
 from models.rules.draw.sample import Place
-from models.tables import Assignment, Draw, DrawEntry, DrawPhoto, DrawSecret
+from models.tables import Assignment, Draw, DrawEntry, DrawPhoto, DrawSecret, Inspection
 from tasks import audit
 from tasks.freeze import Frozen
 from tasks.places import replacements
@@ -69,3 +69,13 @@ def record_of(session: Session, draw: Draw) -> dict[str, Any]:
         ),
         audit_head=audit.head(session),
     )
+
+
+def visits_over(session: Session, draw: Draw) -> bool:
+    """Whether every inspection of the draw has come back: only then may the secret be public."""
+    states = session.exec(
+        select(Inspection.state)
+        .join(DrawEntry, col(DrawEntry.id) == col(Inspection.draw_entry_id))
+        .where(DrawEntry.draw_pk == draw.id)
+    ).all()
+    return bool(states) and "dispatched" not in states

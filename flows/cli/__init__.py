@@ -13,7 +13,23 @@ from models.faults import Refused
 
 # command -> (module, one-line help). The help stands here so that `ssj --help` imports nothing.
 COMMANDS: dict[str, tuple[str, str]] = {
+    "init": ("flows.cli.init", "建立或升级数据库，载入区县参数文件"),
+    "doctor": ("flows.cli.doctor", "检查本机有哪些条件不具备"),
+    "serve": ("flows.cli.serve", "启动流程看板、定时任务和执行程序"),
+    "items": ("flows.cli.items", "随机抽查事项清单"),
+    "rosters": ("flows.cli.rosters", "市场主体、执法检查人员名录库"),
+    "plan": ("flows.cli.plan", "年度抽查计划"),
+    "cycle": ("flows.cli.cycle", "两月一期抽查"),
+    "draw": ("flows.cli.draw", "公告、抽取、确认、记录、核验"),
+    "substitute": ("flows.cli.substitute", "变更申请、决定、递补"),
+    "special": ("flows.cli.special", "专项检查"),
+    "forms": ("flows.cli.forms", "检查任务单和登记表"),
+    "returns": ("flows.cli.returns", "登记表回传、处理结果"),
+    "publish": ("flows.cli.publish", "公示"),
+    "credit": ("flows.cli.credit", "诚信档案、黑名单、红名单"),
+    "audit": ("flows.cli.audit", "全程留痕：核验、查询一家的全部历史"),
     "calendar": ("flows.cli.calendar", "工作日查询"),
+    "articles": ("flows.cli.articles", "各条职责落实在哪里"),
 }
 
 

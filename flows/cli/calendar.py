@@ -1,0 +1,116 @@
+"""``ssj calendar``."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from calendars import CalendarError, NoticeError, WorkingCalendar, read_notice
+from flows.cli.common import JSON, LegalDate, file_argument, report
+from models.faults import Fault, Refused
+
+DAY = LegalDate()
+ON_REGION = click.option("--region", metavar="代码", help="只对该行政区划有效的通知也计入。")
+
+
+@click.group(help="工作日查询（含调休）。")
+def command() -> None:
+    """Working days."""
+
+
+def _calendar(region: str | None) -> WorkingCalendar:
+    from tasks.working_days import working_days
+
+    return working_days(region)
+
+
+@command.command("is-working-day", help="某日是否工作日。")
+@click.argument("day", type=DAY, metavar="日期")
+@ON_REGION
+@JSON
+def is_working_day(day: date, region: str | None, as_json: bool) -> None:
+    """Whether a day is worked."""
+    calendar = _calendar(region)
+    try:
+        working = calendar.is_working_day(day)
+    except CalendarError as error:
+        raise Refused(str(error)) from error
+    status = "official" if day <= calendar.certain_until else "provisional"
+    text = f"{day} {'是' if working else '不是'}工作日" + (
+        "" if status == "official" else "（推算，放假安排尚未公布）"
+    )
+    report(as_json, {"date": day, "working": working, "status": status}, text)
+
+
+@command.command(help="某日起第 N 个工作日（当日不计）。")
+@click.argument("day", type=DAY, metavar="日期")
+@click.argument("n", type=int, metavar="天数")
+@click.option("--certain", is_flag=True, help="放假安排尚未公布时拒绝回答。")
+@ON_REGION
+@JSON
+def add(day: date, n: int, certain: bool, region: str | None, as_json: bool) -> None:
+    """The n-th working day after a day."""
+    try:
+        due = _calendar(region).deadline(day, n, certain)
+    except CalendarError as error:
+        raise Refused(str(error)) from error
+    values = {"date": due.due_on, "status": due.status, "basis": due.basis, "from": day, "n": n}
+    note = "" if due.status == "official" else "（推算）"
+    report(as_json, values, f"{due.due_on}{note}\n依据：{due.basis}")
+
+
+@command.command(help="两日之间的工作日数（首日不计，末日计入）。")
+@click.argument("start", type=DAY, metavar="首日")
+@click.argument("end", type=DAY, metavar="末日")
+@ON_REGION
+@JSON
+def between(start: date, end: date, region: str | None, as_json: bool) -> None:
+    """Working days between two days."""
+    try:
+        count = _calendar(region).working_days_between(start, end)
+    except CalendarError as error:
+        raise Refused(str(error)) from error
+    report(as_json, {"start": start, "end": end, "working_days": count}, f"{count} 个工作日")
+
+
+@command.command(help="日历覆盖哪些年份，哪天之后只是推算。")
+@ON_REGION
+@JSON
+def coverage(region: str | None, as_json: bool) -> None:
+    """What is announced."""
+    calendar = _calendar(region)
+    values = {
+        "first": calendar.first,
+        "certain_until": calendar.certain_until,
+        "last": calendar.last,
+        "notices": list(calendar.numbers),
+    }
+    text = (
+        f"{calendar.first} 至 {calendar.certain_until} 依据已公布的放假安排；"
+        f"之后至 {calendar.last} 为推算。\n另载通知：{'、'.join(calendar.numbers) or '无'}"
+    )
+    report(as_json, values, text)
+
+
+@command.group(help="放假通知。")
+def notice() -> None:
+    """Notices laid over the calendar."""
+
+
+@notice.command("add", help="载入一份放假通知（TOML，或含 name、date、isOffDay 的 JSON）。")
+@file_argument()
+@JSON
+def notice_add(file: Path, as_json: bool) -> None:
+    """Add a notice file."""
+    from tasks.working_days import add_notice
+
+    try:
+        given = read_notice(file)
+    except NoticeError as error:
+        raise Refused(faults=[Fault(file.name, problem) for problem in error.problems]) from error
+    done = add_notice(file, given)
+    lines = [f"已载入 {given.year} 年放假通知（{given.number}）。"]
+    lines += [f"  {m['matter']}：{m['old']} → {m['new']}" for m in done["moved"]]
+    report(as_json, done, "\n".join(lines))

@@ -1,0 +1,158 @@
+"""``ssj draw``."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import click
+
+from flows.cli.common import AS_OF, BY, JSON, REGION, file_argument, report
+from models.faults import Refused
+
+DRAW_ID = click.argument("draw_id", metavar="抽取编号")
+SOURCES = click.option(
+    "--source", "sources", multiple=True, metavar="文字", help="公开随机源，可多次给出。"
+)
+
+
+@click.group(help="公告、抽取、确认、记录、核验。")
+def command() -> None:
+    """The draw, step by step."""
+
+
+@command.command(help="冻结名录，封存密文，发布公告。")
+@click.option("--year", type=int, required=True, help="年份。")
+@click.option("--period", type=int, required=True, help="第几期。")
+@SOURCES
+@REGION
+@AS_OF
+@BY
+@JSON
+def announce(
+    year: int,
+    period: int,
+    sources: tuple[str, ...],
+    region: str,
+    as_of: date,
+    by: str,
+    as_json: bool,
+) -> None:
+    """Announce a draw."""
+    from tasks import draws
+
+    done = draws.announce(region, year, period, as_of, by, sources)
+    report(
+        as_json,
+        done,
+        f"已公告 {done['draw_id']}\n公告摘要 {done['digest']}\n密文承诺 {done['commitment']}",
+    )
+
+
+@command.command(help="按公告抽取对象、递补对象和检查人员。")
+@DRAW_ID
+@SOURCES
+@AS_OF
+@BY
+@JSON
+def run(draw_id: str, sources: tuple[str, ...], as_of: date, by: str, as_json: bool) -> None:
+    """Draw."""
+    from tasks import draws
+
+    done = draws.run(draw_id, as_of, by, sources)
+    report(
+        as_json,
+        done,
+        f"{draw_id}：抽中 {done['drawn']} 家，递补 {done['substitutes']} 家，待领导确认。",
+    )
+
+
+@command.command(help="确认抽取结果；此后不得变更。")
+@DRAW_ID
+@AS_OF
+@BY
+@JSON
+def confirm(draw_id: str, as_of: date, by: str, as_json: bool) -> None:
+    """Confirm."""
+    from tasks import draws
+
+    done = draws.confirm(draw_id, as_of, by)
+    report(as_json, done, f"{draw_id} 已由 {done['confirmed_by']} 确认。")
+
+
+@command.command(help="作废尚未确认的抽取，写明原因，记录保留。")
+@DRAW_ID
+@click.option("--reason", required=True, help="原因。")
+@AS_OF
+@BY
+@JSON
+def abandon(draw_id: str, reason: str, as_of: date, by: str, as_json: bool) -> None:
+    """Abandon."""
+    from tasks import draws
+
+    report(as_json, draws.abandon(draw_id, reason, as_of, by), f"{draw_id} 已作废。")
+
+
+@command.command(help="附抽取现场照片。")
+@DRAW_ID
+@file_argument(metavar="照片")
+@AS_OF
+@BY
+@JSON
+def photo(draw_id: str, file: Path, as_of: date, by: str, as_json: bool) -> None:
+    """Attach a photograph."""
+    from tasks.photos import attach_photo
+
+    done = attach_photo(draw_id, file, as_of, by)
+    report(as_json, done, f"已附照片，摘要 {done['digest']}")
+
+
+@command.command(help="写出可公开的抽取记录（含密文，检查结束后才可公开）。")
+@DRAW_ID
+@click.option(
+    "--out", type=click.Path(path_type=Path), required=True, metavar="文件", help="写到哪里。"
+)
+@click.option("--early", is_flag=True, help="检查尚未结束也写出，仅供内部审计。")
+def record(draw_id: str, out: Path, early: bool) -> None:
+    """Write the public record."""
+    from models import database
+    from tasks.draws import draw_of
+    from tasks.records import record_of, visits_over
+
+    with database.reading() as session:
+        draw = draw_of(session, draw_id)
+        if not early and not visits_over(session, draw):
+            raise Refused("检查尚未全部结束，公开密文会泄露检查对象；内部审计请加 --early")
+        written = record_of(session, draw)
+    out.write_text(json.dumps(written, ensure_ascii=False, indent=1), encoding="utf-8")
+    click.echo(f"已写出 {out}")
+
+
+@command.command(help="只凭抽取记录文件重算一遍，逐项说明是否相符。")
+@file_argument(metavar="记录文件")
+@JSON
+def verify(file: Path, as_json: bool) -> None:
+    """Verify a record from the file alone."""
+    from models.rules.draw import verify as rule
+
+    try:
+        given = json.loads(file.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise Refused(f"读不到文件：{file.name}") from error
+    except ValueError as error:
+        raise Refused(f"「{file.name}」不是有效的 JSON 抽取记录") from error
+    checks = rule.verify(given)
+    sound = all(check.holds for check in checks)
+    lines = []
+    for check in checks:
+        lines.append(f"{'相符' if check.holds else '不符'}  {check.name}")
+        lines += [f"      {problem}" for problem in check.problems]
+    lines.append("结论：抽取结果可以重现，各项相符。" if sound else "结论：有不符之处，见上。")
+    values = {
+        "sound": sound,
+        "checks": [{"name": c.name, "holds": c.holds, "problems": c.problems} for c in checks],
+    }
+    report(as_json, values, "\n".join(lines))
+    if not sound:
+        raise SystemExit(1)

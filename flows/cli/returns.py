@@ -1,0 +1,75 @@
+"""``ssj returns``."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from flows.cli.common import AS_OF, BY, JSON, REGION, report
+from models.faults import Refused
+
+
+@click.group(help="登记表回传、处理结果。")
+def command() -> None:
+    """Returns."""
+
+
+@command.command("import", help="收回填好的登记表；一个文件里有一处错误就整份不收。")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="文件…")
+@REGION
+@AS_OF
+@BY
+@JSON
+def import_(paths: tuple[Path, ...], region: str, as_of: date, by: str, as_json: bool) -> None:
+    """Take in workbooks, each whole or not at all."""
+    from tasks.returns import import_returns
+
+    taken: list[dict[str, Any]] = []
+    reasons: list[str] = []
+    for path in paths:
+        try:
+            taken.append({"file": path.name, **import_returns(path, region, as_of, by)})
+        except Refused as refusal:
+            reasons += refusal.reasons
+    lines = [
+        f"{done['file']}："
+        + ("此前已收，未重复登记" if done.get("known") else f"收到 {len(done['received'])} 份")
+        for done in taken
+    ]
+    report(as_json, {"taken": taken, "refused": reasons}, "\n".join(lines))
+    if reasons:
+        raise Refused(*reasons)
+
+
+@command.command(help="登记一项问题的处理结果：查处、移交或涉嫌犯罪。")
+@click.argument("number", metavar="任务编号")
+@click.argument("check_point", metavar="检查要点")
+@click.option(
+    "--kind",
+    type=click.Choice(["handle", "transfer", "criminal"]),
+    required=True,
+    help="handle 查处；transfer 移交；criminal 涉嫌犯罪。",
+)
+@click.option("--document", required=True, help="文号。")
+@click.option("--department", default="", help="接收部门（移交时必填）。")
+@AS_OF
+@BY
+@JSON
+def dispose(
+    number: str,
+    check_point: str,
+    kind: str,
+    document: str,
+    department: str,
+    as_of: date,
+    by: str,
+    as_json: bool,
+) -> None:
+    """Record a disposition."""
+    from tasks import returns
+
+    done = returns.dispose(number, check_point, kind, document, as_of, by, department)
+    report(as_json, done, f"{number} {check_point} 的处理结果已登记。")

@@ -1,0 +1,89 @@
+"""What on this machine would fail, before it does."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from datetime import UTC, datetime
+from importlib.util import find_spec
+
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+
+from models import database
+from models.faults import Refused
+from models.home import home
+from tasks.working_days import working_days
+
+YEAR_AHEAD = 45  # days before the year's end from which the next year's notice is missed
+
+
+def examine() -> list[tuple[str, bool, str]]:
+    """(what, whether it is all right, what was found), in Chinese."""
+    return [_folder(), _database(), _calendar(), _fonts(), _hash(), _prefect()]
+
+
+def _folder() -> tuple[str, bool, str]:
+    folder = home()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        probe = folder / ".probe"
+        probe.write_bytes(b"")
+        probe.unlink()
+    except OSError as error:
+        return "数据文件夹", False, f"{folder} 不可写：{error.strerror}"
+    free = shutil.disk_usage(folder).free // 2**30
+    return "数据文件夹", free >= 1, f"{folder}，剩余 {free} GB"
+
+
+def _database() -> tuple[str, bool, str]:
+    try:
+        with database.reading() as session:
+            session.execute(text("SELECT count(*) FROM audit_event"))
+    except Refused as refusal:
+        return "数据库", False, refusal.reasons[0]
+    except SQLAlchemyError as error:
+        return "数据库", False, f"连不上：{str(error).splitlines()[0]}"
+    return "数据库", True, database.engine().dialect.name
+
+
+def _calendar() -> tuple[str, bool, str]:
+    certain = working_days().certain_until
+    left = (certain - datetime.now(UTC).date()).days
+    return (
+        "工作日历",
+        left >= YEAR_AHEAD,
+        f"已公布的放假安排到 {certain}"
+        + (
+            ""
+            if left >= YEAR_AHEAD
+            else "；请留意国务院办公厅下一年的通知，用 ssj calendar notice add 载入"
+        ),
+    )
+
+
+def _fonts() -> tuple[str, bool, str]:
+    listing = shutil.which("fc-list")
+    if listing is None:
+        return "中文字体", False, "未安装 fontconfig，无法判断；网页由浏览者的字体显示，不受影响"
+    found = subprocess.run(
+        [listing, ":lang=zh", "family"], capture_output=True, text=True, check=False
+    )
+    names = sorted({line.split(",")[0] for line in found.stdout.splitlines() if line})
+    return "中文字体", bool(names), names[0] if names else "没有中文字体，请安装 fonts-noto-cjk"
+
+
+def _hash() -> tuple[str, bool, str]:
+    from models.rules.draw.suite import SUITES, digest
+
+    try:
+        for suite in SUITES:
+            digest(suite, b"")
+    except Refused as refusal:
+        return "杂凑算法", False, refusal.reasons[0]
+    return "杂凑算法", True, "、".join(SUITES)
+
+
+def _prefect() -> tuple[str, bool, str]:
+    present = find_spec("prefect") is not None
+    return "流程服务", present, "Prefect 已安装" if present else "没有安装 Prefect"
