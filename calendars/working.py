@@ -13,13 +13,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Any, Literal, overload
+from typing import TYPE_CHECKING, Any, Literal, overload
 
 import numpy as np
-import pandas as pd
 
 from calendars.notices import Notice
 from calendars.source import FIRST_YEAR, YEARS_BEYOND, last_announced_year, working_mask
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Status = Literal["official", "provisional"]
 Days = np.ndarray[Any, np.dtype[np.datetime64]]
@@ -92,11 +94,11 @@ class WorkingCalendar:
         """
         if n < 0:
             raise CalendarError(f"工作日数不得为负：{n}")
-        if isinstance(event, pd.Series):
-            moved = self.add_working_days(event.to_numpy(dtype="datetime64[D]"), n)
-            return pd.Series(moved, index=event.index, name=event.name)
         if isinstance(event, np.ndarray):
             return self._add_many(event, n)
+        if not isinstance(event, date):  # a Series; pandas itself is not imported for it
+            moved = self._add_many(event.to_numpy(dtype="datetime64[D]"), n)
+            return type(event)(moved, index=event.index, name=event.name)
         if n == 0:
             return event
         return self._day(self._nth(int(self._rank[self._index(event)]) + n - 1))

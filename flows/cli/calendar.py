@@ -104,7 +104,7 @@ def notice() -> None:
 @JSON
 def notice_add(file: Path, as_json: bool) -> None:
     """Add a notice file."""
-    from tasks.working_days import add_notice
+    from tasks.notices import add_notice
 
     try:
         given = read_notice(file)

@@ -28,9 +28,11 @@ def run(year: int, period: int, region: str, as_of: date, as_json: bool) -> None
     """Advance a cycle through its Prefect flow."""
     from flows.server import embedded_server
     from models import database
+    from tasks.parameters import in_force
     from tasks.plans import period_of
 
     with database.reading() as session:
+        in_force(session, region, as_of)
         period_of(session, region, year, period)
     with embedded_server():
         from flows.cycle import bimonthly_cycle
