@@ -1,0 +1,71 @@
+"""What tests share: a house of their own on each database, and a browser."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+
+from models import database
+
+POSTGRES = "postgresql://postgres@127.0.0.1:5432"
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+SAMPLES = Path(__file__).resolve().parent.parent / "samples"
+
+
+def needs(part: str, reason: str) -> None:
+    """Skip on a laptop; fail where ``SSJ_REQUIRE`` names the part (CI does)."""
+    if part in os.environ.get("SSJ_REQUIRE", "").split(","):
+        pytest.fail(f"SSJ_REQUIRE asks for {part}: {reason}")
+    pytest.skip(reason)
+
+
+@pytest.fixture(autouse=True)
+def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in [n for n in os.environ if n.startswith("SSJ_") and n != "SSJ_REQUIRE"]:
+        monkeypatch.delenv(name)
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def house(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Path]:
+    """An ``SSJ_HOME`` of its own, on each database in turn."""
+    monkeypatch.setenv("SSJ_HOME", str(tmp_path))
+    name = f"ssj_test_{uuid.uuid4().hex}"
+    if request.param == "postgres":
+        try:
+            with psycopg.connect(f"{POSTGRES}/postgres", autocommit=True) as admin:
+                admin.execute(f'CREATE DATABASE "{name}"')  # type: ignore[call-overload]
+        except psycopg.OperationalError:
+            needs("postgres", "PostgreSQL does not answer on 127.0.0.1:5432")
+        monkeypatch.setenv("SSJ_DATABASE_URL", f"{POSTGRES}/{name}")
+    yield tmp_path
+    database.engine().dispose()
+    database._checked.cache_clear()
+    database._engine.cache_clear()
+    if request.param == "postgres":
+        with psycopg.connect(f"{POSTGRES}/postgres", autocommit=True) as admin:
+            admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')  # type: ignore[call-overload]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """A headless Chromium."""
+    from playwright.sync_api import sync_playwright
+
+    found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
+    if found is None:
+        needs("chromium", "no Chromium on this machine")
+    quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+    quiet += ["--disable-component-update", "--disable-sync", "--no-first-run"]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=quiet)
+        yield browser
+        browser.close()

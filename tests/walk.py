@@ -1,0 +1,88 @@
+"""The sample district brought to a stage, by calling the steps as the flows do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from flows.sample_answers import CONFORMS, form
+from models import database
+from reports.record_form import Workbook, render
+from tasks import dispatch, draws, items, messages, photos, plans, returns, rosters, setup
+from tasks.assignments import Assigned, assigned, waiting_inspections
+from tasks.parameters import in_force
+from tests.conftest import SAMPLES
+
+REGION = "350105"
+CLERK, LEADER, CHIEF = "内勤甲", "大队长乙", "分管领导丙"
+NEW_YEAR, DRAW_DAY, VISIT = date(2026, 1, 5), date(2026, 9, 1), date(2026, 9, 8)
+SUBJECTS, INSPECTORS = SAMPLES / "市场主体名录库.xlsx", SAMPLES / "执法检查人员名录库.csv"
+
+
+@dataclass(frozen=True)
+class Walk:
+    """Where the walk has come to."""
+
+    home: Path
+    draw_id: str = "350105/WB-01/2026-5"
+
+
+def prepared(home: Path) -> Walk:
+    """District file, item list, an approved plan, both rosters."""
+    setup.prepare(NEW_YEAR)
+    items.import_items(SAMPLES / "随机抽查事项清单.xlsx", REGION, NEW_YEAR, CLERK)
+    plans.make_plan(REGION, 2026, NEW_YEAR, CLERK)
+    plans.approve_plan(REGION, 2026, NEW_YEAR, LEADER)
+    rosters.refresh_roster("subjects", SUBJECTS, REGION, DRAW_DAY, CLERK)
+    rosters.refresh_roster("inspectors", INSPECTORS, REGION, DRAW_DAY, CLERK)
+    return Walk(home)
+
+
+def drawn(home: Path) -> Walk:
+    """… announced and drawn."""
+    walk = prepared(home)
+    draws.announce(REGION, 2026, 5, DRAW_DAY, CLERK)
+    draws.run(walk.draw_id, DRAW_DAY, CLERK)
+    return walk
+
+
+def dispatched(home: Path) -> Walk:
+    """… with a photo, confirmed, dispatched, told."""
+    walk = drawn(home)
+    photos.attach_photo(walk.draw_id, SAMPLES / "抽取现场-1.png", DRAW_DAY, CLERK)
+    draws.confirm(walk.draw_id, DRAW_DAY, LEADER)
+    dispatch.dispatch(walk.draw_id, DRAW_DAY, CLERK)
+    dispatch.write_task_sheets(REGION, DRAW_DAY)
+    messages.send_pending(REGION, DRAW_DAY)
+    return walk
+
+
+def open_ones() -> list[Assigned]:
+    """The inspections that are still out."""
+    with database.reading() as session:
+        return assigned(session, waiting_inspections(session, REGION))
+
+
+def fill(home: Path, each: Assigned, visited_on: date = VISIT, story: str = CONFORMS) -> Path:
+    """A filled-in workbook for one inspection."""
+    with database.reading() as session:
+        terms = in_force(session, REGION, visited_on)
+    badge, name = each.task.officers[0]
+    book = Workbook(
+        title=terms.inspection.form_title,
+        brigade=terms.brigade,
+        inspector=name,
+        badge_number=badge,
+        tasks=[each.task],
+        audit_head="",
+        filled={each.task.number: form(each.task, visited_on, story)},
+    )
+    path = home / f"{each.task.number}.xlsx"
+    path.write_bytes(render(book))
+    return path
+
+
+def hand_in(home: Path, each: Assigned, as_of: date, story: str = CONFORMS) -> dict[str, object]:
+    """Hand one inspection's form in."""
+    return returns.import_returns(fill(home, each, story=story), REGION, as_of, CLERK)
