@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 START_TIMEOUT_SECONDS = 180  # a first start creates the database: 10 s on two cores
 STOP_TIMEOUT_SECONDS = 10
+SAME_ORIGIN_ONLY = "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:"
 
 
 @contextmanager
@@ -81,9 +82,9 @@ def serve_deployments(
     """Serve dashboard and schedules on a fixed port until Ctrl-C or SIGTERM.
 
     ``deployments`` are registered again at each start, under the same names, so schedules and
-    history survive; what fell due while the server was down is not made up for: each run advances
-    as far as its day allows. Every run is a process of its own, ``limit`` at a time. ``ready`` is
-    told the API's URL once runs can be triggered.
+    history survive; of what fell due while the server was down, the next three runs of each are
+    made up for. Every run is a process of its own, ``limit`` at a time. ``ready`` is told the API's
+    URL once runs can be triggered.
 
     Raises :class:`Refused` like :func:`embedded_server`.
     """
@@ -225,6 +226,9 @@ def _serve(listener: socket.socket, in_use: IO[bytes]) -> None:
     import uvicorn
     from prefect.server.api.server import create_app
     from prefect.server.utilities.messaging.memory import Topic
+    from starlette.middleware.base import RequestResponseEndpoint
+    from starlette.requests import Request
+    from starlette.responses import Response
 
     def written(topic: Topic) -> bool:
         return all(s._queue.empty() and s._retry.empty() for s in topic._subscriptions)
@@ -245,9 +249,18 @@ def _serve(listener: socket.socket, in_use: IO[bytes]) -> None:
             time.sleep(STOP_TIMEOUT_SECONDS / 2)
             os._exit(1)
 
+    app = create_app(final=True)
+
+    @app.middleware("http")
+    async def nothing_from_outside(request: Request, answer: RequestResponseEndpoint) -> Response:
+        """The dashboard asks an analytics service for its settings even when told not to."""
+        response = await answer(request)
+        response.headers["Content-Security-Policy"] = SAME_ORIGIN_ONLY
+        return response
+
     server = Server(
         uvicorn.Config(
-            create_app(final=True),
+            app,
             lifespan="on",
             log_level="warning",
             access_log=False,

@@ -130,7 +130,9 @@ def test_a_change_needs_another_deciding_and_the_next_substitute_moves_up(house:
         substitutions.apply(done.draw_id, first.credit_code, "", evidence, day, walk.CLERK)
     with pytest.raises(Refused, match="证明材料"):
         substitutions.apply(done.draw_id, first.credit_code, "停业", [], day, walk.CLERK)
-    applied = substitutions.apply(done.draw_id, first.credit_code, "停业", evidence, day, walk.CLERK)
+    applied = substitutions.apply(
+        done.draw_id, first.credit_code, "停业", evidence, day, walk.CLERK
+    )
     with pytest.raises(Refused, match="不得由申请人本人决定"):
         substitutions.decide(applied["number"], True, day, walk.CLERK)
     decided = substitutions.decide(applied["number"], True, day, walk.CHIEF)

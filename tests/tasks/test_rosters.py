@@ -29,14 +29,14 @@ def test_refresh_records_every_difference_and_keeps_the_past_version(house: Path
     assert (done["added"], done["changed"], done["removed"]) == (1, 2, 1)
     assert done["version"] == 2
     with database.reading() as session:
-        first = session.exec(
-            select(SubjectEntry).where(SubjectEntry.since_version == 1)
-        ).all()
+        first = session.exec(select(SubjectEntry).where(SubjectEntry.since_version == 1)).all()
         assert len(first) == 48
         assert sum(entry.until_version == 2 for entry in first) == 3
         assert len(session.exec(select(RosterVersion)).all()) == 3
         assert session.exec(
-            select(AuditEvent).where(col(AuditEvent.key).startswith("roster:subjects:350105:2026-09-02"))
+            select(AuditEvent).where(
+                col(AuditEvent.key).startswith("roster:subjects:350105:2026-09-02")
+            )
         ).one()
 
 
