@@ -24,6 +24,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 from typing import IO, TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from flows.prefect_settings import prefect_settings
 from models.faults import Refused
@@ -45,8 +46,8 @@ def embedded_server(host: str = "127.0.0.1", port: int = 0) -> Iterator[str]:
     shared; else one is started on ``host`` and ``port`` (0: any free port), and stops when its
     last user has left. Everything it writes is in ``SSJ_HOME/prefect``.
 
-    Raises :class:`Refused` when a certain port is asked for and it is taken, or when a server of
-    this ``SSJ_HOME`` already runs; ``RuntimeError`` when the server does not come up.
+    Raises :class:`Refused` when a certain port is asked for and it is taken, or when the server of
+    this ``SSJ_HOME`` already runs on another; ``RuntimeError`` when it does not come up.
     """
     folder = home() / "prefect"
     folder.mkdir(parents=True, exist_ok=True)
@@ -58,8 +59,8 @@ def embedded_server(host: str = "127.0.0.1", port: int = 0) -> Iterator[str]:
             url = _running(folder)
             if url is None:
                 child, url = _start(folder, host, port)
-            elif port:
-                raise Refused(f"本目录的 Prefect 服务已在 {url} 运行，请先停止或等它结束")
+            elif port and urlsplit(url).port != port:
+                raise Refused(f"本目录的流程服务已在 {url} 运行，请先停止或等它结束")
         try:
             with prefect_settings(folder, PREFECT_API_URL=url), _without_heartbeats():
                 if child is not None:
@@ -86,10 +87,16 @@ def serve_deployments(
     made up for. Every run is a process of its own, ``limit`` at a time. ``ready`` is told the API's
     URL once runs can be triggered.
 
-    Raises :class:`Refused` like :func:`embedded_server`.
+    Raises :class:`Refused` like :func:`embedded_server`, and when another process already serves
+    this ``SSJ_HOME``.
     """
-    with embedded_server(host, port) as url:
+    with embedded_server(host, port) as url, open(home() / "prefect" / "serving.lock", "ab") as own:
         from prefect.runner import Runner
+
+        try:
+            fcntl.flock(own, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise Refused(f"本目录的定时任务已由另一个 ssj serve 执行（{url}）") from error
 
         class UntilTerminated(Runner):
             def handle_sigterm(self, *_: object) -> None:

@@ -1,0 +1,70 @@
+"""A whole cycle by its steps, in a process that kills itself at the ``KILL_AT``-th dangerous moment.
+
+Dangerous moments: just before and just after every commit, and around every file put in place.
+``KILL_AT`` = 0 never kills. Everything here is what an operator would simply start again.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+from datetime import date
+from pathlib import Path
+
+from sqlalchemy import Engine, event
+from sqlmodel import Session
+
+from models.home import home
+from tasks import chase, credit, inbox, matters, messages, publication
+from tests import walk
+
+KILL_AT = int(os.environ.get("KILL_AT", "0"))
+RECEIVED, LATER = date(2026, 9, 11), date(2026, 9, 28)
+moments = 0
+
+
+def moment(*_: object) -> None:
+    """Count a dangerous moment; die at the chosen one."""
+    global moments
+    moments += 1
+    if moments == KILL_AT:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+def arm() -> None:
+    """Put the dangerous moments in place."""
+    event.listen(Engine, "commit", moment)  # just before
+    event.listen(Session, "after_commit", moment)
+    replace = Path.replace
+
+    def watched(self: Path, target: Path) -> Path:
+        moment()
+        done = replace(self, target)
+        moment()
+        return done
+
+    Path.replace = watched  # type: ignore[method-assign,assignment]
+
+
+def main() -> None:
+    """Walk the cycle to its end, or die on the way."""
+    walk.dispatched(home())
+    folder = home() / "inbox" / walk.REGION / "returns"
+    folder.mkdir(parents=True, exist_ok=True)
+    for each in walk.open_ones():
+        filled = walk.fill(home(), each)
+        filled.rename(folder / filled.name)
+    inbox.import_returns(walk.REGION, RECEIVED)
+    chase.chase(walk.REGION, RECEIVED)
+    messages.send_pending(walk.REGION, RECEIVED)
+    matters.build_due(walk.REGION, LATER)
+    for matter in publication.unreleased(walk.REGION):
+        publication.release(matter, LATER, walk.LEADER)
+    publication.deliver_pending(walk.REGION, LATER)
+    credit.refresh(walk.REGION, LATER)
+    publication.archive_ready(walk.REGION, LATER)
+
+
+if __name__ == "__main__":
+    arm()
+    main()
