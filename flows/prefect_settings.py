@@ -52,30 +52,30 @@ def prefect_settings(folder: Path, **more: str) -> Iterator[None]:
     by name, such as ``PREFECT_API_URL``. A caller's own ``PREFECT_…`` variables (another server, a
     cloud key) do not reach in, and are back when the block ends.
     """
-    before = dict(os.environ)
-    for name in [n for n in before if n.startswith("PREFECT_")]:
-        del os.environ[name]
-    no_proxy = ",".join(filter(None, (before.get("NO_PROXY"), _LOOPBACK)))
-    _set(
-        _ALWAYS
-        | {
-            "PREFECT_HOME": str(folder),
-            "PREFECT_SERVER_UI_STATIC_DIRECTORY": str(folder / "ui"),
-            "NO_PROXY": no_proxy,
-            "no_proxy": no_proxy,
-        }
-        | more
-    )
+    no_proxy = ",".join(filter(None, (os.environ.get("NO_PROXY"), _LOOPBACK)))
+    ours: dict[str, str | None] = {
+        **{name: None for name in os.environ if name.startswith("PREFECT_")},
+        **_ALWAYS,
+        "PREFECT_HOME": str(folder),
+        "PREFECT_SERVER_UI_STATIC_DIRECTORY": str(folder / "ui"),
+        "NO_PROXY": no_proxy,
+        "no_proxy": no_proxy,
+        **more,
+    }
+    before = {name: os.environ.get(name) for name in ours}
+    _set(ours)
     try:
         yield
     finally:
-        for name in [n for n in os.environ if n not in before]:
-            del os.environ[name]
         _set(before)
 
 
-def _set(variables: Mapping[str, str]) -> None:
-    os.environ.update(variables)
+def _set(variables: Mapping[str, str | None]) -> None:
+    for name, value in variables.items():
+        if value is None:
+            os.environ.pop(name, None)
+        else:
+            os.environ[name] = value
     if "prefect" not in sys.modules:
         return
     from prefect.context import refresh_global_settings_context

@@ -49,8 +49,7 @@ def embedded_server(host: str = "127.0.0.1", port: int = 0) -> Iterator[str]:
     Raises :class:`Refused` when a certain port is asked for and it is taken, or when the server of
     this ``SSJ_HOME`` already runs on another; ``RuntimeError`` when it does not come up.
     """
-    folder = home() / "prefect"
-    folder.mkdir(parents=True, exist_ok=True)
+    folder = _folder()
     child: subprocess.Popen[bytes] | None = None
     with open(folder / "in-use.lock", "ab") as in_use:
         fcntl.flock(in_use, fcntl.LOCK_SH)
@@ -90,7 +89,7 @@ def serve_deployments(
     Raises :class:`Refused` like :func:`embedded_server`, and when another process already serves
     this ``SSJ_HOME``.
     """
-    with embedded_server(host, port) as url, open(home() / "prefect" / "serving.lock", "ab") as own:
+    with embedded_server(host, port) as url, open(_folder() / "serving.lock", "ab") as own:
         from prefect.runner import Runner
 
         try:
@@ -110,6 +109,13 @@ def serve_deployments(
             asyncio.run(runner.start())
         except KeyboardInterrupt:
             return
+
+
+def _folder() -> Path:
+    """Prefect's home; homes of tests may share one by a link."""
+    folder = home() / "prefect"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder.resolve()
 
 
 def _running(folder: Path) -> str | None:
@@ -284,5 +290,5 @@ def _serve(listener: socket.socket, in_use: IO[bytes]) -> None:
 
 
 if __name__ == "__main__":
-    with open(home() / "prefect" / "in-use.lock", "ab") as in_use_lock:
+    with open(_folder() / "in-use.lock", "ab") as in_use_lock:
         _serve(socket.socket(fileno=int(sys.argv[1])), in_use_lock)
