@@ -24,6 +24,7 @@ from models.tables import (
 from reports.record_form import Task, Workbook, render
 from tasks import audit, messages
 from tasks.assignments import Assigned, assigned, by_inspector, chunks, waiting_inspections
+from tasks.children import end_with_parent
 from tasks.draws import draw_of
 from tasks.files import put
 from tasks.inspections import Opening, open_inspections
@@ -122,7 +123,9 @@ def write_task_sheets(region: str, as_of: date) -> Result:
         for name, book in books:
             put(home() / name, render(book))
     else:
-        with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
+        with ProcessPoolExecutor(
+            mp_context=get_context("spawn"), initializer=end_with_parent
+        ) as pool:
             for name, content in pool.map(_render, books, chunksize=1):
                 put(home() / name, content)
     return {"task_sheets": len(books)}

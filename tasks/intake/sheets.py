@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from models.faults import Fault, Refused
+from tasks.children import end_with_parent
 
 Rows = Iterator[tuple[int, list[Any]]]
 
@@ -105,6 +106,7 @@ def _close_pool() -> None:
 
 
 def _limit_child() -> None:
+    end_with_parent()
     resource.setrlimit(resource.RLIMIT_AS, (CHILD_MEMORY, CHILD_MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
