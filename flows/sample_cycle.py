@@ -80,12 +80,12 @@ def run(samples: Path, say: Say) -> None:
     if early:
         _hand_in(early, "第一批", VISITS, [SHORT_LOGS, REFUSES_TO_SIGN, CONFORMS])
     daily.daily_advance(REGION, FIRST_RETURNS)
+    _dispose()
     daily.daily_advance(REGION, REMINDED)
     daily.daily_advance(REGION, OVERDUE)
     if late:
         _hand_in(late, "逾期", LATE_VISIT, [CONFORMS])
     daily.daily_advance(REGION, LATE_RETURNS)
-    _dispose()
 
     say(f"六、{PUBLISHED} 领导批准，在各渠道公示；更新诚信档案与名单；归档")
     _release_all(PUBLISHED)
@@ -167,7 +167,7 @@ def _dispose() -> None:
     """What is done about each finding, before the matter can be archived."""
     for number, point in returns.undisposed(REGION):
         returns.dispose(
-            number, point, "handle", "马公（网安）行罚决字〔2026〕样例1号", LATE_RETURNS, LEADER
+            number, point, "handle", "马公（网安）行罚决字〔2026〕样例1号", FIRST_RETURNS, LEADER
         )
 
 

@@ -45,7 +45,8 @@ class ResultRow:
     visited_on: date
     result: str
     disposition: str
-    replaced: str = ""
+    clean: bool
+    """Nothing was found and nobody stood in the way; refusing to sign is no finding."""
 
 
 @dataclass(frozen=True, slots=True)

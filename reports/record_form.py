@@ -165,6 +165,7 @@ def _task_sheet(sheet: Any, looks: dict[str, Any], book: Workbook) -> None:
 def _form(sheet: Any, looks: dict[str, Any], book: Workbook, task: Task) -> None:
     form = book.filled.get(task.number)
     sheet.set_portrait()
+    sheet.set_default_row(21)
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 1)
     sheet.set_column("A:A", 22)

@@ -156,6 +156,7 @@ def _rows(
                 visited_on=record.visited_on,
                 result=result,
                 disposition="；".join(_disposed(d) for _, d in mine),
+                clean=record.outcome == "conform",
             )
         )
     pairs = [(i.id or 0, i.current_return_id or 0) for i in inspections]

@@ -13,7 +13,7 @@ from models.rules.checklist import ANSWERS, BY_CODE, MEASURES
 from models.rules.returns import SIGNATURES, Form
 from reports.record_form import LABELS, TASK_SHEET
 from tasks.intake.sheets import read_sheets
-from tasks.intake.tables import plain
+from tasks.intake.tables import as_written, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +87,11 @@ class _Reader:
             answers=answers,
             measured=self._measured(),
             non_cooperation=self._kinds(),
-            non_cooperation_detail=self._text("non_cooperation_detail"),
+            non_cooperation_detail=as_written(self._cell(LABELS["non_cooperation_detail"])),
             signature=SIGNATURES.get(self._text("signature"), self._text("signature")),
-            refusal_reason=self._text("refusal_reason"),
-            witness=self._text("witness"),
-            remarks=self._text("remarks"),
+            refusal_reason=as_written(self._cell(LABELS["refusal_reason"])),
+            witness=as_written(self._cell(LABELS["witness"])),
+            remarks=as_written(self._cell(LABELS["remarks"])),
         )
         return Returned(self.file, self.sheet, form, self.faults)
 
@@ -119,7 +119,7 @@ class _Reader:
             if not any(f.column == code for f in self.faults):
                 self._fault(code, answer, "应填 符合、不符合 或 不适用")
             return "", ""
-        return ANSWERS.get(written, ""), plain(rest[0]) if rest else ""
+        return ANSWERS.get(written, ""), as_written(rest[0]) if rest else ""
 
     def _date(self, label: str) -> date | None:
         cell = self._cell(label)
