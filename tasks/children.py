@@ -10,5 +10,11 @@ from multiprocessing import parent_process
 def end_with_parent() -> None:
     """Exit this process when its parent is gone; a pool's worker would wait for work for ever."""
     parent = parent_process()
-    if parent is not None:
-        threading.Thread(target=lambda: (parent.join(), os._exit(1)), daemon=True).start()
+    if parent is None:
+        return
+
+    def watch() -> None:
+        parent.join()
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
