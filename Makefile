@@ -7,13 +7,14 @@ BIN := .venv/bin
 help: ## 列出可用的命令
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1	\2/' | expand -t 16
 
-# One set-up for both commands; redone only when the lock or the metadata changes.
+# One set-up for both commands; redone only when the lock or the metadata changes. The lock is whole,
+# so nothing is resolved (--no-deps): older pips stumble over extras in hash mode.
 setup: .venv/ready ## 建立 .venv 并按带校验和的清单安装依赖
 
 .venv/ready: requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit("需要 Python 3.11 至 3.13，现为 " + sys.version.split()[0] if not (3, 11) <= sys.version_info < (3, 14) else 0)'
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 

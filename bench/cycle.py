@@ -94,6 +94,11 @@ def main(n: int) -> None:
                 finally:
                     spent[task.name] += time.perf_counter() - begun
                     runs[task.name] += 1
+                    print(
+                        f"{task.name} {time.perf_counter() - begun:.1f} s",
+                        file=sys.stderr,
+                        flush=True,
+                    )
 
             task.fn = wrapped
 

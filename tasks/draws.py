@@ -176,11 +176,12 @@ def run(draw_id: str, as_of: date, actor: str, sources: Sequence[str] = ()) -> R
                 for p in found
             ],
         )
-        entry_ids: dict[str, int] = dict(
-            connection.execute(
+        entry_ids = {
+            code: entry_id
+            for code, entry_id in connection.execute(
                 select(DrawEntry.credit_code, DrawEntry.id).where(DrawEntry.draw_pk == draw.id)
-            ).all()
-        )
+            )
+        }
         connection.execute(
             insert(Assignment),
             [

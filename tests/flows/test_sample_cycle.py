@@ -1,0 +1,120 @@
+"""The two commands a newcomer runs: one whole cycle, through real flows on a real server."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+SSJ = [sys.executable, "-c", "from flows.cli import main; main()"]
+
+
+def _ssj(home: Path, *words: str, code: int = 0) -> subprocess.CompletedProcess[str]:
+    done = subprocess.run(
+        [*SSJ, *words],
+        env={**os.environ, "SSJ_HOME": str(home)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == code, done.stderr
+    assert "Traceback" not in done.stderr
+    return done
+
+
+@pytest.fixture(scope="module")
+def finished(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Any]]:
+    """A home in which the sample cycle was walked."""
+    home = tmp_path_factory.mktemp("home")
+    return home, json.loads(_ssj(home, "cycle", "sample", "--json").stdout)
+
+
+@pytest.mark.duty("9.2", "10.3", "16.1", "17.1", "18.3", "20.2", "23.1")
+def test_the_whole_cycle_ends_archived_and_published(finished: tuple[Path, dict[str, Any]]) -> None:
+    home, told = finished
+    # By hand: five drawn, one replaced; one with short logs; the last came after the due date.
+    assert told["states"] == {"archived": 5, "replaced": 1}
+    assert told["outcomes"] == {"未发现问题": 4, "发现问题": 1}
+    assert told["late_returns"] == 1
+    assert told["audit"]["sound"]
+    assert Path(told["public_page"]).is_file()
+    _ssj(home, "audit", "verify", "--head", told["audit"]["head"])
+
+
+def test_a_second_run_changes_nothing(finished: tuple[Path, dict[str, Any]]) -> None:
+    home, told = finished
+    again = json.loads(_ssj(home, "cycle", "sample", "--json").stdout)
+    assert again["audit"] == told["audit"]
+    assert again["states"] == told["states"]
+
+
+@pytest.mark.duty("17.1")
+def test_the_record_verifies_alone_and_a_changed_byte_is_named(
+    finished: tuple[Path, dict[str, Any]], tmp_path: Path
+) -> None:
+    _, told = finished
+    record = Path(told["draw_record"])
+    elsewhere = tmp_path / "empty"
+    assert json.loads(_ssj(elsewhere, "draw", "verify", str(record), "--json").stdout)["sound"]
+    given = json.loads(record.read_text())
+    given["drawn"][0]["inspectors"].reverse()
+    changed = tmp_path / "changed.json"
+    changed.write_text(json.dumps(given))
+    said = _ssj(elsewhere, "draw", "verify", str(changed), code=1).stdout
+    assert "不符  检查人员" in said
+
+
+def test_the_public_pages_open_from_disk(
+    finished: tuple[Path, dict[str, Any]], chromium: Any
+) -> None:
+    _, told = finished
+    page = chromium.new_page(viewport={"width": 390, "height": 844})
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("pageerror", lambda error: asked.append(str(error)))
+    page.goto(Path(told["public_page"]).as_uri())
+    assert page.title().startswith("双随机、一公开 信息公示")
+    page.get_by_text("2026 年第 5 期随机抽查结果（第 1 批）").click()
+    assert page.get_by_text("发现问题：日志按规定保存").count() == 1
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert all(url.startswith("file://") for url in asked)
+    page.close()
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("cycle", "run", "--year", "2026", "--period", "9"), "只有第 1 至第 6 期"),
+        (
+            ("cycle", "run", "--year", "2026", "--period", "5", "--region", "999999"),
+            "没有行政区划「999999」",
+        ),
+        (("audit", "history", "X"), "从未有过「X」"),
+        (("draw", "confirm", "350105/WB-01/2026-9"), "没有名为"),
+        (("rosters", "import", "--kind", "subjects", "没有.xlsx"), "没有这个文件"),
+    ],
+)
+def test_a_users_mistake_is_one_clear_line(
+    finished: tuple[Path, dict[str, Any]], words: tuple[str, ...], said: str
+) -> None:
+    home, _ = finished
+    assert said in _ssj(home, *words, code=1).stderr
+
+
+def test_wrong_usage_is_said_in_chinese(tmp_path: Path) -> None:
+    assert "没有「没有的命令」这个命令" in _ssj(tmp_path, "没有的命令", code=2).stderr
+    assert "不是日期" in _ssj(tmp_path, "calendar", "add", "2026-13-01", "3", code=2).stderr
+
+
+@pytest.mark.duty("23.1")
+def test_calendar_answers_as_others_rely_on(tmp_path: Path) -> None:
+    told = json.loads(_ssj(tmp_path, "calendar", "add", "2026-09-18", "20", "--json").stdout)
+    assert (told["date"], told["status"]) == ("2026-10-22", "official")
+    assert "basis" in told
+    told = json.loads(_ssj(tmp_path, "calendar", "is-working-day", "2026-09-20", "--json").stdout)
+    assert told["working"] is True
