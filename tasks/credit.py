@@ -28,6 +28,7 @@ def refresh(region: str, as_of: date) -> Result:
     """Enter the published results in the archive; let subjects onto the lists and off them.
 
     Duty: 22.1, 23.3 (第二十二条、第二十三条).
+    Gap 23.3: 联合激励、联合惩戒措施和信用修复尚未登记；重点对象的类别还不随档案自动调整。
     """
     with database.reading() as session:
         head = audit.head(session)

@@ -59,6 +59,7 @@ def refresh_roster(
         Refused: every fault of the file; the roster in force stays as it is.
 
     Duty: 11.1, 12.1, 12.2, 13.1, 14.1, 15.1 (第十一条至第十五条).
+    Gap 15.1: 检查人员调离后，已派发给他的任务还不会自动标出。
     """
     if not path.is_file():
         raise Refused(f"没有这个文件：{path.name}")
