@@ -15,6 +15,8 @@ from tasks.parameters import in_force
 from tasks.step import Result, step
 from tasks.working_days import working_days
 
+LISTED = 50  # matters named in one message to the supervisor; the rest are counted
+
 
 def chase(region: str, as_of: date) -> Result:
     """Write the reminders that are due on ``as_of``; nothing on a day off.
@@ -59,7 +61,7 @@ def chase(region: str, as_of: date) -> Result:
                 s.session, terms, kind, now, f"{region}:{as_of}", grouped, as_of
             )
         overdue = [i for i in waiting if i.due_on < as_of]
-        matters = [f"{i.number} 的登记表应于 {i.due_on} 回传，已经逾期" for i in overdue[:50]]
+        matters = [f"{i.number} 的登记表应于 {i.due_on} 回传，已经逾期" for i in overdue[:LISTED]]
         matters += pressing(region, as_of, terms.publication.warn_before.value)
         if matters:
             messages.write_to_supervisor(
@@ -90,4 +92,5 @@ def pressing(region: str, as_of: date, warn_before: int) -> list[str]:
         if left <= warn_before:
             state = f"还有 {left} 个工作日" if left >= 0 else f"已超过 {-left} 个工作日"
             told.append(f"{record.matter} 应于 {record.due_on} 前公示（{record.article}），{state}")
-    return told
+    more = [f"另有 {len(told) - LISTED} 件，见 ssj cycle show"] if len(told) > LISTED else []
+    return told[:LISTED] + more

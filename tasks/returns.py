@@ -72,14 +72,16 @@ def import_returns(path: Path, region: str, as_of: date, actor: str) -> Result:
             judged.append((returned, verdict))
         if faults:
             raise Refused(faults=faults)
-        stored = [
-            _store(s.session, found[r.form.inspection][0], r.form, verdict, terms, as_of)
-            for r, verdict in judged
-        ]
+        stored = _store(
+            s.session,
+            [(found[r.form.inspection][0], r.form, verdict) for r, verdict in judged],
+            terms,
+            as_of,
+        )
         s.record(
             file=path.name,
-            received=[number for number in stored if number],
-            already_known=sum(1 for number in stored if not number),
+            received=stored,
+            already_known=len(judged) - len(stored),
         )
         return s.result
 
@@ -186,25 +188,56 @@ def _fault(returned: Returned, label: str, value: str, expected: str) -> Fault:
 
 def _store(
     session: Session,
-    inspection: Inspection,
-    form: Form,
-    verdict: Judged,
+    judged: Sequence[tuple[Inspection, Form, Judged]],
     terms: District,
     as_of: date,
-) -> str | None:
-    """Store one form; its inspection's number, or ``None`` if it was known."""
+) -> list[str]:
+    """Store the forms that were not known; the numbers of their inspections."""
+    known: dict[int, list[str]] = {}
+    for earlier in session.exec(
+        select(RecordReturn).where(
+            col(RecordReturn.inspection_id).in_([i.id for i, _, _ in judged])
+        )
+    ):
+        known.setdefault(earlier.inspection_id, []).append(earlier.digest)
+    fresh: list[tuple[Inspection, RecordReturn, Judged]] = []
+    for inspection, form, verdict in judged:
+        digests = known.setdefault(inspection.id or 0, [])
+        record = _record(inspection, form, verdict, len(digests) + 1, as_of)
+        if record.digest not in digests:
+            digests.append(record.digest)
+            fresh.append((inspection, record, verdict))
+    session.add_all(record for _, record, _ in fresh)
+    session.flush()
+    for inspection, record, verdict in fresh:
+        assert record.id is not None
+        for point, observed in verdict.findings.items():
+            session.add(FindingRecord(return_id=record.id, check_point=point, observed=observed))
+        inspection.state, inspection.current_return_id = "returned", record.id
+        session.add(inspection)
+        if record.version > 1:
+            _move_deadline(session, inspection, record.visited_on, terms)
+            continue
+        deadlines.track(
+            session,
+            region=inspection.region,
+            kind=deadlines.RESULTS,
+            matter=inspection.number,
+            within=terms.publication.results_within,
+            event_on=record.visited_on,
+        )
+    return [inspection.number for inspection, _, _ in fresh]
+
+
+def _record(
+    inspection: Inspection, form: Form, verdict: Judged, version: int, as_of: date
+) -> RecordReturn:
     assert inspection.id is not None
     assert form.visited_on is not None
     payload = rfc8785.dumps(form.payload()).decode()
-    digest = hashlib.sha256(payload.encode()).hexdigest()
-    earlier = session.exec(
-        select(RecordReturn).where(RecordReturn.inspection_id == inspection.id)
-    ).all()
-    if any(r.digest == digest for r in earlier):
-        return None
-    record = RecordReturn(
+    return RecordReturn(
         inspection_id=inspection.id,
-        version=len(earlier) + 1,
+        version=version,
         visited_on=form.visited_on,
         received_on=as_of,
         author=form.author,
@@ -213,27 +246,8 @@ def _store(
         refusal_reason=form.refusal_reason,
         non_cooperation=" ".join(str(kind) for kind in form.non_cooperation),
         payload=payload,
-        digest=digest,
+        digest=hashlib.sha256(payload.encode()).hexdigest(),
     )
-    session.add(record)
-    session.flush()
-    assert record.id is not None
-    for point, observed in verdict.findings.items():
-        session.add(FindingRecord(return_id=record.id, check_point=point, observed=observed))
-    inspection.state, inspection.current_return_id = "returned", record.id
-    session.add(inspection)
-    if not earlier:
-        deadlines.track(
-            session,
-            region=inspection.region,
-            kind=deadlines.RESULTS,
-            matter=inspection.number,
-            within=terms.publication.results_within,
-            event_on=form.visited_on,
-        )
-    else:
-        _move_deadline(session, inspection, form.visited_on, terms)
-    return inspection.number
 
 
 def _move_deadline(
