@@ -5,7 +5,16 @@ follows the State Council's notices; notices it does not know yet are laid over 
 announced year an answer is ``provisional``, and says so.
 """
 
+from calendars.columns import CalendarError
 from calendars.notices import Notice, NoticeError, read_notice
-from calendars.working import CalendarError, Due, WorkingCalendar
+from calendars.working import Due, Dues, WorkingCalendar
 
-__all__ = ["CalendarError", "Due", "Notice", "NoticeError", "WorkingCalendar", "read_notice"]
+__all__ = [
+    "CalendarError",
+    "Due",
+    "Dues",
+    "Notice",
+    "NoticeError",
+    "WorkingCalendar",
+    "read_notice",
+]

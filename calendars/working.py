@@ -13,25 +13,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Literal, overload
+from typing import Any, Literal
 
 import numpy as np
 
+from calendars.columns import CalendarError, Column, one_day
 from calendars.notices import Notice
 from calendars.source import FIRST_YEAR, YEARS_BEYOND, last_announced_year, working_mask
 
-if TYPE_CHECKING:
-    import pandas as pd
-
 Status = Literal["official", "provisional"]
-Days = np.ndarray[Any, np.dtype[np.datetime64]]
 
 _UNSETTLED = 3
 """The last days of an announced year which the next year's notice can still change (29–31 Dec)."""
-
-
-class CalendarError(ValueError):
-    """A question the calendar can't answer; the message is Chinese."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +34,14 @@ class Due:
     due_on: date
     status: Status
     basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dues:
+    """The same for many: two arrays or Series, as the events came."""
+
+    due_on: Any
+    provisional: Any
 
 
 class WorkingCalendar:
@@ -67,45 +68,43 @@ class WorkingCalendar:
         """The calendar as ``holidays`` knows it, under the notices for the country and region."""
         return _of_china(tuple(notices), region)
 
-    def is_working_day(self, day: date) -> bool:
-        """Whether ``day`` is worked, make-up days included."""
-        return bool(self._mask[self._index(day)])
+    def is_working_day(self, day: Any) -> Any:
+        """Whether ``day`` is worked, make-up days included; for a column, a column of booleans."""
+        if isinstance(day, date):
+            return bool(self._mask[self._index(day)])
+        return self._look_up(Column.of(day), self._mask)
 
-    def next_working_day(self, day: date) -> date:
-        """The first working day on or after ``day``."""
-        index = self._index(day)
-        before = int(self._rank[index]) - int(self._mask[index])
-        return self._day(self._nth(before))
+    def next_working_day(self, day: Any) -> Any:
+        """The first working day on or after ``day``, or each of a column."""
+        if isinstance(day, date):
+            return self._day(self._position(self._before(self._index(day))))
+        return self._nth_days(Column.of(day), self._rank - self._mask)
 
-    @overload
-    def add_working_days(self, event: date, n: int) -> date: ...
-    @overload
-    def add_working_days(self, event: Days, n: int) -> Days: ...
-    @overload
-    def add_working_days(self, event: pd.Series[Any], n: int) -> pd.Series[Any]: ...
     def add_working_days(self, event: Any, n: int) -> Any:
         """The ``n``-th working day after ``event``; the event day never counts.
 
-        ``event`` is a date, an array of ``datetime64``, or a Series of such. ``n`` = 0 gives the
-        event day itself.
+        ``event`` is a date, an array of ``datetime64``, or a Series of such, and so is the answer.
+        ``n`` = 0 gives the event day itself.
 
         Raises:
-            CalendarError: ``n`` < 0, or a day outside the calendar.
+            CalendarError: ``n`` < 0, a value that is no date, or a day outside the calendar.
         """
         if n < 0:
             raise CalendarError(f"工作日数不得为负：{n}")
-        if isinstance(event, np.ndarray):
-            return self._add_many(event, n)
-        if not isinstance(event, date):  # a Series; pandas itself is not imported for it
-            moved = self._add_many(event.to_numpy(dtype="datetime64[D]"), n)
-            return type(event)(moved, index=event.index, name=event.name)
-        if n == 0:
-            return event
-        return self._day(self._nth(int(self._rank[self._index(event)]) + n - 1))
+        if isinstance(event, date):
+            done = int(self._rank[self._index(event)])
+            return event if n == 0 else self._day(self._position(done + n - 1))
+        return self._nth_days(Column.of(event), self._rank + (n - 1)) if n else event
 
-    def working_days_between(self, start: date, end: date) -> int:
-        """Working days after ``start`` up to and including ``end``; negative if end is earlier."""
-        return int(self._rank[self._index(end)] - self._rank[self._index(start)])
+    def working_days_between(self, start: Any, end: Any) -> Any:
+        """Working days after ``start`` up to and including ``end``; negative if end is earlier.
+
+        Either may be a column; the answer then is one as well.
+        """
+        if isinstance(start, date) and isinstance(end, date):
+            return int(self._rank[self._index(end)] - self._rank[self._index(start)])
+        first, last = (self._look_up(Column.of(days), self._rank) for days in (start, end))
+        return last - first
 
     def deadline(self, event: date, n: int, certain: bool = False) -> Due:
         """The day ``n`` working days after ``event``, official or provisional.
@@ -122,35 +121,40 @@ class WorkingCalendar:
             )
         return Due(due_on, "provisional", f"{self.certain_until} 之后的放假安排尚未公布，暂按推算")
 
+    def deadlines(self, events: Any, n: int) -> Dues:
+        """``deadline`` for an array or Series."""
+        due_on = self.add_working_days(events, n)
+        return Dues(due_on, due_on > np.datetime64(self.certain_until))
+
     def _basis(self, first_year: int, last_year: int) -> str:
         years = "、".join(str(year) for year in range(first_year, last_year + 1))
         extra = f"，并按 {'、'.join(self.numbers)}" if self.numbers else ""
         return f"国务院办公厅 {years} 年节假日安排{extra}"
 
-    def _add_many(self, event: Days, n: int) -> Days:
-        start = np.datetime64(self.first, "D")
-        index = (event.astype("datetime64[D]") - start).astype(np.int64)
-        if index.size and (index.min() < 0 or index.max() >= len(self._mask)):
-            raise CalendarError(self._outside())
-        if n == 0:
-            return event.astype("datetime64[D]")
-        # One gather does it: the n-th working day after each day, for the days of the calendar.
-        after = self._rank + (n - 1)
-        table = self._positions[np.minimum(after, len(self._positions) - 1)]
-        if index.size and after[index.max()] >= len(self._positions):
-            raise CalendarError(self._outside())
-        return start + table[index]
-
     def _index(self, day: date) -> int:
-        index = (day - self.first).days
+        index = (one_day(day) - self.first).days
         if not 0 <= index < len(self._mask):
             raise CalendarError(self._outside())
         return index
 
-    def _nth(self, n: int) -> int:
+    def _before(self, index: int) -> int:
+        return int(self._rank[index]) - int(self._mask[index])
+
+    def _position(self, n: int) -> int:
         if n >= len(self._positions):
             raise CalendarError(self._outside())
         return int(self._positions[n])
+
+    def _nth_days(self, column: Column, nth: np.ndarray[Any, Any]) -> Any:
+        """For each day of the calendar ``nth`` says which working day answers, where one does."""
+        answered = nth[: np.searchsorted(nth, len(self._positions))]
+        return self._look_up(column, column.dates(self.first, self._positions[answered]))
+
+    def _look_up(self, column: Column, table: np.ndarray[Any, Any]) -> Any:
+        found = column.look_up(self.first, table)
+        if found is None:
+            raise CalendarError(self._outside())
+        return column.like(found)
 
     def _day(self, index: int) -> date:
         return self.first + timedelta(days=index)
