@@ -46,6 +46,12 @@ Count = Annotated[int, Field(ge=0, strict=True)]
 Counted = Annotated[int, Field(ge=1, strict=True)]
 
 
+class Term(Legal[Counted]):
+    """How long after its event something is due: working days, or plain days if it says so."""
+
+    unit: Literal["working_day", "day"] = "working_day"
+
+
 class Strata(_Section):
     """The ratio of each risk class (第九条)."""
 
@@ -86,11 +92,11 @@ class DrawTerms(_Section):
 class InspectionTerms(_Section):
     """Numbers of the visit, its return and the measured minimums (第十条、第十九条、第二十条).
 
-    ``return_within``, ``remind_before`` and ``remind_overdue_every`` are working days.
+    ``remind_before`` and ``remind_overdue_every`` are working days.
     """
 
     form_title: str
-    return_within: Legal[Counted]
+    return_within: Term
     remind_before: Legal[list[Count]]
     remind_overdue_every: Legal[Counted]
     minimum_officers: Legal[Counted]
@@ -103,10 +109,10 @@ class InspectionTerms(_Section):
 class PublicationTerms(_Section):
     """Working days of publication (第八条、第二十三条)."""
 
-    results_within: Legal[Counted]
+    results_within: Term
     results_counted_from: Legal[Literal["visit", "end"]]
     results_lead: Legal[Count]
-    item_list_within: Legal[Counted]
+    item_list_within: Term
     warn_before: Legal[Count]
 
 

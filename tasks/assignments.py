@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from sqlmodel import Session, col, select
 
 from models.tables import Inspection, InspectionOfficer, InspectorEntry, SubjectEntry
 from reports.record_form import Task
+
+T = TypeVar("T")
 
 MANY = 5_000  # ids in one query
 
@@ -72,7 +75,7 @@ def assigned(session: Session, inspections: Sequence[Inspection]) -> list[Assign
     return found
 
 
-def chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+def chunks(ids: Sequence[T]) -> Iterator[Sequence[T]]:
     """``ids`` in pieces that fit into one query."""
     for start in range(0, len(ids), MANY):
         yield ids[start : start + MANY]

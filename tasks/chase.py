@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
-from models import database
 from models.rules.reminders import occasion
 from models.tables import DeadlineRecord, MessageInspection
 from tasks import messages
 from tasks.assignments import assigned, by_inspector, chunks, waiting_inspections
+from tasks.deadlines import deadline_of
 from tasks.parameters import in_force
 from tasks.step import Result, step
 from tasks.working_days import working_days
@@ -62,7 +62,7 @@ def chase(region: str, as_of: date) -> Result:
             )
         overdue = [i for i in waiting if i.due_on < as_of]
         matters = [f"{i.number} 的登记表应于 {i.due_on} 回传，已经逾期" for i in overdue[:LISTED]]
-        matters += pressing(region, as_of, terms.publication.warn_before.value)
+        matters += _pressing(s.session, region, as_of, terms.publication.warn_before.value)
         if matters:
             messages.write_to_supervisor(
                 s.session, terms, matters, f"{region}:{as_of}:supervisor", as_of
@@ -74,23 +74,25 @@ def chase(region: str, as_of: date) -> Result:
         return s.result
 
 
-def pressing(region: str, as_of: date, warn_before: int) -> list[str]:
-    """Unmet deadlines with no more than ``warn_before`` working days left, or missed.
+def _pressing(session: Session, region: str, as_of: date, warn_before: int) -> list[str]:
+    """Unmet deadlines with no more than ``warn_before`` working days left, or missed; now warned.
 
     Duty: 8.1, 23.1 (第八条、第二十三条).
     """
     calendar = working_days(region)
-    with database.reading() as session:
-        unmet = session.exec(
-            select(DeadlineRecord)
-            .where(DeadlineRecord.region == region, col(DeadlineRecord.met_on).is_(None))
-            .order_by(col(DeadlineRecord.due_on))
-        ).all()
     told = []
-    for record in unmet:
-        left = calendar.working_days_between(as_of, record.due_on)
-        if left <= warn_before:
-            state = f"还有 {left} 个工作日" if left >= 0 else f"已超过 {-left} 个工作日"
-            told.append(f"{record.matter} 应于 {record.due_on} 前公示（{record.article}），{state}")
+    for record in session.exec(
+        select(DeadlineRecord)
+        .where(DeadlineRecord.region == region, col(DeadlineRecord.met_on).is_(None))
+        .order_by(col(DeadlineRecord.due_on), col(DeadlineRecord.id))
+    ):
+        deadline = deadline_of(record)
+        left = deadline.days_left(as_of, calendar)
+        if left > warn_before:
+            break
+        record.warned_on = record.warned_on or as_of
+        missed = deadline.standing(as_of) == "missed"
+        state = f"已超过 {-left} 个工作日" if missed else f"还有 {left} 个工作日"
+        told.append(f"{record.matter} 应于 {record.due_on} 前公示（{record.article}），{state}")
     more = [f"另有 {len(told) - LISTED} 件，见 ssj cycle show"] if len(told) > LISTED else []
     return told[:LISTED] + more

@@ -1,60 +1,85 @@
-"""Deadlines are tracked from the day their event happens, and met once."""
+"""Deadlines are tracked from the day their event happens, warned of, and met once."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from sqlmodel import Session, col, select
 
-from calendars import Due
-from models.district import Legal
+from models.district import Term
+from models.rules.deadlines import Deadline, Within
 from models.tables import DeadlineRecord
+from tasks.assignments import chunks
 from tasks.working_days import working_days
 
 RESULTS, ITEM_LIST = "results", "item_list"
 
 
+def starting(region: str, within: Term, event_on: date) -> Deadline:
+    """The deadline that ``event_on`` starts in ``region``."""
+    rule = Within(within.article, within.value, within.unit)
+    return Deadline.starting(event_on, rule, working_days(region))
+
+
 def track(
-    session: Session,
-    *,
-    region: str,
-    kind: str,
-    matter: str,
-    within: Legal[int],
-    event_on: date,
-) -> DeadlineRecord:
-    """Start the deadline of ``matter``: ``within`` working days after ``event_on``.
+    session: Session, *, region: str, kind: str, within: Term, events: dict[str, date]
+) -> None:
+    """Start the deadline of each matter (matter -> event day), or move it when its event moved.
 
     Duty: 8.1, 23.1 (第八条、第二十三条).
     """
-    ends = due(region, within, event_on)
-    record = DeadlineRecord(
-        region=region,
-        kind=kind,
-        matter=matter,
-        article=within.article,
-        n=within.value,
-        event_on=event_on,
-        due_on=ends.due_on,
-        status=ends.status,
+    known = {r.matter: r for r in of_matters(session, kind, list(events))}
+    counted = {day: starting(region, within, day) for day in set(events.values())}
+    for matter, event_on in events.items():
+        found, record = counted[event_on], known.get(matter)
+        if record is None:
+            record = DeadlineRecord(
+                region=region,
+                kind=kind,
+                matter=matter,
+                article=within.article,
+                n=within.value,
+                unit=within.unit,
+                event_on=event_on,
+                due_on=found.due_on,
+                status=found.status,
+            )
+        elif record.event_on == event_on:
+            continue
+        else:
+            record.event_on, record.due_on, record.status = event_on, found.due_on, found.status
+        session.add(record)
+
+
+def deadline_of(record: DeadlineRecord) -> Deadline:
+    """The record as the rule's value."""
+    return Deadline(
+        record.event_on,
+        Within(record.article, record.n, record.unit),  # type: ignore[arg-type]
+        record.due_on,
+        record.status,  # type: ignore[arg-type]
+        record.warned_on,
+        record.met_on,
     )
-    session.add(record)
-    return record
 
 
-def due(region: str, within: Legal[int], event_on: date) -> Due:
-    """The day ``within`` working days after ``event_on`` in ``region``."""
-    return working_days(region).deadline(event_on, within.value)
+def of_matters(session: Session, kind: str, matters: Sequence[str]) -> list[DeadlineRecord]:
+    """The deadlines of ``matters`` that are tracked."""
+    return [
+        record
+        for some in chunks(matters)
+        for record in session.exec(
+            select(DeadlineRecord).where(
+                DeadlineRecord.kind == kind, col(DeadlineRecord.matter).in_(some)
+            )
+        )
+    ]
 
 
 def meet(session: Session, kind: str, matters: list[str], on: date) -> None:
     """The matters were done on ``on``."""
-    for record in session.exec(
-        select(DeadlineRecord).where(
-            DeadlineRecord.kind == kind,
-            col(DeadlineRecord.matter).in_(matters),
-            col(DeadlineRecord.met_on).is_(None),
-        )
-    ):
-        record.met_on = on
-        session.add(record)
+    for record in of_matters(session, kind, matters):
+        if record.met_on is None:
+            record.met_on = on
+            session.add(record)

@@ -25,13 +25,13 @@ from reports.record_form import Task, Workbook, render
 from tasks import audit, messages
 from tasks.assignments import Assigned, assigned, by_inspector, chunks, waiting_inspections
 from tasks.children import end_with_parent
+from tasks.deadlines import starting
 from tasks.draws import draw_of
 from tasks.files import put
 from tasks.inspections import Opening, open_inspections
 from tasks.parameters import in_force
 from tasks.places import standing_places
 from tasks.step import Result, step
-from tasks.working_days import working_days
 
 ALONE = 200  # forms that one process renders sooner than others start
 
@@ -54,7 +54,7 @@ def dispatch(draw_id: str, as_of: date, actor: str) -> Result:
         if draw.state != "confirmed":
             raise Refused(f"「{draw_id}」的抽取结果尚未确认，不能派发")
         terms = in_force(s.session, region, as_of)
-        due_on = working_days(region).add_working_days(as_of, terms.inspection.return_within.value)
+        due_on = starting(region, terms.inspection.return_within, as_of).due_on
         entry_of = json.loads(draw.inspector_codes)
         found = open_inspections(
             s.session,

@@ -55,14 +55,7 @@ def import_items(path: Path, region: str, as_of: date, actor: str) -> Result:
             for item in items:
                 s.session.add(Item(item_list_id=version.id, **asdict(item)))
             matter = f"{region}/items/{kind}/{version.number}"
-            track(
-                s.session,
-                region=region,
-                kind=ITEM_LIST,
-                matter=matter,
-                within=within,
-                event_on=as_of,
-            )
+            track(s.session, region=region, kind=ITEM_LIST, within=within, events={matter: as_of})
             versions[kind] = version.number
         s.record(versions=versions, items=[i.code for each in lists.values() for i in each])
         return s.result

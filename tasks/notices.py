@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
 from calendars import Notice, WorkingCalendar
 from models import database
 from models.faults import Refused
 from models.home import home
-from models.tables import DeadlineRecord
+from models.rules.deadlines import Deadline, Within
+from models.tables import DeadlineRecord, DistrictVersion, Inspection
+from tasks.deadlines import deadline_of
 from tasks.files import put
+from tasks.parameters import in_force
 from tasks.step import Result, append_event
 from tasks.working_days import notices
+
+Moved = dict[str, str]
+"""A matter with its old and its new due date."""
 
 
 def add_notice(path: Path, notice: Notice) -> Result:
@@ -44,19 +52,12 @@ def add_notice(path: Path, notice: Notice) -> Result:
                     for r in met[:20]
                 )
             )
-        moved = []
-        for record in records:
-            if record.met_on:
-                continue
-            calendar = WorkingCalendar.of_china([*before, notice], record.region)
-            due = calendar.deadline(record.event_on, record.n)
-            if (due.due_on, due.status) == (record.due_on, record.status):
-                continue
-            moved.append(
-                {"matter": record.matter, "old": str(record.due_on), "new": str(due.due_on)}
-            )
-            record.due_on, record.status = due.due_on, due.status
-            session.add(record)
+        calendars = {
+            region: WorkingCalendar.of_china([*before, notice], region)
+            for region in session.exec(select(DistrictVersion.region).distinct())
+        }
+        moved = _move_deadlines(session, records, calendars)
+        moved += _move_returns(session, calendars)
         result: Result = {"number": notice.number, "year": notice.year, "moved": moved}
         if not (home() / "notices" / name).exists():
             append_event(
@@ -70,3 +71,46 @@ def add_notice(path: Path, notice: Notice) -> Result:
             )
         put(home() / "notices" / name, content)
         return result
+
+
+def _move_deadlines(
+    session: Session,
+    records: Sequence[DeadlineRecord],
+    calendars: Mapping[str, WorkingCalendar],
+) -> list[Moved]:
+    moved = []
+    for record in records:
+        if record.met_on:
+            continue
+        again = deadline_of(record).recounted(calendars[record.region])
+        if again.due_on != record.due_on:
+            moved.append(_moved(record.matter, record.due_on, again.due_on))
+        record.due_on, record.status = again.due_on, again.status
+        session.add(record)
+    return moved
+
+
+def _move_returns(session: Session, calendars: Mapping[str, WorkingCalendar]) -> list[Moved]:
+    """The days by which forms are to come back."""
+    moved = []
+    due: dict[tuple[str, date], date] = {}
+    for inspection in session.exec(
+        select(Inspection).where(Inspection.state == "dispatched").order_by(col(Inspection.id))
+    ):
+        sent = (inspection.region, inspection.dispatched_on)
+        if sent not in due:
+            due[sent] = _return_due(session, *sent, calendars[inspection.region])
+        if due[sent] != inspection.due_on:
+            moved.append(_moved(inspection.number, inspection.due_on, due[sent]))
+            inspection.due_on = due[sent]
+            session.add(inspection)
+    return moved
+
+
+def _moved(matter: str, old: date, new: date) -> Moved:
+    return {"matter": matter, "old": str(old), "new": str(new)}
+
+
+def _return_due(session: Session, region: str, sent: date, calendar: WorkingCalendar) -> date:
+    term = in_force(session, region, sent).inspection.return_within
+    return Deadline.starting(sent, Within(term.article, term.value, term.unit), calendar).due_on

@@ -16,16 +16,15 @@ from models.faults import Fault, Refused
 from models.rules.findings import Limits
 from models.rules.returns import Facts, Form, Judged, judge
 from models.tables import (
-    DeadlineRecord,
     Disposition,
     FindingRecord,
     Inspection,
     RecordReturn,
 )
-from tasks import deadlines
 from tasks.assignments import Assigned, assigned
 from tasks.intake.record_forms import Returned, read_record_forms
 from tasks.parameters import in_force
+from tasks.result_deadlines import follow
 from tasks.step import Result, step
 
 
@@ -215,17 +214,8 @@ def _store(
             session.add(FindingRecord(return_id=record.id, check_point=point, observed=observed))
         inspection.state, inspection.current_return_id = "returned", record.id
         session.add(inspection)
-        if record.version > 1:
-            _move_deadline(session, inspection, record.visited_on, terms)
-            continue
-        deadlines.track(
-            session,
-            region=inspection.region,
-            kind=deadlines.RESULTS,
-            matter=inspection.number,
-            within=terms.publication.results_within,
-            event_on=record.visited_on,
-        )
+    visits = {inspection.number: record.visited_on for inspection, record, _ in fresh}
+    follow(session, terms, [inspection for inspection, _, _ in fresh], visits)
     return [inspection.number for inspection, _, _ in fresh]
 
 
@@ -248,18 +238,3 @@ def _record(
         payload=payload,
         digest=hashlib.sha256(payload.encode()).hexdigest(),
     )
-
-
-def _move_deadline(
-    session: Session, inspection: Inspection, visited_on: date, terms: District
-) -> None:
-    """A correction of the visit's date moves its deadline."""
-    record = session.exec(
-        select(DeadlineRecord).where(
-            DeadlineRecord.kind == deadlines.RESULTS, DeadlineRecord.matter == inspection.number
-        )
-    ).one()
-    if record.event_on != visited_on:
-        due = deadlines.due(inspection.region, terms.publication.results_within, visited_on)
-        record.event_on, record.due_on, record.status = visited_on, due.due_on, due.status
-        session.add(record)

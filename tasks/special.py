@@ -11,11 +11,11 @@ from models.faults import Refused
 from models.rules import special as rule
 from models.rules.rosters import can_inspect
 from models.tables import InspectorEntry, SpecialInspection, SubjectEntry
+from tasks.deadlines import starting
 from tasks.dispatch import write_dispatch
 from tasks.inspections import Opening, open_inspections
 from tasks.parameters import in_force, item_in_force
 from tasks.step import Result, step
-from tasks.working_days import working_days
 
 
 def open_special(
@@ -90,9 +90,7 @@ def open_special(
             year=as_of.year,
             period=None,
             as_of=as_of,
-            due_on=working_days(region).add_working_days(
-                as_of, terms.inspection.return_within.value
-            ),
+            due_on=starting(region, terms.inspection.return_within, as_of).due_on,
         )
         number = opened[0].task.number
         write_dispatch(s.session, terms, number, opened, as_of)

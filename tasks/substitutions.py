@@ -19,6 +19,7 @@ from models.rules.draw.sample import Tickets
 from models.tables import ChangeApplication, Draw, DrawEntry, Inspection, Replacement
 from tasks import messages
 from tasks.assignments import assigned, by_inspector
+from tasks.deadlines import starting
 from tasks.dispatch import write_dispatch
 from tasks.draws import draw_of
 from tasks.files import put
@@ -27,7 +28,6 @@ from tasks.inspections import Opening, open_inspections
 from tasks.parameters import in_force
 from tasks.places import replacements, standing_places
 from tasks.step import Result, step
-from tasks.working_days import working_days
 
 
 def apply(
@@ -196,7 +196,6 @@ def _redispatch(
     withdrawn = by_inspector(assigned(session, [old]))
     messages.write(session, terms, "replaced", "replaced", number, withdrawn, as_of)
     entry_of = json.loads(draw.inspector_codes)
-    within = terms.inspection.return_within.value
     opened = open_inspections(
         session,
         draw.draw_id.replace("/", "-"),
@@ -212,7 +211,7 @@ def _redispatch(
         year=draw.year,
         period=draw.period,
         as_of=as_of,
-        due_on=working_days(draw.region).add_working_days(as_of, within),
+        due_on=starting(draw.region, terms.inspection.return_within, as_of).due_on,
     )
     write_dispatch(session, terms, number, opened, as_of)
     return opened[0].task.number

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from calendars import CalendarError, NoticeError, WorkingCalendar, read_notice
-from flows.cli.common import JSON, LegalDate, file_argument, report
+from flows.cli.common import AS_OF, JSON, REGION, LegalDate, file_argument, report
 from models.faults import Fault, Refused
 
 DAY = LegalDate()
@@ -92,6 +92,31 @@ def coverage(region: str | None, as_json: bool) -> None:
         f"之后至 {calendar.last} 为推算。\n另载通知：{'、'.join(calendar.numbers) or '无'}"
     )
     report(as_json, values, text)
+
+
+@command.command(help="一年的工作日和各期安排：写出网页和 Excel。")
+@click.argument("year", type=int, metavar="年份")
+@click.option(
+    "--out", type=click.Path(path_type=Path), metavar="文件夹", help="写到哪里（默认 SSJ_HOME）。"
+)
+@REGION
+@AS_OF
+@JSON
+def year(year: int, out: Path | None, region: str, as_of: date, as_json: bool) -> None:
+    """The year sheet."""
+    from models.home import home
+    from tasks.year_sheet import write_year_sheet
+
+    try:
+        done = write_year_sheet(region, year, as_of, out or home() / "year_sheets")
+    except CalendarError as error:
+        raise Refused(str(error)) from error
+    lines = [
+        f"第 {p['period']} 期  {p['draw_on']} 抽取，最迟 {p['last_draw_on'] or '期内来不及'}；"
+        f"工作日 {p['working_days']} 天{'（推算）' if p['status'] == 'provisional' else ''}"
+        for p in done["periods"]
+    ]
+    report(as_json, done, "\n".join([*lines, *(f"已写出 {file}" for file in done["files"])]))
 
 
 @command.group(help="放假通知。")

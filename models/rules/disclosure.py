@@ -34,8 +34,8 @@ def batch_due(
         return []
     if len(ready) == len(cycle):
         return [w.id for w in ready]
-    earliest = min(w.due_on for w in ready if w.due_on is not None)
-    if working_days_between(as_of, earliest) <= lead:
+    due = [w.due_on for w in ready if w.due_on is not None]
+    if due and working_days_between(as_of, min(due)) <= lead:
         return [w.id for w in ready]
     return []
 

@@ -11,7 +11,7 @@ from models.tables.columns import check, one_of
 
 
 class DeadlineRecord(SQLModel, table=True):
-    """``n`` working days from ``event_on`` (which does not count) to ``due_on``.
+    """``n`` units from ``event_on`` (which does not count) to ``due_on``; see ``rules.deadlines``.
 
     Duty: 8.1, 23.1 (第八条、第二十三条).
     """
@@ -21,6 +21,7 @@ class DeadlineRecord(SQLModel, table=True):
         UniqueConstraint("kind", "matter"),
         one_of("status", "official", "provisional"),
         check("due_after_event", "due_on >= event_on"),
+        one_of("unit", "working_day", "day"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -29,7 +30,9 @@ class DeadlineRecord(SQLModel, table=True):
     matter: str
     article: str
     n: int
+    unit: str = Field(default="working_day", sa_column_kwargs={"server_default": "working_day"})
     event_on: date
     due_on: date = Field(index=True)
     status: str
+    warned_on: date | None = None
     met_on: date | None = None

@@ -276,7 +276,10 @@ def test_item_lists_and_the_plan_are_published_and_their_deadline_is_met(house: 
     with database.reading() as session:
         due = {d.due_on for d in session.exec(select(DeadlineRecord))}
     assert due == {date(2026, 1, 19)}
-    assert chase.pressing(walk.REGION, date(2026, 1, 14), 3)
+    chase.chase(walk.REGION, date(2026, 1, 13))  # four working days left: too early to warn
+    chase.chase(walk.REGION, date(2026, 1, 14))
+    with database.reading() as session:
+        assert {d.warned_on for d in session.exec(select(DeadlineRecord))} == {date(2026, 1, 14)}
     _published()
     with database.reading() as session:
         assert all(d.met_on == LATER for d in session.exec(select(DeadlineRecord)))

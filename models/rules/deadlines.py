@@ -1,0 +1,87 @@
+"""A deadline (期限): an event, how long after it something is due, and how that stands on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Literal
+
+from calendars import WorkingCalendar
+
+Unit = Literal["working_day", "day"]
+Standing = Literal["open", "warned", "met", "missed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """How long after its event something is due: ``n`` working days or days, by which article."""
+
+    article: str
+    n: int
+    unit: Unit = "working_day"
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """Due on ``due_on``, counted from ``event_on``, which itself never counts.
+
+    ``status`` is provisional while days it was counted over are not announced. ``warned_on`` is
+    when somebody was first told that it is near; ``met_on`` when the matter was done.
+
+    Duty: 8.1, 23.1 (第八条、第二十三条).
+    """
+
+    event_on: date
+    within: Within
+    due_on: date
+    status: Literal["official", "provisional"]
+    warned_on: date | None = None
+    met_on: date | None = None
+
+    @classmethod
+    def starting(cls, event_on: date, within: Within, calendar: WorkingCalendar) -> Deadline:
+        """The deadline that ``event_on`` starts.
+
+        A term in plain days that would end on a day off ends on the next working day
+        (民法典第二百零三条第一款).
+        """
+        if within.unit == "working_day":
+            due = calendar.deadline(event_on, within.n)
+            return cls(event_on, within, due.due_on, due.status)
+        due_on = calendar.next_working_day(event_on + timedelta(days=within.n))
+        certain = due_on <= calendar.certain_until
+        return cls(event_on, within, due_on, "official" if certain else "provisional")
+
+    def recounted(self, calendar: WorkingCalendar) -> Deadline:
+        """The same deadline under a calendar that knows more."""
+        again = Deadline.starting(self.event_on, self.within, calendar)
+        return replace(self, due_on=again.due_on, status=again.status)
+
+    def days_left(self, as_of: date, calendar: WorkingCalendar) -> int:
+        """Working days left on ``as_of``, whatever the unit; negative once it has passed."""
+        left: int = calendar.working_days_between(as_of, self.due_on)
+        return left
+
+    def standing(self, as_of: date) -> Standing:
+        """How it stands on ``as_of``; what was done late is missed, and stays so."""
+        if self.met_on is not None and self.met_on <= as_of:
+            return "met" if self.met_on <= self.due_on else "missed"
+        if as_of > self.due_on:
+            return "missed"
+        return "warned" if self.warned_on is not None and self.warned_on <= as_of else "open"
+
+
+def result_events(
+    visits: Mapping[str, date], all_in: bool, counted_from: Literal["visit", "end"]
+) -> dict[str, date]:
+    """From which day the results of a draw's inspections (number -> visit) are due.
+
+    ``visit`` counts each from its own visit, the stricter reading of 检查结束; ``end`` counts all
+    from the last visit, once every inspection of the draw is in (``all_in``).
+
+    Duty: 23.1 (第二十三条).
+    """
+    if counted_from == "visit":
+        return dict(visits)
+    return dict.fromkeys(visits, max(visits.values())) if visits and all_in else {}

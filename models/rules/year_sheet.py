@@ -1,0 +1,94 @@
+"""The schedule of a year (年度安排): in each period the days by which things must have begun."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from calendars import WorkingCalendar
+from models.rules.deadlines import Deadline, Within
+from models.rules.plans import PlannedPeriod
+
+Kind = Literal["work", "make_up", "weekend", "day_off"]
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodDays:
+    """A period with its first working day and the last safe ones.
+
+    ``last_draw_on`` is the last working day on which a draw still gets its forms back within the
+    period, ``last_visit_on`` the last whose result can still be due within it; None if there is none.
+    """
+
+    period: PlannedPeriod
+    working_days: int
+    last_draw_on: date | None
+    last_visit_on: date | None
+    last_working_day: date
+    provisional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """One day of the year as a calendar shows it."""
+
+    day: date
+    kind: Kind
+    provisional: bool
+
+
+def period_days(
+    periods: Sequence[PlannedPeriod],
+    return_within: Within,
+    results_within: Within,
+    calendar: WorkingCalendar,
+) -> list[PeriodDays]:
+    """The days that matter in each period.
+
+    Duty: 9.2, 23.1 (第九条、第二十三条).
+    """
+    found = []
+    for period in periods:
+        eve = period.starts_on - timedelta(days=1)
+        found.append(
+            PeriodDays(
+                period=period,
+                working_days=calendar.working_days_between(eve, period.ends_on),
+                last_draw_on=_last_safe(period, return_within, calendar),
+                last_visit_on=_last_safe(period, results_within, calendar),
+                last_working_day=next(_backwards(period, calendar)),
+                provisional=period.ends_on > calendar.certain_until,
+            )
+        )
+    return found
+
+
+def days_of_year(year: int, calendar: WorkingCalendar) -> list[Day]:
+    """Every day of ``year``: worked, worked to make up for a day off, weekend, or day off."""
+    found = []
+    day = date(year, 1, 1)
+    while day.year == year:
+        working, weekend = calendar.is_working_day(day), day.weekday() >= 5
+        kind: Kind = "work" if working else "day_off"
+        if weekend:
+            kind = "make_up" if working else "weekend"
+        found.append(Day(day, kind, day > calendar.certain_until))
+        day += timedelta(days=1)
+    return found
+
+
+def _backwards(period: PlannedPeriod, calendar: WorkingCalendar) -> Iterator[date]:
+    day = period.ends_on
+    while day >= period.starts_on:
+        if calendar.is_working_day(day):
+            yield day
+        day -= timedelta(days=1)
+
+
+def _last_safe(period: PlannedPeriod, within: Within, calendar: WorkingCalendar) -> date | None:
+    for day in _backwards(period, calendar):
+        if Deadline.starting(day, within, calendar).due_on <= period.ends_on:
+            return day
+    return None

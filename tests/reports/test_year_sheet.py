@@ -1,0 +1,59 @@
+"""The year sheet as a clerk gets it: a workbook that opens, a page that renders."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from tasks import setup
+from tasks.year_sheet import write_year_sheet
+
+REGION = "350105"
+
+
+@pytest.mark.duty("9.2")
+@pytest.mark.browser
+def test_page_and_workbook_show_six_periods_and_every_day(house: Path, chromium: Any) -> None:
+    setup.prepare(date(2026, 1, 5))
+    done = write_year_sheet(REGION, 2026, date(2026, 1, 5), house / "sheets")
+    page_file, book_file = map(Path, done["files"])
+    first = page_file.read_bytes(), book_file.read_bytes()
+    write_year_sheet(REGION, 2026, date(2026, 1, 5), house / "sheets")
+    assert (page_file.read_bytes(), book_file.read_bytes()) == first
+
+    book = load_workbook(book_file)
+    periods, days = book["各期安排"], book["全年日历"]
+    assert [periods.cell(row, 5).value for row in range(3, 9)] == [
+        "2026-01-04", "2026-03-02", "2026-05-06", "2026-07-01", "2026-09-01", "2026-11-02",
+    ]  # fmt: skip
+    told = {row[0]: row[2] for row in days.iter_rows(min_row=3, values_only=True)}
+    assert len(told) == 365
+    assert (told["2026-09-20"], told["2026-10-01"]) == ("调休上班", "放假")
+
+    page = chromium.new_page()
+    page.goto(page_file.as_uri())
+    assert page.locator(".month").count() == 12
+    assert page.locator("td.make_up").count() == 6
+    assert page.locator("table").first.locator("tbody tr").count() == 6
+    page.close()
+
+
+def test_the_command_answers_a_script(house: Path) -> None:
+    setup.prepare(date(2026, 1, 5))
+    command = [str(Path(sys.executable).with_name("ssj")), "calendar", "year", "2026"]
+    ran = subprocess.run(
+        [*command, "--as-of", "2026-01-05", "--json"], capture_output=True, text=True, check=True
+    )
+    assert [p["draw_on"] for p in json.loads(ran.stdout)["periods"]][4] == "2026-09-01"
+    refused = subprocess.run(
+        [*command[:-1], "1999", "--as-of", "2026-01-05"], capture_output=True, text=True
+    )
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert refused.stderr == "错误：日期超出日历范围（2007-01-01 至 2029-12-31）\n"
