@@ -44,7 +44,10 @@ def is_working_day(day: date, region: str | None, as_json: bool) -> None:
     report(as_json, {"date": day, "working": working, "status": status}, text)
 
 
-@command.command(help="某日起第 N 个工作日（当日不计）。")
+# A negative number is a wrong number, not an unknown option.
+@command.command(
+    help="某日起第 N 个工作日（当日不计）。", context_settings={"ignore_unknown_options": True}
+)
 @click.argument("day", type=DAY, metavar="日期")
 @click.argument("n", type=int, metavar="天数")
 @click.option("--certain", is_flag=True, help="放假安排尚未公布时拒绝回答。")
