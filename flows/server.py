@@ -99,6 +99,10 @@ def serve_deployments(
 
         class UntilTerminated(Runner):
             def handle_sigterm(self, *_: object) -> None:
+                # Whatever hangs on the way out is harmless to cut off: the database is the truth.
+                last = threading.Timer(2 * STOP_TIMEOUT_SECONDS, os._exit, [1])
+                last.daemon = True
+                last.start()
                 signal.raise_signal(signal.SIGINT)  # the one way out that asyncio unwinds
 
         runner = UntilTerminated(name="ssj", limit=limit, pause_on_shutdown=False)

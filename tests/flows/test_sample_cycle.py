@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests.conftest import SAMPLES
 
 SSJ = [sys.executable, "-c", "from flows.cli import main; main()"]
 
@@ -118,3 +121,57 @@ def test_calendar_answers_as_others_rely_on(tmp_path: Path) -> None:
     assert "basis" in told
     told = json.loads(_ssj(tmp_path, "calendar", "is-working-day", "2026-09-20", "--json").stdout)
     assert told["working"] is True
+
+
+BY_HAND = """
+import json, sys
+from datetime import date
+from flows.server import embedded_server
+from flows.refresh import roster_refresh
+from flows.special import special_inspection
+with embedded_server():
+    day = date(2026, 10, 9)
+    refreshed = roster_refresh("350105", day)
+    opened = [
+        special_inspection("350105", 3, "投诉单（虚构）1号", sys.argv[1], sys.argv[2:], "内勤", day)
+        for _ in range(2)
+    ]
+print(json.dumps([refreshed, opened], ensure_ascii=False))
+"""
+
+
+@pytest.mark.duty("4.1", "13.1", "17.3")
+def test_refresh_and_special_inspection_run_as_flows_and_again_is_harmless(
+    finished: tuple[Path, dict[str, Any]],
+) -> None:
+    home, _ = finished
+    changed = SAMPLES / "市场主体名录库-变更.xlsx"
+    (home / "inbox" / "350105" / "subjects" / changed.name).write_bytes(changed.read_bytes())
+    shown = json.loads(
+        _ssj(home, "cycle", "show", "--as-of", "2026-09-28", "--json", "--year", "2026", "--period", "5").stdout
+    )  # fmt: skip
+    with sqlite3.connect(home / "ssj.sqlite") as database:
+        code = database.execute("SELECT min(credit_code) FROM subject_entry").fetchone()[0]
+        badges = database.execute(
+            "SELECT badge_number FROM inspector_entry WHERE qualified AND duty = '在岗' LIMIT 2"
+        ).fetchall()
+    assert shown["draw"]["state"] == "confirmed"
+    ran = subprocess.run(
+        [sys.executable, "-c", BY_HAND, code, *(badge for (badge,) in badges)],
+        env={**os.environ, "SSJ_HOME": str(home)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.returncode == 0, ran.stderr
+    refreshed, (opened, again) = json.loads(ran.stdout)
+    assert again == opened
+    assert opened["number"].startswith("350105-ZX-2026")
+    assert (refreshed["subjects"]["added"], refreshed["subjects"]["removed"]) == (1, 1)
+    with sqlite3.connect(home / "prefect" / "prefect.db") as database:
+        runs = database.execute(
+            "SELECT name, state_type FROM flow_run ORDER BY created DESC LIMIT 3"
+        ).fetchall()
+    assert sorted(runs) == sorted(
+        [("350105 名录库 2026-10-09", "COMPLETED"), *[(f"350105 专项检查 {code}", "COMPLETED")] * 2]
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import signal
 import socket
 import sqlite3
 import subprocess
@@ -151,6 +152,15 @@ def _watched(url: str, folder: Path) -> Iterator[None]:
         socket.create_connection(("127.0.0.1", port))
 
 
+def _caught(pid: int) -> set[signal.Signals]:
+    """The signals a process has handlers for, as the kernel tells."""
+    status = Path(f"/proc/{pid}/status").read_text()
+    mask = int(
+        next(line for line in status.splitlines() if line.startswith("SigCgt")).split()[1], 16
+    )
+    return {each for each in signal.Signals if mask >> (each - 1) & 1}
+
+
 def _ask(url: str, body: Any = None) -> Any:
     request = urllib.request.Request(
         url,
@@ -245,6 +255,12 @@ def test_deployments_are_served_on_schedule_and_leave_no_server_behind(
     with _watched(url, folder):
         process.kill()
     assert ("三十步", "COMPLETED", 30) in _runs(folder)
+
+    asked = start(SERVING, str(port))
+    with _watched(_line(asked), folder):
+        _until(lambda: signal.SIGTERM in _caught(asked.pid))
+        asked.terminate()
+        asked.wait(PATIENCE_SECONDS)
 
 
 def test_a_taken_port_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
