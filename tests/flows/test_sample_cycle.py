@@ -175,3 +175,41 @@ def test_refresh_and_special_inspection_run_as_flows_and_again_is_harmless(
     assert sorted(runs) == sorted(
         [("350105 名录库 2026-10-09", "COMPLETED"), *[(f"350105 专项检查 {code}", "COMPLETED")] * 2]
     )
+
+
+@pytest.mark.duty("17.1", "17.2")
+def test_a_citizen_checks_the_draw_with_the_shell_lines_of_the_documents(
+    finished: tuple[Path, dict[str, Any]], tmp_path: Path
+) -> None:
+    _, told = finished
+    page = (SAMPLES.parent / "docs" / "check-a-draw.md").read_text(encoding="utf-8")
+    lines = page.partition("```bash\n")[2].partition("```")[0]
+    record = json.loads(Path(told["draw_record"]).read_text(encoding="utf-8"))
+    firm = record["drawn"][0]["id"]
+    ran = subprocess.run(
+        ["bash", "-c", lines],
+        cwd=tmp_path,
+        env={**os.environ, "RECORD": told["draw_record"], "FIRM": firm},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    said = dict(line.split(" ", 1) for line in ran.stdout.splitlines()[:3])
+    assert said == {
+        "名单摘要": record["announcement"]["subjects"]["digest"],
+        "密文承诺": record["announcement"]["commitment"],
+        "种子": record["seed"],
+    }
+    tickets = [line.split() for line in (tmp_path / "tickets.txt").read_text().splitlines()]
+    # The digest of the text counts every line, so nobody is missing.
+    assert len(tickets) == record["announcement"]["subjects"]["count"]
+    for stratum, terms in record["announcement"]["strata"].items():
+        by_ticket = [(ticket, id_) for name, ticket, id_ in tickets if name == stratum]
+        drawn = [(e["ticket"], e["id"]) for e in record["drawn"] if e["stratum"] == stratum]
+        following = [
+            (e["ticket"], e["id"]) for e in record["substitutes"] if e["stratum"] == stratum
+        ]
+        assert len(drawn) == terms["sample_size"]
+        # Of the substitutes the record names as many as were announced; the order goes on.
+        assert by_ticket[: len(drawn + following)] == drawn + following
+    assert ran.stdout.splitlines()[3].endswith(firm)
