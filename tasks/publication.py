@@ -60,7 +60,7 @@ def build(
     """Freeze one matter into a package per channel, once.
 
     Duty: 3.1, 23.1 (第三条、第二十三条).
-    Gap 23.1: 公示撤回尚未实现；20 个工作日从每次检查之日起算，从整体检查结束起算的选项尚未实现。
+    Gap 23.1: 公示撤回尚未实现。
     """
     with step(f"publish.build:{matter}", action=action, as_of=as_of, region=region) as s:
         if s.done:
