@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar, overload
 
 import numpy as np
 
@@ -22,6 +22,8 @@ from calendars.notices import Notice
 from calendars.source import FIRST_YEAR, YEARS_BEYOND, last_announced_year, working_mask
 
 Status = Literal["official", "provisional"]
+Many = TypeVar("Many")
+"""An array or a Series: the answer has the shape of the question."""
 
 _UNSETTLED = 3
 """The last days of an announced year which the next year's notice can still change (29–31 Dec)."""
@@ -68,18 +70,30 @@ class WorkingCalendar:
         """The calendar as ``holidays`` knows it, under the notices for the country and region."""
         return _of_china(tuple(notices), region)
 
+    @overload
+    def is_working_day(self, day: date) -> bool: ...
+    @overload
+    def is_working_day(self, day: Any) -> Any: ...
     def is_working_day(self, day: Any) -> Any:
         """Whether ``day`` is worked, make-up days included; for a column, a column of booleans."""
         if isinstance(day, date):
             return bool(self._mask[self._index(day)])
         return self._look_up(Column.of(day), self._mask)
 
+    @overload
+    def next_working_day(self, day: date) -> date: ...
+    @overload
+    def next_working_day(self, day: Many) -> Many: ...
     def next_working_day(self, day: Any) -> Any:
         """The first working day on or after ``day``, or each of a column."""
         if isinstance(day, date):
             return self._day(self._position(self._before(self._index(day))))
         return self._nth_days(Column.of(day), self._rank - self._mask)
 
+    @overload
+    def add_working_days(self, event: date, n: int) -> date: ...
+    @overload
+    def add_working_days(self, event: Many, n: int) -> Many: ...
     def add_working_days(self, event: Any, n: int) -> Any:
         """The ``n``-th working day after ``event``; the event day never counts.
 
@@ -96,6 +110,10 @@ class WorkingCalendar:
             return event if n == 0 else self._day(self._position(done + n - 1))
         return self._nth_days(Column.of(event), self._rank + (n - 1)) if n else event
 
+    @overload
+    def working_days_between(self, start: date, end: date) -> int: ...
+    @overload
+    def working_days_between(self, start: Any, end: Any) -> Any: ...
     def working_days_between(self, start: Any, end: Any) -> Any:
         """Working days after ``start`` up to and including ``end``; negative if end is earlier.
 

@@ -111,7 +111,8 @@ def _table(
     target.write_row(1, 0, columns, head)
     for number, row in enumerate(rows, start=2):
         target.write_row(number, 0, row, cell)
-    target.set_column(0, len(columns) - 1, 14)
+    for place, heading in enumerate(columns):
+        target.set_column(place, place, max(12, 2 * len(heading) + 2))
     target.freeze_panes(2, 1)
     target.set_landscape()
     target.fit_to_pages(1, 0)

@@ -8,8 +8,6 @@ from pathlib import Path
 
 from stdnum.cn import uscc
 
-LETTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
-
 
 def main(subjects: int, inspectors: int, folder: Path) -> None:
     """Two csv files like those of the sample, all in the general class, nobody recused."""

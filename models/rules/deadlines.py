@@ -60,8 +60,7 @@ class Deadline:
 
     def days_left(self, as_of: date, calendar: WorkingCalendar) -> int:
         """Working days left on ``as_of``, whatever the unit; negative once it has passed."""
-        left: int = calendar.working_days_between(as_of, self.due_on)
-        return left
+        return calendar.working_days_between(as_of, self.due_on)
 
     def standing(self, as_of: date) -> Standing:
         """How it stands on ``as_of``; what was done late is missed, and stays so."""
