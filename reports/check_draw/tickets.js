@@ -1,0 +1,115 @@
+// Step 4: tickets H(seed ‖ ASCII(label)), sample sizes, and the order within each stratum.
+
+const HEX = Array.from("0123456789abcdef", (c) => c.charCodeAt(0));
+
+function ascii(label) {
+  const bytes = new Uint8Array(label.length);
+  for (let i = 0; i < label.length; i++) {
+    const unit = label.charCodeAt(i);
+    if (unit > 127) throw new BadFormat(`「${label}」含有非 ASCII 字符`);
+    bytes[i] = unit;
+  }
+  return bytes;
+}
+
+// Tickets of one seed. The seed (32 bytes) and a prefix are laid out once; up to 55 bytes in all
+// are one block, and only the words after the prefix are written anew for each ticket.
+class Tickets {
+  constructor(suite, seed) {
+    this.suite = suite;
+    ({ block: this.block, start: this.start } = SUITES.get(suite));
+    this.seed = new Uint8Array(32);
+    new DataView(this.seed.buffer).setUint32(0, 0);
+    seed.forEach((word, i) => new DataView(this.seed.buffer).setUint32(4 * i, word));
+    this.base = new Int32Array(16);
+    this.words = new Int32Array(16);
+    this.state = new Uint32Array(8);
+    this.begin(new Uint8Array(0));
+  }
+
+  // The tickets that follow are of labels beginning with these bytes.
+  begin(prefix) {
+    this.prefix = prefix;
+    this.length = 32 + prefix.length;
+    if (this.length > 55) return;
+    const { base, seed, length } = this;
+    base.fill(0);
+    for (let i = 0; i < length; i++) {
+      base[i >> 2] |= (i < 32 ? seed[i] : prefix[i - 32]) << 24 - 8 * (i & 3);
+    }
+    this.words.set(base);
+  }
+
+  // Writes the 8 words of the ticket of prefix + label to `out` from `at`.
+  put(label, out, at) {
+    const { words, base, state, start } = this, end = this.length + label.length;
+    if (end > 55) {
+      const message = new Uint8Array(end);
+      message.set(this.seed);
+      message.set(this.prefix, 32);
+      message.set(label, this.length);
+      out.set(digest(this.suite, message), at);
+      return;
+    }
+    for (let i = this.length >> 2; i < 15; i++) words[i] = base[i];
+    for (let i = 0, p = this.length; i < label.length; i++, p++) {
+      words[p >> 2] |= label[i] << 24 - 8 * (p & 3);
+    }
+    words[end >> 2] |= 0x80 << 24 - 8 * (end & 3);
+    words[15] = end << 3;
+    for (let i = 0; i < 8; i++) state[i] = start[i];
+    this.block(state, words);
+    for (let i = 0; i < 8; i++) out[at + i] = state[i];
+  }
+
+  // The tickets of many labels, 8 words each.
+  all(labels) {
+    const out = new Uint32Array(8 * labels.length);
+    this.begin(new Uint8Array(0));
+    for (let i = 0; i < labels.length; i++) this.put(ascii(labels[i]), out, 8 * i);
+    return out;
+  }
+}
+
+// Which of two tickets in `words` is smaller: the first word almost always tells.
+function compareTickets(words, a, b) {
+  for (let i = 0; i < 8; i++) {
+    const difference = words[8 * a + i] - words[8 * b + i];
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}
+
+// The places in `which` ordered by ticket, ties by id.
+function byTicket(which, words, ids) {
+  const order = Uint32Array.from(which);
+  return order.sort((a, b) =>
+    words[8 * a] - words[8 * b] || compareTickets(words, a, b) || (ids[a] < ids[b] ? -1 : 1));
+}
+
+// Whether `stated` is the hex of the ticket at `place`, without writing the hex out.
+function isTicket(stated, words, place) {
+  if (typeof stated !== "string" || stated.length !== 64) return false;
+  for (let i = 0; i < 64; i++) {
+    const nibble = words[8 * place + (i >> 3)] >>> 28 - 4 * (i & 7) & 15;
+    if (stated.charCodeAt(i) !== HEX[nibble]) return false;
+  }
+  return true;
+}
+
+// max(1, ceil(ratio × count)) in exact arithmetic; none of an empty stratum.
+function sampleSize(ratio, count) {
+  const parts = /^([0-9]+)(?:\/([0-9]+))?$/.exec(ratio);
+  if (!parts || /^0+$/.test(parts[2] ?? "1")) throw new BadFormat(`抽取比例「${ratio}」不是分数`);
+  const above = BigInt(parts[1]), below = BigInt(parts[2] ?? "1");
+  if (above === 0n || above > below) {
+    throw new Refused(`抽取比例应大于 0 且不超过 1，实为 ${ratio}`);
+  }
+  if (count === 0) return 0;
+  return Math.max(1, Number((above * BigInt(count) + below - 1n) / below));
+}
+
+// Step 3: the 32 bytes every ticket follows from, as 8 words.
+function seedOf(suite, drawId, secret, sources) {
+  return digest(suite, utf8(["ssj-draw/1", drawId, secret, ...sources].map((l) => `${l}\n`).join("")));
+}
