@@ -14,7 +14,6 @@ STATES = (
     ("archived", "已归档"),
     ("replaced", "已被替换"),
 )
-STRATA = {"general": "一般", "key": "重点", "must": "必查"}
 
 
 def cycle_in_words(told: Mapping[str, Any]) -> str:
@@ -41,8 +40,8 @@ def draw_in_words(draw: Mapping[str, Any]) -> str:
         "| 类别 | 名录 | 比例 | 抽取 | 公布的递补 |",
         "| --- | ---: | ---: | ---: | ---: |",
         *(
-            f"| {STRATA[name]} | {s['count']} | {s['ratio']} | {s['sample_size']} | {s['substitutes']} |"
-            for name, s in draw["strata"].items()
+            f"| {s['name']} | {s['count']} | {s['ratio']} | {s['sample_size']} | {s['substitutes']} |"
+            for s in draw["strata"].values()
         ),
         "",
         f"- 检查人员：{draw['inspectors']} 人参加抽取"

@@ -14,7 +14,7 @@ from sqlmodel import Session, col, select
 from models.district import District
 from models.faults import Refused
 from models.rules import rosters as rule
-from models.rules.draw import announcement, canonical, seed, suite
+from models.rules.draw import announcement, canonical, sealed, seed, suite
 from models.rules.draw.assign import check_feasible
 from models.rules.draw.sample import sample_sizes
 from models.tables import Draw, InspectorEntry, Item, ItemList, RosterVersion, SubjectEntry
@@ -99,6 +99,7 @@ def stated_by(
     sizes, extra = roster.sizes(), terms.draw.substitutes_per_drawn.value
     strata = {
         name: (
+            rule.STRATA[name],
             len(ids),
             terms.draw.ratios()[name],
             sizes[name],
@@ -106,8 +107,7 @@ def stated_by(
         )
         for name, ids in sorted(roster.by_stratum.items())
     }
-    left_out = "".join(sorted(f"{id_}\t{reason}\n" for id_, reason in roster.left_out))
-    sealed = "".join(f"{code}\t{e.badge_number}\n" for code, e in coded.items())
+    codes = sealed.codes_text((code, entry.badge_number) for code, entry in coded.items())
     item_list = session.get_one(ItemList, item.item_list_id)
     return announcement.Terms(
         suite=h,
@@ -128,12 +128,11 @@ def stated_by(
         inspectors=announcement.Frozen.of(h, texts["inspectors"]),
         recusals=announcement.Frozen.of(h, texts["recusals"]),
         ineligible=roster.ineligible,
-        ineligible_digest=suite.digest(h, left_out.encode()),
+        ineligible_digest=suite.digest(h, sealed.ineligible_text(roster.left_out)),
         strata=strata,
         inspectors_per_subject=terms.draw.inspectors_per_subject.value,
         load_slack=terms.draw.load_slack.value,
-        # Badges are few: without the secret in front, their digest could be guessed.
-        inspector_codes=suite.digest(h, secret + sealed.encode()),
+        inspector_codes=sealed.codes_digest(h, secret, codes),
         commitment=seed.commitment(h, secret),
         sources=sources,
     ).announcement()
@@ -158,6 +157,7 @@ class Frozen:
     def __init__(self, session: Session, draw: Draw) -> None:
         version = session.get_one(RosterVersion, draw.subject_version_id)
         self.by_stratum: dict[str, list[str]] = {}
+        self.left_out: list[tuple[str, str]] = []
         self.entry_ids: dict[str, int] = {}
         rows = session.execute(
             select(
@@ -179,6 +179,8 @@ class Frozen:
             if rule.can_be_drawn(status):
                 self.by_stratum.setdefault(stratum, []).append(code)
                 self.entry_ids[code] = entry_id
+            else:
+                self.left_out.append((code, status))
         self.codes: dict[str, int] = json.loads(draw.inspector_codes)
         inspectors = {
             entry.id: entry

@@ -1,4 +1,4 @@
-"""The draw record as anyone may have it, rebuilt from the database."""
+"""The draw record, public and sealed, rebuilt from the database."""
 
 from __future__ import annotations
 
@@ -8,16 +8,30 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from models.faults import Refused
-from models.rules.draw.record import Replaced, public_record
+from models.rules.draw import sealed, suite
+from models.rules.draw.record import public_record, sealed_record
 from models.rules.draw.sample import Place
-from models.tables import Assignment, Draw, DrawEntry, DrawPhoto, DrawSecret, Inspection
+from models.rules.draw.shape import Application, Attachment, Sealed, SubjectReplaced
+from models.tables import (
+    Assignment,
+    ChangeApplication,
+    Draw,
+    DrawEntry,
+    DrawSecret,
+    Inspection,
+)
 from tasks import audit
 from tasks.freeze import Frozen
+from tasks.photos import photos_of
 from tasks.places import replacements
 
+LARGE = 8 * 1024 * 1024
+"""Bytes above which a canonical text is a file beside the record, not a part of it."""
 
-def record_of(session: Session, draw: Draw) -> dict[str, Any]:
-    """The public record of a confirmed draw: secret revealed, no badge and no name.
+
+def record_of(session: Session, draw: Draw) -> tuple[dict[str, Any], dict[str, bytes]]:
+    """The public record of a confirmed draw (secret revealed, no badge and no name), and by name
+    the files beside it that hold its large texts.
 
     Raises:
         Refused: the draw is not confirmed.
@@ -26,6 +40,7 @@ def record_of(session: Session, draw: Draw) -> dict[str, Any]:
     """
     if draw.state != "confirmed":
         raise Refused(f"「{draw.draw_id}」的抽取结果尚未确认，不能公开抽取记录")
+    announcement = json.loads(draw.announcement)
     entries = {
         entry.id: entry
         for entry in session.exec(
@@ -45,30 +60,82 @@ def record_of(session: Session, draw: Draw) -> dict[str, Any]:
         .order_by(col(Assignment.draw_entry_id), col(Assignment.seat))
     ):
         assigned.setdefault(entries[a.draw_entry_id].credit_code, []).append(a.code)
-    return public_record(
-        announcement=json.loads(draw.announcement),
-        secret=bytes.fromhex(session.get_one(DrawSecret, draw.id).secret),
+    texts, beside = _texts(draw, announcement["suite"], Frozen(session, draw))
+    record = public_record(
+        announcement=announcement,
+        secret=secret_of(session, draw),
         sources=json.loads(draw.sources or "[]"),
         seed=bytes.fromhex(draw.seed or ""),
-        texts={name: text.decode() for name, text in Frozen(session, draw).texts().items()},
+        texts=texts,
         places=places,
         cap=draw.cap or 0,
         assigned=assigned,
         replacements=[
-            Replaced(
+            SubjectReplaced(
                 application=application.number,
+                decided_on=str(application.decided_on),
                 replaced=entries[made.replaced_entry_id].credit_code,
                 substitute=entries[made.substitute_entry_id].credit_code,
                 inspectors=json.loads(made.inspectors),
-                decided_on=str(application.decided_on),
             )
             for application, made in replacements(session, draw)
         ],
-        photos=sorted(
-            session.exec(select(DrawPhoto.digest).where(DrawPhoto.draw_pk == draw.id)).all()
-        ),
+        photos=sorted(photo.digest for photo in photos_of(session, draw.id or 0)),
         audit_head=audit.head(session),
     )
+    return record, beside
+
+
+def sealed_record_of(session: Session, draw: Draw) -> tuple[dict[str, Any], dict[str, bytes]]:
+    """The record with what only the brigade and its auditors may have: badges, who was left out
+    and why, applications and evidence.
+
+    Raises:
+        Refused: the draw is not confirmed.
+
+    Duty: 10.3, 18.1, 18.3 (第十条末款、第十八条).
+    """
+    record, beside = record_of(session, draw)
+    frozen = Frozen(session, draw)
+    applications = session.exec(
+        select(ChangeApplication, DrawEntry)
+        .join(DrawEntry, col(DrawEntry.id) == col(ChangeApplication.draw_entry_id))
+        .where(ChangeApplication.draw_pk == draw.id)
+        .order_by(col(ChangeApplication.id))
+    )
+    kept = Sealed(
+        inspector_codes=sealed.codes_text(
+            (code, entry.badge_number) for code, entry in frozen.coded.items()
+        ).decode(),
+        ineligible=sealed.ineligible_text(frozen.left_out).decode(),
+        confirmed_on=str(draw.confirmed_on),
+        confirmed_by=draw.confirmed_by or "",
+        applications=[
+            Application(
+                number=application.number,
+                subject=entry.credit_code,
+                inspector=None,
+                reason=application.reason,
+                attachments=[Attachment(**each) for each in json.loads(application.attachments)],
+                applicant=application.applicant,
+                applied_on=str(application.applied_on),
+                decision=application.decision,
+                decided_by=application.decided_by,
+                decided_on=str(application.decided_on) if application.decided_on else None,
+            )
+            for application, entry in applications
+        ],
+        photos=[
+            Attachment(name=photo.name, digest=photo.digest)
+            for photo in photos_of(session, draw.id or 0)
+        ],
+    )
+    return sealed_record(record, kept), beside
+
+
+def secret_of(session: Session, draw: Draw) -> bytes:
+    """The draw's secret, from where it is sealed."""
+    return bytes.fromhex(session.get_one(DrawSecret, draw.id).secret)
 
 
 def visits_over(session: Session, draw: Draw) -> bool:
@@ -79,3 +146,18 @@ def visits_over(session: Session, draw: Draw) -> bool:
         .where(DrawEntry.draw_pk == draw.id)
     ).all()
     return bool(states) and "dispatched" not in states
+
+
+def _texts(
+    draw: Draw, h: str, frozen: Frozen
+) -> tuple[dict[str, str | dict[str, str]], dict[str, bytes]]:
+    texts: dict[str, str | dict[str, str]] = {}
+    beside: dict[str, bytes] = {}
+    for name, text in frozen.texts().items():
+        if len(text) > LARGE:
+            file = f"draw-{draw.draw_id.replace('/', '-')}-{name}.txt"
+            texts[name] = {"file": file, "digest": suite.digest(h, text)}
+            beside[file] = text
+        else:
+            texts[name] = text.decode()
+    return texts, beside

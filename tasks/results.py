@@ -14,6 +14,7 @@ from models.district import District
 from models.rules.checklist import NON_COOPERATION
 from models.rules.disclosure import Waiting, batch_due, result_in_words
 from models.rules.draw.announcement import LEVELS, level
+from models.rules.draw.record import written
 from models.rules.returns import point_label
 from models.rules.special import GROUNDS
 from models.tables import (
@@ -35,7 +36,6 @@ from tasks.publication import Content, file_name
 from tasks.records import record_of
 from tasks.working_days import working_days
 
-STRATA = {"general": "一般", "key": "重点", "must": "必查"}
 DISPOSITIONS = {"handle": "依法查处", "transfer": "移交", "criminal": "涉嫌犯罪，依法追究刑事责任"}
 
 
@@ -173,7 +173,7 @@ def _disposed(disposition: Disposition | None) -> str:
 def _draw_files(
     session: Session, terms: District, released: str, draw: Draw, n: int
 ) -> dict[str, bytes]:
-    record = record_of(session, draw)
+    record, beside = record_of(session, draw)
     name = f"draw-{file_name(draw.draw_id)}-{n}"
     reached = level(record["sources"])
     return {
@@ -186,7 +186,7 @@ def _draw_files(
             record_file=f"{name}.json",
             level=reached,
             assurance=LEVELS[reached],
-            names=STRATA,
         ),
-        f"{name}.json": json.dumps(record, ensure_ascii=False, indent=1).encode(),
+        f"{name}.json": written(record),
+        **beside,
     }

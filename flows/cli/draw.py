@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -108,41 +108,50 @@ def photo(draw_id: str, file: Path, as_of: date, by: str, as_json: bool) -> None
     report(as_json, done, f"已附照片，摘要 {done['digest']}")
 
 
-@command.command(help="写出可公开的抽取记录（含密文，检查结束后才可公开）。")
+@command.command(help="写出抽取记录（含密文，检查结束后才可公开）。")
 @DRAW_ID
 @click.option(
     "--out", type=click.Path(path_type=Path), required=True, metavar="文件", help="写到哪里。"
 )
 @click.option("--early", is_flag=True, help="检查尚未结束也写出，仅供内部审计。")
-def record(draw_id: str, out: Path, early: bool) -> None:
-    """Write the public record."""
+@click.option("--sealed", is_flag=True, help="写出完整记录（含警号、申请），仅供内部审计。")
+@JSON
+def record(draw_id: str, out: Path, early: bool, sealed: bool, as_json: bool) -> None:
+    """Write the record, public or sealed."""
     from models import database
+    from models.rules.draw.record import written
     from tasks.draws import draw_of
-    from tasks.records import record_of, visits_over
+    from tasks.records import record_of, sealed_record_of, visits_over
 
     with database.reading() as session:
         draw = draw_of(session, draw_id)
         if not early and not visits_over(session, draw):
             raise Refused("检查尚未全部结束，公开密文会泄露检查对象；内部审计请加 --early")
-        written = record_of(session, draw)
-    out.write_text(json.dumps(written, ensure_ascii=False, indent=1), encoding="utf-8")
-    click.echo(f"已写出 {out}")
+        made, beside = (sealed_record_of if sealed else record_of)(session, draw)
+    files = {out.name: written(made), **beside}
+    for name, content in files.items():
+        _write(out.parent / name, content)
+    report(
+        as_json,
+        {"files": sorted(files), "digest": made["digest"], "sealed": sealed},
+        f"已写出 {'、'.join(files)}\n记录摘要 {made['digest']}",
+    )
 
 
 @command.command(help="只凭抽取记录文件重算一遍，逐项说明是否相符。")
 @file_argument(metavar="记录文件")
 @JSON
 def verify(file: Path, as_json: bool) -> None:
-    """Verify a record from the file alone."""
-    from models.rules.draw import verify as rule
+    """Verify a record from the file alone, and the texts beside it if it names any."""
+    from models.rules.draw.verify import verify_file
 
     try:
-        given = json.loads(file.read_text(encoding="utf-8"))
+        content = file.read_bytes()
+        checks = verify_file(content, _Beside(file.parent))
     except OSError as error:
         raise Refused(f"读不到文件：{file.name}") from error
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise Refused(f"「{file.name}」不是有效的 JSON 抽取记录") from error
-    checks = rule.verify(given)
     sound = all(check.holds for check in checks)
     lines = []
     for check in checks:
@@ -156,3 +165,29 @@ def verify(file: Path, as_json: bool) -> None:
     report(as_json, values, "\n".join(lines))
     if not sound:
         raise SystemExit(1)
+
+
+class _Beside(Mapping[str, bytes]):
+    """The files of a folder by name, read when asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def __getitem__(self, name: str) -> bytes:
+        try:
+            return (self.folder / name).read_bytes()
+        except OSError as error:
+            raise KeyError(name) from error
+
+    def __iter__(self) -> Iterator[str]:
+        return (path.name for path in self.folder.iterdir() if path.is_file())
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+def _write(path: Path, content: bytes) -> None:
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise Refused(f"写不了文件：{path}（{error.strerror}）") from error

@@ -9,6 +9,7 @@ from models.faults import Refused
 from models.rules.credit_code import problem
 
 RISK_CLASSES = {"一般": "general", "重点": "key", "必查": "must", "": "general"}
+STRATA = {"general": "一般", "key": "重点", "must": "必查"}
 IN_BUSINESS, ON_DUTY = "正常", "在岗"
 STATUSES = (IN_BUSINESS, "停业", "注销", "吊销")
 DUTIES = (ON_DUTY, "离岗")

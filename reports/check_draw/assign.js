@@ -168,10 +168,14 @@ function smallestCap(least, planFor) {
 function assign(tickets, drawn, codes, recusals, m, slack) {
   if (drawn.length === 0) return [0, new Map()];
   const recused = drawn.map((id) => recusals.get(id) ?? NOBODY);
-  const short = drawn.filter((_, s) => codes.length - recused[s].size < m);
+  if (codes.length < m) {
+    throw new Refused(`可抽取的检查人员只有 ${codes.length} 人，不得少于 ${m} 人，不能抽取`);
+  }
+  const free = (s) => codes.length - recused[s].size;
+  const short = drawn.map((_, s) => s).filter((s) => free(s) < m);
   if (short.length) {
-    throw new Refused(...short.map((id) => `「${id}」未被回避的检查人员只有 ${
-      codes.length - (recusals.get(id) ?? NOBODY).size} 人，应至少 ${m} 人`));
+    throw new Refused(...short.map((s) =>
+      `「${drawn[s]}」未被回避的检查人员只有 ${free(s)} 人，应至少 ${m} 人`));
   }
   const least = Math.ceil(m * drawn.length / codes.length) + slack;
   const [cap, plan] = smallestCap(least, (c) => Plan.complete(drawn.length, codes.length, recused, m, c));

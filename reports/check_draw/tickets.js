@@ -1,14 +1,8 @@
 // Step 4: tickets H(seed ‖ ASCII(label)), sample sizes, and the order within each stratum.
 
-const HEX = Array.from("0123456789abcdef", (c) => c.charCodeAt(0));
-
 function ascii(label) {
   const bytes = new Uint8Array(label.length);
-  for (let i = 0; i < label.length; i++) {
-    const unit = label.charCodeAt(i);
-    if (unit > 127) throw new BadFormat(`「${label}」含有非 ASCII 字符`);
-    bytes[i] = unit;
-  }
+  for (let i = 0; i < label.length; i++) bytes[i] = label.charCodeAt(i);
   return bytes;
 }
 
@@ -87,23 +81,13 @@ function byTicket(which, words, ids) {
     words[8 * a] - words[8 * b] || compareTickets(words, a, b) || (ids[a] < ids[b] ? -1 : 1));
 }
 
-// Whether `stated` is the hex of the ticket at `place`, without writing the hex out.
-function isTicket(stated, words, place) {
-  if (typeof stated !== "string" || stated.length !== 64) return false;
-  for (let i = 0; i < 64; i++) {
-    const nibble = words[8 * place + (i >> 3)] >>> 28 - 4 * (i & 7) & 15;
-    if (stated.charCodeAt(i) !== HEX[nibble]) return false;
-  }
-  return true;
-}
-
 // max(1, ceil(ratio × count)) in exact arithmetic; none of an empty stratum.
 function sampleSize(ratio, count) {
-  const parts = /^([0-9]+)(?:\/([0-9]+))?$/.exec(ratio);
-  if (!parts || /^0+$/.test(parts[2] ?? "1")) throw new BadFormat(`抽取比例「${ratio}」不是分数`);
-  const above = BigInt(parts[1]), below = BigInt(parts[2] ?? "1");
+  const [above, below] = ratio.split("/").map(BigInt);
   if (above === 0n || above > below) {
-    throw new Refused(`抽取比例应大于 0 且不超过 1，实为 ${ratio}`);
+    const gcd = (a, b) => b === 0n ? a : gcd(b, a % b), g = gcd(above, below);
+    const reduced = below === g ? `${above / g}` : `${above / g}/${below / g}`;
+    throw new Refused(`抽取比例应大于 0 且不超过 1，实为 ${reduced}`);
   }
   if (count === 0) return 0;
   return Math.max(1, Number((above * BigInt(count) + below - 1n) / below));

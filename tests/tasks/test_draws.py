@@ -43,7 +43,7 @@ def test_the_public_record_verifies_and_names_no_officer(house: Path) -> None:
     done = walk.dispatched(house)
     with database.reading() as session:
         draw = session.exec(select(Draw).where(Draw.draw_id == done.draw_id)).one()
-        record = json.loads(json.dumps(record_of(session, draw)))
+        record = json.loads(json.dumps(record_of(session, draw)[0]))
     assert [check for check in verify(record) if not check.holds] == []
     written = json.dumps(record, ensure_ascii=False)
     names = walk.INSPECTORS.read_text(encoding="gb18030").splitlines()[2:]
@@ -145,7 +145,7 @@ def test_a_change_needs_another_deciding_and_the_next_substitute_moves_up(house:
     assert second["substitute"] == next(e for e in entries if e.rank == 4).credit_code
     with database.reading() as session:
         draw = session.exec(select(Draw)).one()
-        record = record_of(session, draw)
+        record, _ = record_of(session, draw)
     assert [r["replaced"] for r in record["replacements"]] == [first.credit_code, third.credit_code]
     assert all(check.holds for check in verify(record))
 

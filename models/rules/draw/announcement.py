@@ -36,8 +36,8 @@ class Frozen:
 class Terms:
     """Everything an announcement states.
 
-    ``strata`` gives for each stratum its count, ratio, sample size and published substitutes;
-    ``ineligible`` the number of subjects not in the draw by reason. ``inspector_codes`` is the
+    ``strata`` gives for each stratum its Chinese name, count, ratio, sample size and published
+    substitutes; ``ineligible`` the number of subjects not in the draw by reason. ``inspector_codes`` is the
     digest of the sealed list of codes and badges.
     """
 
@@ -51,7 +51,7 @@ class Terms:
     recusals: Frozen
     ineligible: Mapping[str, int]
     ineligible_digest: str
-    strata: Mapping[str, tuple[int, Fraction, int, int]]
+    strata: Mapping[str, tuple[str, int, Fraction, int, int]]
     inspectors_per_subject: int
     load_slack: int
     inspector_codes: str
@@ -72,13 +72,14 @@ class Terms:
             "recusals": self.recusals.stated(),
             "ineligible": {"by_reason": dict(self.ineligible), "digest": self.ineligible_digest},
             "strata": {
-                name: {
+                stratum: {
+                    "name": name,
                     "count": count,
                     "ratio": f"{ratio.numerator}/{ratio.denominator}",
                     "sample_size": size,
                     "substitutes": substitutes,
                 }
-                for name, (count, ratio, size, substitutes) in self.strata.items()
+                for stratum, (name, count, ratio, size, substitutes) in self.strata.items()
             },
             "inspectors_per_subject": self.inspectors_per_subject,
             "load_slack": self.load_slack,

@@ -53,10 +53,14 @@ def assign(
 
     Returns the cap and, for each subject, its inspectors in seat order: the first leads.
 
+    Raises:
+        Refused: naming each subject with fewer than ``m`` inspectors not recused.
+
     Duty: 17.1, 17.3 (第十七条).
     """
     if not drawn:
         return 0, {}
+    check_feasible(drawn, codes, recusals, m, m)
     cap = -(-m * len(drawn) // len(codes)) + slack
     while (plan := _Plan.complete(drawn, codes, recusals, m, cap)) is None:
         cap += 1

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from models.faults import Refused
+
+_ID = re.compile(r"[0-9A-Z]{1,64}")
+_CODE = re.compile(r"[0-9A-Za-z-]{1,64}")
 
 
 def subject_id(written: str) -> str:
@@ -45,36 +49,87 @@ def recusals_text(recusals: Iterable[tuple[str, str]]) -> bytes:
     return b"".join(sorted({f"{code}\t{id_}\n".encode() for code, id_ in recusals}))
 
 
-def pairs(text: bytes) -> list[tuple[str, str]]:
-    """The pairs of a two-column canonical text.
+def read_subjects(text: bytes) -> list[tuple[str, str]]:
+    """The ``(id, stratum)`` pairs of a subjects text.
 
     Raises:
-        ValueError: a line that is not two columns, or lines not sorted or not ended by LF.
+        Refused: lines not sorted, not two columns, an id not as the protocol writes it or twice.
     """
-    return [_pair(line) for line in lines_of(text)]
+    name = "市场主体名录"
+    found = pairs(name, text)
+    ids = [id_ for id_, _ in found]
+    if not ids:
+        raise Refused(f"{name}：一家也没有")
+    if len(set(ids)) != len(ids):
+        doubled = sorted(id_ for id_, n in Counter(ids).items() if n > 1)
+        raise Refused(*(f"{name}：「{id_}」出现多次" for id_ in doubled))
+    strange = [id_ for id_ in ids if not _ID.fullmatch(id_)]
+    if strange:
+        raise Refused(*(f"{name}：「{id_}」不是大写字母和数字的代码" for id_ in strange))
+    return found
 
 
-def lines_of(text: bytes) -> list[str]:
-    """The lines of a canonical text.
+def read_inspectors(text: bytes) -> list[str]:
+    """The codes of an inspectors text.
 
     Raises:
-        ValueError: lines not strictly sorted by their bytes, or the last not ended by LF.
+        Refused: lines not sorted, or a code with anything but letters, digits and hyphens.
+    """
+    name = "检查人员代号"
+    codes = lines_of(name, text)
+    strange = [code for code in codes if not _CODE.fullmatch(code)]
+    if strange:
+        raise Refused(*(f"{name}：「{code}」不是字母和数字的代号" for code in strange))
+    return codes
+
+
+def read_recusals(text: bytes, codes: Sequence[str]) -> dict[str, set[str]]:
+    """Subject id -> codes of the inspectors recused from it.
+
+    Raises:
+        Refused: lines not sorted, not two columns, or of a code that is not among ``codes``.
+    """
+    name, listed = "回避名单", set(codes)
+    recusals: dict[str, set[str]] = {}
+    for code, id_ in pairs(name, text):
+        if code not in listed:
+            raise Refused(f"{name}：「{code}」不在检查人员代号中")
+        recusals.setdefault(id_, set()).add(code)
+    return recusals
+
+
+def pairs(name: str, text: bytes) -> list[tuple[str, str]]:
+    """The pairs of a two-column canonical text; ``name`` begins every complaint.
+
+    Raises:
+        Refused: a line that is not two columns, or what ``lines_of`` refuses.
+    """
+    found = []
+    for line in lines_of(name, text):
+        left, tab, right = line.partition("\t")
+        if not tab or not left or not right:
+            raise Refused(f"{name}：「{line}」不是以制表符分开的两列")
+        found.append((left, right))
+    return found
+
+
+def lines_of(name: str, text: bytes) -> list[str]:
+    """The lines of a canonical text; ``name`` begins every complaint.
+
+    Raises:
+        Refused: not UTF-8, lines not strictly sorted by their bytes, or the last not ended by LF.
     """
     if not text:
         return []
     if not text.endswith(b"\n"):
-        raise ValueError("末行没有换行符")
+        raise Refused(f"{name}：末行没有换行符")
     lines = text[:-1].split(b"\n")
     if any(a >= b for a, b in pairwise(lines)):
-        raise ValueError("各行没有按字节排序，或有重复")
-    return [line.decode("utf-8") for line in lines]
-
-
-def _pair(line: str) -> tuple[str, str]:
-    left, tab, right = line.partition("\t")
-    if not tab or not left or not right:
-        raise ValueError(f"「{line}」不是以制表符分开的两列")
-    return left, right
+        raise Refused(f"{name}：各行没有按字节排序，或有重复")
+    try:
+        return text[:-1].decode("utf-8").split("\n")
+    except UnicodeDecodeError as error:
+        raise Refused(f"{name}：不是 UTF-8 文字") from error
 
 
 def _refuse_doubles(ids: list[str], what: str) -> None:

@@ -1,4 +1,4 @@
-"""Step 6: who moves up when a confirmed place is replaced."""
+"""Step 6: who moves up when a confirmed place, or an inspector of one, is replaced."""
 
 from __future__ import annotations
 
@@ -41,21 +41,49 @@ def inherit(
 
     Duty: 17.3, 18.3 (第十七条、第十八条).
     """
-    staying = {code for code in inspectors if code not in recused}
-    seats: list[str] = []
-    for code in inspectors:
-        if code in staying:
-            seats.append(code)
-            continue
-        allowed = sorted(
-            (tickets.ticket(f"{id_}/{other}"), other)
-            for other in codes
-            if other not in recused
-            and other not in staying
-            and other not in seats
-            and load.get(other, 0) < cap
-        )
-        if not allowed:
-            raise Refused(f"「{id_}」没有可以接替回避人员的检查人员")
-        seats.append(allowed[0][1])
+    seats = list(inspectors)
+    for seat, code in enumerate(inspectors):
+        if code in recused:
+            seats[seat] = _next_allowed(tickets, id_, {*recused, *seats}, codes, load, cap)
     return seats
+
+
+def next_inspectors(
+    tickets: Tickets,
+    id_: str,
+    inspectors: Sequence[str],
+    leaving: str,
+    recused: Collection[str],
+    codes: Sequence[str],
+    load: Mapping[str, int],
+    cap: int,
+) -> list[str]:
+    """The inspectors of a place that ``leaving`` leaves: its seat goes to the next allowed.
+
+    Raises:
+        Refused: ``leaving`` has no seat there, or nobody is left to take it.
+
+    Duty: 17.3, 18.3 (第十七条、第十八条).
+    """
+    if leaving not in inspectors:
+        raise Refused(f"「{leaving}」不是「{id_}」的检查人员")
+    new = _next_allowed(tickets, id_, {*recused, *inspectors}, codes, load, cap)
+    return [new if code == leaving else code for code in inspectors]
+
+
+def _next_allowed(
+    tickets: Tickets,
+    id_: str,
+    barred: Collection[str],
+    codes: Sequence[str],
+    load: Mapping[str, int],
+    cap: int,
+) -> str:
+    """The smallest ticket below the cap; where all are at the cap, it gives way by the least."""
+    free = [code for code in codes if code not in barred]
+    if not free:
+        raise Refused(f"「{id_}」没有可以接替的检查人员")
+    room = max(cap, min(load.get(code, 0) for code in free) + 1)
+    return min(
+        (tickets.ticket(f"{id_}/{code}"), code) for code in free if load.get(code, 0) < room
+    )[1]

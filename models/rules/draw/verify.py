@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterator
+import json
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
 from models.faults import Refused
-from models.rules.draw import canonical
+from models.rules.draw import canonical, sealed
 from models.rules.draw.announcement import canonical as canonical_json
 from models.rules.draw.assign import assign
-from models.rules.draw.record import FORMAT, cutoffs
-from models.rules.draw.replacement import inherit, next_substitute
+from models.rules.draw.record import cutoffs, digest_of, written
+from models.rules.draw.replay import Confirmed, replay
 from models.rules.draw.sample import Place, Tickets, order, sample_size
 from models.rules.draw.seed import check_sources, commitment, seed
+from models.rules.draw.shape import Drawn, FiledText, Record, Stratum, Substitute, read
 from models.rules.draw.suite import digest
+
+TEXTS = {"subjects": "市场主体名录", "inspectors": "检查人员代号", "recusals": "回避名单"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,157 +35,187 @@ class Check:
         return not self.problems
 
 
-def verify(record: Any) -> list[Check]:
+def verify_file(content: bytes, beside: Mapping[str, bytes] | None = None) -> list[Check]:
+    """Every check on a record as it was published, byte for byte.
+
+    Raises:
+        ValueError: the content is not JSON.
+    """
+    given = json.loads(content.decode("utf-8"))
+    same = content == written(given)
+    layout = Check(
+        "文件写法", [] if same else ["文件不是原来的写法：有增删的空白、重复的项或改动的字"]
+    )
+    return [layout, *verify(given, beside)]
+
+
+def verify(given: Any, beside: Mapping[str, bytes] | None = None) -> list[Check]:
     """Every check of the protocol on a record (parsed JSON); never raises on a bad record.
+
+    ``beside`` holds, by file name, the texts too large for the record.
 
     Duty: 17.1, 17.2, 17.3 (第十七条).
     """
-    checks: list[Check] = []
-    try:
-        for check in _replay(record):
-            checks.append(check)
-    except Refused as refusal:
-        checks.append(Check("重放抽取", list(refusal.reasons)))
-    except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
-        checks.append(Check("记录格式", [f"记录缺少内容或格式不对：{error}"]))
+    record, problems = read(given)
+    checks = [Check("记录格式", problems)]
+    if record is not None:
+        checks += _replay(record, given, beside or {})
     return checks
 
 
-def _replay(record: Any) -> Iterator[Check]:
-    if not isinstance(record, dict) or record.get("format") != FORMAT:
-        yield Check("记录格式", [f"不是 {FORMAT} 格式的抽取记录"])
+def _replay(record: Record, given: Any, beside: Mapping[str, bytes]) -> Iterator[Check]:
+    said, h = record.announcement, record.announcement.suite
+    yield _same("记录摘要", record.digest, digest_of(given))
+    announced = digest(h, canonical_json(given["announcement"]))
+    yield _same("公告摘要", record.announcement_digest, announced)
+
+    texts: dict[str, bytes] = {}
+    for key, name in TEXTS.items():
+        text, problems = _text(h, getattr(record.texts, key), beside)
+        yield Check(f"{name}文件", problems)
+        if text is None:
+            return
+        texts[key], stated = text, getattr(said, key)
+        yield _same(f"{name}摘要", stated.digest, digest(h, text))
+        yield _same(f"{name}行数", stated.count, text.count(b"\n"))
+    try:
+        subjects = canonical.read_subjects(texts["subjects"])
+        codes = canonical.read_inspectors(texts["inspectors"])
+        recusals = canonical.read_recusals(texts["recusals"], codes)
+    except Refused as refusal:
+        yield Check("名单写法", list(refusal.reasons))
         return
-    known = {
-        "format", "announcement", "announcement_digest", "secret", "sources", "seed", "texts",
-        "drawn", "substitutes", "cutoffs", "cap", "replacements", "photos", "audit_head",
-    }  # fmt: skip
-    strange = sorted(set(record) - known)
-    yield Check("记录格式", [f"不认识「{key}」这一项" for key in strange])
-    said = record["announcement"]
-    suite = said["suite"]
-    yield _same("公告摘要", record["announcement_digest"], digest(suite, canonical_json(said)))
+    yield Check("名单写法", [])
 
-    texts = {
-        name: record["texts"][name].encode() for name in ("subjects", "inspectors", "recusals")
-    }
-    names = {"subjects": "市场主体名录", "inspectors": "检查人员代号", "recusals": "回避名单"}
-    for name, text in texts.items():
-        yield _same(f"{names[name]}摘要", said[name]["digest"], digest(suite, text))
-        yield _same(f"{names[name]}行数", said[name]["count"], text.count(b"\n"))
-    subjects = canonical.pairs(texts["subjects"])
-    codes = canonical.lines_of(texts["inspectors"])
-    recusals: dict[str, set[str]] = {}
-    for code, id_ in canonical.pairs(texts["recusals"]):
-        recusals.setdefault(id_, set()).add(code)
+    secret = bytes.fromhex(record.secret)
+    yield _same("密文承诺", said.commitment, commitment(h, secret))
+    try:
+        check_sources(said.sources, record.sources)
+        yield Check("随机源", [])
+    except Refused as refusal:
+        yield Check("随机源", list(refusal.reasons))
+    seeded = seed(h, said.draw_id, secret, record.sources)
+    yield _same("种子", record.seed, seeded.hex())
 
-    secret = bytes.fromhex(record["secret"])
-    yield _same("密文承诺", said["commitment"], commitment(suite, secret))
-    yield _attempt("随机源", lambda: check_sources(said["sources"], record["sources"]))
-    seeded = seed(suite, said["draw_id"], secret, record["sources"])
-    yield _same("种子", record["seed"], seeded.hex())
-
+    called = {name: stated.name for name, stated in said.strata.items()}
     by_stratum: dict[str, list[str]] = {}
     for id_, stratum in subjects:
         by_stratum.setdefault(stratum, []).append(id_)
-    yield Check("抽取数量", list(_sizes(said["strata"], by_stratum)))
-    tickets = Tickets(suite, seeded)
-    sizes = {name: stated["sample_size"] for name, stated in said["strata"].items()}
-    more = {name: stated["substitutes"] for name, stated in said["strata"].items()}
-    places = order(tickets, by_stratum, sizes, more)
-    flat = [p for found in places.values() for p in found]
-    yield Check("抽中对象及排位", _compare([p for p in flat if p.drawn], record["drawn"]))
-    yield Check("递补对象及排位", _compare([p for p in flat if not p.drawn], record["substitutes"]))
-    yield _same("入选分界", record["cutoffs"], cutoffs(places))
+    yield Check("抽取数量", list(_sizes(said.strata, by_stratum)))
+    tickets = Tickets(h, seeded)
+    known = {name: by_stratum.get(name, []) for name in said.strata}
+    sizes = {name: stated.sample_size for name, stated in said.strata.items()}
+    # A replacement may go past the published substitutes: the sequence has no end but its own.
+    more = {
+        name: len(known[name]) if record.replacements else stated.substitutes
+        for name, stated in said.strata.items()
+    }
+    places = order(tickets, known, sizes, more)
+    drawn = [p for found in places.values() for p in found if p.drawn]
+    published = [
+        p
+        for name, found in places.items()
+        for p in found
+        if sizes[name] < p.rank <= sizes[name] + said.strata[name].substitutes
+    ]
+    yield Check("抽中对象及排位", list(_compare(called, drawn, record.drawn)))
+    yield Check("递补对象及排位", list(_compare(called, published, record.substitutes)))
+    yield Check("入选分界", list(_cutoffs(called, cutoffs(places), record.cutoffs)))
 
-    by_ticket = sorted((p for p in flat if p.drawn), key=lambda p: (p.ticket, p.id))
-    m = said["inspectors_per_subject"]
-    cap, assigned = assign(
-        tickets, [p.id for p in by_ticket], codes, recusals, m, said["load_slack"]
-    )
-    yield _same("检查人员任务上限", record["cap"], cap)
+    by_ticket = [p.id for p in sorted(drawn, key=lambda p: (p.ticket, p.id))]
+    try:
+        cap, assigned = assign(
+            tickets, by_ticket, codes, recusals, said.inspectors_per_subject, said.load_slack
+        )
+    except Refused as refusal:
+        yield Check("检查人员", list(refusal.reasons))
+        return
+    yield _same("检查人员任务上限", record.cap, cap)
     yield Check(
         "检查人员",
         [
-            f"「{entry['id']}」的检查人员应为 {'、'.join(assigned[entry['id']])}，"
-            f"记录为 {'、'.join(entry['inspectors'])}"
-            for entry in record["drawn"]
-            if entry["id"] in assigned and entry["inspectors"] != assigned[entry["id"]]
+            f"「{entry.id}」的检查人员应为 {'、'.join(assigned[entry.id])}，"
+            f"记录为 {'、'.join(entry.inspectors)}"
+            for entry in record.drawn
+            if entry.id in assigned and entry.inspectors != assigned[entry.id]
         ],
     )
-    yield Check(
-        "递补", list(_replacements(record, tickets, places, assigned, recusals, codes, cap))
-    )
+    sequence = {name: [p.id for p in found] for name, found in places.items()}
+    confirmed = Confirmed(tickets, called, sequence, sizes, assigned, codes, recusals, cap)
+    yield Check("变更及递补", list(replay(confirmed, record.replacements)))
+    if record.sealed is not None:
+        for name, problems in sealed.problems(record, record.sealed):
+            yield Check(name, problems)
 
 
-def _same(name: str, stated: Any, found: Any) -> Check:
+def _text(
+    suite: str, stated: str | FiledText, beside: Mapping[str, bytes]
+) -> tuple[bytes | None, list[str]]:
+    if isinstance(stated, str):
+        return stated.encode(), []
+    if stated.file not in beside:
+        return None, [f"缺少文件「{stated.file}」，请与抽取记录放在一起"]
+    text = beside[stated.file]
+    found = digest(suite, text)
+    if found != stated.digest:
+        return text, [f"文件「{stated.file}」的摘要记录为 {stated.digest}，重算为 {found}"]
+    return text, []
+
+
+def _same(name: str, stated: str | int, found: str | int) -> Check:
     return Check(name, [] if stated == found else [f"记录为 {stated}，重算为 {found}"])
 
 
-def _attempt(name: str, action: Callable[[], None]) -> Check:
-    try:
-        action()
-    except Refused as refusal:
-        return Check(name, list(refusal.reasons))
-    return Check(name, [])
-
-
-def _sizes(strata: dict[str, Any], by_stratum: dict[str, list[str]]) -> Iterator[str]:
-    for name in sorted(set(strata) | set(by_stratum)):
+def _sizes(strata: Mapping[str, Stratum], by_stratum: Mapping[str, list[str]]) -> Iterator[str]:
+    for name in sorted(set(by_stratum) - set(strata)):
+        yield f"类别「{name}」不在公告中"
+    for name, stated in strata.items():
         count = len(by_stratum.get(name, []))
-        if name not in strata:
-            yield f"类别「{name}」不在公告中"
+        if stated.count != count:
+            yield f"类别「{stated.name}」公告为 {stated.count} 家，名录中为 {count} 家"
+        try:
+            due = sample_size(Fraction(stated.ratio), count)
+        except Refused as refusal:
+            yield f"类别「{stated.name}」：{'；'.join(refusal.reasons)}"
             continue
-        stated = strata[name]
-        if stated["count"] != count:
-            yield f"类别「{name}」公告为 {stated['count']} 家，名录中为 {count} 家"
-        due = sample_size(Fraction(stated["ratio"]), count)
-        if stated["sample_size"] != due:
-            yield f"类别「{name}」应抽 {due} 家，公告为 {stated['sample_size']} 家"
-
-
-def _compare(found: list[Place], stated: list[dict[str, Any]]) -> list[str]:
-    problems = []
-    listed = {(entry["stratum"], entry["rank"]): entry for entry in stated}
-    if len(listed) != len(stated):
-        problems.append("同一类别的同一排位出现多次")
-    for p in found:
-        entry = listed.pop((p.stratum, p.rank), None)
-        if entry is None:
-            problems.append(f"缺少类别「{p.stratum}」第 {p.rank} 位「{p.id}」")
-        elif entry["id"] != p.id:
-            problems.append(
-                f"类别「{p.stratum}」第 {p.rank} 位应为「{p.id}」，记录为「{entry['id']}」"
+        if stated.sample_size != due:
+            yield f"类别「{stated.name}」应抽 {due} 家，公告为 {stated.sample_size} 家"
+        if stated.substitutes > max(0, count - due):
+            yield (
+                f"类别「{stated.name}」至多递补 {max(0, count - due)} 家，"
+                f"公告为 {stated.substitutes} 家"
             )
-        elif entry["ticket"] != p.ticket:
-            problems.append(f"「{p.id}」的签号应为 {p.ticket}，记录为 {entry['ticket']}")
-    return problems + [f"多出类别「{s}」第 {r} 位「{e['id']}」" for (s, r), e in listed.items()]
 
 
-def _replacements(
-    record: dict[str, Any],
-    tickets: Tickets,
-    places: dict[str, list[Place]],
-    assigned: dict[str, list[str]],
-    recusals: dict[str, set[str]],
-    codes: list[str],
-    cap: int,
+def _compare(
+    called: Mapping[str, str], found: list[Place], stated: list[Drawn] | list[Substitute]
 ) -> Iterator[str]:
-    stratum_of = {p.id: name for name, found in places.items() for p in found}
-    standing, used = dict(assigned), set[str]()
-    for r in record["replacements"]:
-        old, new = r["replaced"], r["substitute"]
-        if old not in standing:
-            yield f"申请 {r['application']}：「{old}」不在抽中对象中"
-            continue
-        stratum = stratum_of[old]
-        substitutes = [p.id for p in places[stratum] if not p.drawn]
-        due = next_substitute(stratum, substitutes, used)
-        inspectors = standing.pop(old)
-        load = Counter(code for seats in standing.values() for code in seats)
-        seats = inherit(tickets, due, inspectors, recusals.get(due, ()), codes, load, cap)
-        if new != due:
-            yield f"申请 {r['application']}：应递补「{due}」，记录为「{new}」"
-        elif r["inspectors"] != seats:
-            yield f"申请 {r['application']}：「{new}」的检查人员应为 {'、'.join(seats)}"
-        used.add(due)
-        standing[due] = seats
+    listed: dict[tuple[str, int], Substitute] = {}
+    for entry in stated:
+        if (entry.stratum, entry.rank) in listed:
+            yield f"类别「{called.get(entry.stratum, entry.stratum)}」第 {entry.rank} 位出现多次"
+        listed[entry.stratum, entry.rank] = entry
+    for p in found:
+        place = f"类别「{called[p.stratum]}」第 {p.rank} 位"
+        told = listed.pop((p.stratum, p.rank), None)
+        if told is None:
+            yield f"缺少{place}「{p.id}」"
+        elif told.id != p.id:
+            yield f"{place}应为「{p.id}」，记录为「{told.id}」"
+        elif told.ticket != p.ticket:
+            yield f"「{p.id}」的签号应为 {p.ticket}，记录为 {told.ticket}"
+    for (stratum, rank), entry in listed.items():
+        yield f"多出类别「{called.get(stratum, stratum)}」第 {rank} 位「{entry.id}」"
+    if not listed and [(e.stratum, e.rank) for e in stated] != [(p.stratum, p.rank) for p in found]:
+        yield "没有按类别和排位的次序列出"
+
+
+def _cutoffs(
+    called: Mapping[str, str], found: Mapping[str, str], stated: Mapping[str, str]
+) -> Iterator[str]:
+    for name, ticket in found.items():
+        if stated.get(name) != ticket:
+            yield f"类别「{called[name]}」应为 {ticket}，记录为 {stated.get(name, '无')}"
+    for name in stated:
+        if name not in found:
+            yield f"类别「{called.get(name, name)}」没有入选分界，记录为 {stated[name]}"

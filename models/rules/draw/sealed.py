@@ -1,0 +1,60 @@
+"""The sealed part of a record: the lists whose digests were announced, and how changes were decided."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from models.rules.draw.shape import Record, Sealed
+from models.rules.draw.suite import digest
+
+
+def ineligible_text(left_out: Iterable[tuple[str, str]]) -> bytes:
+    """``ID TAB REASON`` lines of ``(id, reason)`` pairs: who is in the roster and not in the draw."""
+    return b"".join(sorted(f"{id_}\t{reason}\n".encode() for id_, reason in left_out))
+
+
+def codes_text(badges: Iterable[tuple[str, str]]) -> bytes:
+    """``CODE TAB BADGE`` lines of ``(code, badge)`` pairs."""
+    return b"".join(sorted(f"{code}\t{badge}\n".encode() for code, badge in badges))
+
+
+def codes_digest(suite: str, secret: bytes, text: bytes) -> str:
+    """``H(secret ‖ text)``: badges are few, without the secret their digest could be guessed."""
+    return digest(suite, secret + text)
+
+
+def problems(record: Record, sealed: Sealed) -> Iterator[tuple[str, list[str]]]:
+    """Name of each check on the sealed part, and in Chinese what is wrong.
+
+    Duty: 18.1, 18.3 (第十八条).
+    """
+    said = record.announcement
+    text = sealed.ineligible.encode()
+    found = digest(said.suite, text)
+    wrong = _differs("摘要", said.ineligible.digest, found)
+    counts = Counter(line.partition("\t")[2] for line in sealed.ineligible.split("\n")[:-1])
+    if dict(counts) != said.ineligible.by_reason:
+        wrong.append("按原因统计的家数与公告不同")
+    yield "未参加抽取名单", wrong
+    found = codes_digest(said.suite, bytes.fromhex(record.secret), sealed.inspector_codes.encode())
+    yield "检查人员代号对照表", _differs("摘要", said.inspector_codes_digest, found)
+    yield "变更申请", list(_decisions(record, sealed))
+    kept = sorted(photo.digest for photo in sealed.photos)
+    yield "照片", [] if kept == sorted(record.photos) else ["照片明细与公开部分的照片摘要不同"]
+
+
+def _decisions(record: Record, sealed: Sealed) -> Iterator[str]:
+    decided = {each.number: each for each in sealed.applications}
+    for made in record.replacements:
+        application = decided.get(made.application)
+        if application is None or application.decision != "approved":
+            yield f"申请 {made.application}：没有批准的变更申请"
+        elif application.decided_on != made.decided_on:
+            yield f"申请 {made.application}：决定日期应为 {application.decided_on}，记录为 {made.decided_on}"
+        elif application.decided_by == application.applicant:
+            yield f"申请 {made.application}：申请人本人作出决定（第十八条）"
+
+
+def _differs(what: str, stated: str, found: str) -> list[str]:
+    return [] if stated == found else [f"{what}公告为 {stated}，重算为 {found}"]

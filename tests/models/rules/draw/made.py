@@ -1,0 +1,197 @@
+"""An invented draw with everything a record can hold, and every way to change one value of it."""
+
+from __future__ import annotations
+
+import copy
+import hashlib
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from models.rules.draw import announcement, canonical, sealed
+from models.rules.draw.assign import assign
+from models.rules.draw.record import public_record, sealed_record
+from models.rules.draw.replacement import inherit, next_inspectors
+from models.rules.draw.sample import Tickets, order
+from models.rules.draw.seed import commitment, seed
+from models.rules.draw.shape import (
+    Application,
+    Attachment,
+    InspectorReplaced,
+    Sealed,
+    SubjectReplaced,
+)
+
+SECRET = hashlib.sha256("样例密文，虚构".encode()).digest()
+CODES = [f"J{n:02d}" for n in range(1, 8)]
+SOURCES = ["福彩3D 2026309期"]
+READ = ["福彩3D 2026309期 4 0 7"]
+STRATA = {
+    "general": ("一般", Fraction(1, 20), 50),
+    "key": ("重点", Fraction(1, 4), 7),
+    "must": ("必查", Fraction(1), 2),
+}
+
+
+def subjects() -> list[tuple[str, str]]:
+    """59 invented firms in three strata."""
+    numbers = iter(range(100, 200))
+    return [
+        (f"92350105MA{next(numbers)}AAAA{n % 10}", stratum)
+        for stratum, (_, _, count) in STRATA.items()
+        for n in range(count)
+    ]
+
+
+def record(suite: str = "sha256", *, with_sealed: bool = False) -> dict[str, Any]:
+    """A record with recusals, substitutes, a subject replaced twice and an inspector replaced."""
+    draw_id = "350105/WB-01/2026-6"
+    ids = {name: [i for i, s in subjects() if s == name] for name in STRATA}
+    tickets = Tickets(suite, seed(suite, draw_id, SECRET, READ))
+    sizes, more = {"general": 3, "key": 2, "must": 2}, {"general": 6, "key": 4, "must": 0}
+    places = order(tickets, ids, sizes, more)
+    drawn = sorted((p.ticket, p.id) for found in places.values() for p in found if p.drawn)
+    first, second, third = (places["general"][n].id for n in (0, 3, 4))
+    recusals = [("J01", first), ("J02", second), ("J03", ids["must"][0]), ("J03", ids["key"][1])]
+    texts = {
+        "subjects": canonical.subjects_text(subjects()),
+        "inspectors": canonical.inspectors_text(CODES),
+        "recusals": canonical.recusals_text(recusals),
+    }
+    recused = canonical.read_recusals(texts["recusals"], CODES)
+    cap, assigned = assign(tickets, [i for _, i in drawn], CODES, recused, 2, 0)
+
+    standing = {id_: list(seats) for id_, seats in assigned.items()}
+    made: list[SubjectReplaced | InspectorReplaced] = []
+    for n, (old, new) in enumerate(((first, second), (second, third)), start=1):
+        seats = standing.pop(old)
+        load = Counter(code for taken in standing.values() for code in taken)
+        standing[new] = inherit(tickets, new, seats, recused.get(new, set()), CODES, load, cap)
+        made.append(
+            SubjectReplaced(
+                application=f"{draw_id}/C{n}",
+                decided_on=f"2026-11-0{n + 1}",
+                replaced=old,
+                substitute=new,
+                inspectors=standing[new],
+            )
+        )
+    key = places["key"][0].id
+    seats = standing.pop(key)
+    load = Counter(code for taken in standing.values() for code in taken)
+    changed = next_inspectors(
+        tickets, key, seats, seats[1], recused.get(key, set()), CODES, load, cap
+    )
+    made.append(
+        InspectorReplaced(
+            application=f"{draw_id}/C3",
+            decided_on="2026-11-05",
+            subject=key,
+            inspector=seats[1],
+            inspectors=changed,
+        )
+    )
+    left_out = sealed.ineligible_text([("92350105MA999AAAA0", "suspended")])
+    badges = sealed.codes_text((code, f"{35010500 + n}") for n, code in enumerate(CODES))
+    photo = hashlib.sha256(b"photo").hexdigest()
+    said = announcement.Terms(
+        suite=suite,
+        draw_id=draw_id,
+        item={"code": "WB-01", "name": "互联网上网服务营业场所检查", "version": 1},
+        regulation={"name": "虚构的实施办法", "version": "2026-01", "digest": "ab" * 32},
+        announced_on=date(2026, 11, 2),
+        subjects=announcement.Frozen.of(suite, texts["subjects"]),
+        inspectors=announcement.Frozen.of(suite, texts["inspectors"]),
+        recusals=announcement.Frozen.of(suite, texts["recusals"]),
+        ineligible={"suspended": 1},
+        ineligible_digest=sealed.digest(suite, left_out),
+        strata={
+            name: (called, count, ratio, sizes[name], more[name])
+            for name, (called, ratio, count) in STRATA.items()
+        },
+        inspectors_per_subject=2,
+        load_slack=0,
+        inspector_codes=sealed.codes_digest(suite, SECRET, badges),
+        commitment=commitment(suite, SECRET),
+        sources=SOURCES,
+    ).announcement()
+    public = public_record(
+        said,
+        SECRET,
+        READ,
+        tickets_seed(suite, draw_id),
+        {name: text.decode() for name, text in texts.items()},
+        places,
+        cap,
+        assigned,
+        made,
+        [photo],
+        "cd" * 32,
+    )
+    if not with_sealed:
+        return public
+    evidence = [Attachment(name="停业说明.txt", digest=hashlib.sha256(b"closed").hexdigest())]
+    return sealed_record(
+        public,
+        Sealed(
+            inspector_codes=badges.decode(),
+            ineligible=left_out.decode(),
+            confirmed_on="2026-11-02",
+            confirmed_by="分管领导",
+            applications=[
+                Application(
+                    number=each.application,
+                    subject=each.replaced if isinstance(each, SubjectReplaced) else each.subject,
+                    inspector=None if isinstance(each, SubjectReplaced) else each.inspector,
+                    reason="停业",
+                    attachments=evidence,
+                    applicant="经办民警",
+                    applied_on="2026-11-02",
+                    decision="approved",
+                    decided_by="分管领导",
+                    decided_on=each.decided_on,
+                )
+                for each in made
+            ],
+            photos=[Attachment(name="现场.png", digest=photo)],
+        ),
+    )
+
+
+def tickets_seed(suite: str, draw_id: str) -> bytes:
+    """The seed of the invented draw."""
+    return seed(suite, draw_id, SECRET, READ)
+
+
+Path = tuple[str | int, ...]
+
+
+def changes(given: dict[str, Any]) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """Every value of a record by its path, each changed by one character or by one."""
+    for path in _leaves(given, ()):
+        changed = copy.deepcopy(given)
+        here: Any = changed
+        for part in path[:-1]:
+            here = here[part]
+        here[path[-1]] = _other(here[path[-1]])
+        yield path, changed
+
+
+def _leaves(value: Any, path: Path) -> Iterator[Path]:
+    if isinstance(value, dict):
+        for key, inside in value.items():
+            yield from _leaves(inside, (*path, key))
+    elif isinstance(value, list):
+        for place, inside in enumerate(value):
+            yield from _leaves(inside, (*path, place))
+    elif value is not None:
+        yield path
+
+
+def _other(value: str | int) -> str | int:
+    if isinstance(value, int):
+        return value + 1
+    last = "1" if value.endswith("0") else "0"
+    return value[:-1] + last if value and not value.endswith("\n") else last + value[1:]
