@@ -59,7 +59,7 @@ class Listed:
     page: str
 
 
-def page(kind: str, house: House, title: str, released: str, **content: Any) -> bytes:
+def page(kind: str, house: House | None, title: str, released: str, **content: Any) -> bytes:
     """One page of ``kind`` (a key of ``KINDS``, or ``draw``)."""
     template = _TEMPLATES.get_template(f"{kind}.html.j2")
     return template.render(house=house, title=title, released=released, **content).encode()

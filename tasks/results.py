@@ -28,6 +28,7 @@ from models.tables import (
     RecordReturn,
     SpecialInspection,
 )
+from reports import check_page
 from reports.public_site import House, ResultRow, page
 from tasks import deadlines
 from tasks.assignments import assigned, chunks
@@ -188,5 +189,6 @@ def _draw_files(
             assurance=LEVELS[reached],
         ),
         f"{name}.json": written(record),
+        check_page.FILE: check_page.check_page(),
         **beside,
     }

@@ -13,13 +13,20 @@ const utf8 = (text) => ENCODER.encode(text);
 
 // RFC 8785 text of strings, integers, lists and objects; keys sorted by UTF-16 code units.
 function canonicalJson(value) {
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
-  if (value !== null && typeof value === "object") {
-    const members = Object.keys(value).sort()
-      .map((key) => `${JSON.stringify(key)}:${canonicalJson(value[key])}`);
-    return `{${members.join(",")}}`;
+  if (value === null || typeof value !== "object") return JSON.stringify(value);
+  let out = "", comma = "";
+  if (Array.isArray(value)) {
+    for (const each of value) {
+      out += comma + canonicalJson(each);
+      comma = ",";
+    }
+    return `[${out}]`;
   }
-  return JSON.stringify(value);
+  for (const key of Object.keys(value).sort()) {
+    out += `${comma}${JSON.stringify(key)}:${canonicalJson(value[key])}`;
+    comma = ",";
+  }
+  return `{${out}}`;
 }
 
 function countLines(bytes) {

@@ -80,13 +80,22 @@ function shapeProblems(given, written) {
   return [...new Set(wrongIn(RECORD, given, ""))];
 }
 
+// Whether a value is right, quickly: a record has many places, and most are right.
+function fits(shape, value) {
+  if (typeof shape === "function") return shape(value);
+  if (shape.list) return Array.isArray(value) && value.every((each) => fits(shape.list, each));
+  if (shape.map || shape.either || !isObject(value)) return false;
+  for (const key in shape) if (!Object.hasOwn(value, key) || !fits(shape[key], value[key])) return false;
+  return Object.keys(value).length === Object.keys(shape).length;
+}
+
 function* wrongIn(shape, value, path) {
   const wrong = `「${path || "记录"}」格式不对`;
   if (typeof shape === "function") {
     if (!shape(value)) yield wrong;
   } else if (shape.list) {
     if (!Array.isArray(value)) yield wrong;
-    else for (let i = 0; i < value.length; i++) yield* wrongIn(shape.list, value[i], `${path}[${i}]`);
+    else for (let i = 0; i < value.length; i++) if (!fits(shape.list, value[i])) yield* wrongIn(shape.list, value[i], `${path}[${i}]`);
   } else if (shape.map) {
     if (!isObject(value)) yield wrong;
     else for (const key of Object.keys(value)) yield* wrongIn(shape.map, value[key], `${path}.${key}`);

@@ -76,8 +76,7 @@ function compareTickets(words, a, b) {
 
 // The places in `which` ordered by ticket, ties by id.
 function byTicket(which, words, ids) {
-  const order = Uint32Array.from(which);
-  return order.sort((a, b) =>
+  return Uint32Array.from(which).sort((a, b) =>
     words[8 * a] - words[8 * b] || compareTickets(words, a, b) || (ids[a] < ids[b] ? -1 : 1));
 }
 

@@ -89,6 +89,24 @@ def test_the_public_pages_open_from_disk(
     page.close()
 
 
+@pytest.mark.duty("17.1")
+def test_the_published_page_verifies_the_published_record(
+    finished: tuple[Path, dict[str, Any]], chromium: Any
+) -> None:
+    _, told = finished
+    site = Path(told["public_page"]).parent
+    [record] = site.glob("draw-*.json")
+    page = chromium.new_page()
+    page.goto((site / record.with_suffix(".html").name).as_uri())
+    page.get_by_role("link", name="核验页面").click()
+    page.set_input_files("#files", record)
+    page.locator("#conclusion", has_text="各项相符").wait_for()
+    page.fill("#code", json.loads(record.read_text())["drawn"][0]["id"])
+    page.click("#firm button")
+    assert "抽中" in page.inner_text("#answer h3")
+    page.close()
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

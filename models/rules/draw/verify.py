@@ -122,11 +122,25 @@ def _replay(record: Record, given: Any, beside: Mapping[str, bytes]) -> Iterator
     yield Check("递补对象及排位", list(_compare(called, published, record.substitutes)))
     yield Check("入选分界", list(_cutoffs(called, cutoffs(places), record.cutoffs)))
 
-    by_ticket = [p.id for p in sorted(drawn, key=lambda p: (p.ticket, p.id))]
+    yield from _inspectors(record, tickets, places, codes, recusals)
+    if record.sealed is not None:
+        for name, problems in sealed.problems(record, record.sealed):
+            yield Check(name, problems)
+
+
+def _inspectors(
+    record: Record,
+    tickets: Tickets,
+    places: Mapping[str, list[Place]],
+    codes: list[str],
+    recusals: Mapping[str, set[str]],
+) -> Iterator[Check]:
+    """Steps 5 and 6."""
+    said = record.announcement
+    drawn = sorted((p for found in places.values() for p in found if p.drawn), key=_by_ticket)
+    m, slack = said.inspectors_per_subject, said.load_slack
     try:
-        cap, assigned = assign(
-            tickets, by_ticket, codes, recusals, said.inspectors_per_subject, said.load_slack
-        )
+        cap, assigned = assign(tickets, [p.id for p in drawn], codes, recusals, m, slack)
     except Refused as refusal:
         yield Check("检查人员", list(refusal.reasons))
         return
@@ -140,12 +154,15 @@ def _replay(record: Record, given: Any, beside: Mapping[str, bytes]) -> Iterator
             if entry.id in assigned and entry.inspectors != assigned[entry.id]
         ],
     )
+    called = {name: stated.name for name, stated in said.strata.items()}
+    sizes = {name: stated.sample_size for name, stated in said.strata.items()}
     sequence = {name: [p.id for p in found] for name, found in places.items()}
     confirmed = Confirmed(tickets, called, sequence, sizes, assigned, codes, recusals, cap)
     yield Check("变更及递补", list(replay(confirmed, record.replacements)))
-    if record.sealed is not None:
-        for name, problems in sealed.problems(record, record.sealed):
-            yield Check(name, problems)
+
+
+def _by_ticket(place: Place) -> tuple[str, str]:
+    return place.ticket, place.id
 
 
 def _text(

@@ -93,7 +93,7 @@ def record(suite: str = "sha256", *, with_sealed: bool = False) -> dict[str, Any
             inspectors=changed,
         )
     )
-    left_out = sealed.ineligible_text([("92350105MA999AAAA0", "suspended")])
+    left_out = sealed.ineligible_text([("92350105MA999AAAA0", "停业")])
     badges = sealed.codes_text((code, f"{35010500 + n}") for n, code in enumerate(CODES))
     photo = hashlib.sha256(b"photo").hexdigest()
     said = announcement.Terms(
@@ -105,7 +105,7 @@ def record(suite: str = "sha256", *, with_sealed: bool = False) -> dict[str, Any
         subjects=announcement.Frozen.of(suite, texts["subjects"]),
         inspectors=announcement.Frozen.of(suite, texts["inspectors"]),
         recusals=announcement.Frozen.of(suite, texts["recusals"]),
-        ineligible={"suspended": 1},
+        ineligible={"停业": 1},
         ineligible_digest=sealed.digest(suite, left_out),
         strata={
             name: (called, count, ratio, sizes[name], more[name])
