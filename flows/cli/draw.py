@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
@@ -165,6 +166,32 @@ def verify(file: Path, as_json: bool) -> None:
     report(as_json, values, "\n".join(lines))
     if not sound:
         raise SystemExit(1)
+
+
+@command.command(help="按抽取记录，从名单文件重算大名单的抽中和递补次序（需要 ssj[large]）。")
+@click.argument("text", type=click.Path(path_type=Path), metavar="名单文件")
+@click.argument("record", type=click.Path(path_type=Path), metavar="记录文件")
+@click.option(
+    "--out", type=click.Path(path_type=Path), required=True, metavar="文件", help="写到哪里。"
+)
+@JSON
+def order(text: Path, record: Path, out: Path, as_json: bool) -> None:
+    """Compute the drawn and the substitutes of a large roster from file to file."""
+    from models.rules.draw.shape import read
+    from tasks.large_sample import sample_of_record
+
+    try:
+        made, problems = read(json.loads(record.read_bytes()))
+    except OSError as error:
+        raise Refused(f"读不到文件：{record.name}") from error
+    except ValueError as error:
+        raise Refused(f"「{record.name}」不是有效的 JSON 抽取记录") from error
+    if made is None:
+        raise Refused(*(f"{record.name}：{problem}" for problem in problems))
+    written = sample_of_record(text, made, out)
+    report(
+        as_json, written, f"已写出 {out}：" + "，".join(f"{k} {n} 行" for k, n in written.items())
+    )
 
 
 class _Beside(Mapping[str, bytes]):
