@@ -64,3 +64,9 @@ def attach_photo(draw_id: str, path: Path, as_of: date, actor: str) -> Result:
 def photos_of(session: Session, draw_pk: int) -> list[DrawPhoto]:
     """The photographs attached to a draw."""
     return list(session.exec(select(DrawPhoto).where(DrawPhoto.draw_pk == draw_pk)))
+
+
+def stored(photo: DrawPhoto) -> Path:
+    """Where a photograph is kept."""
+    suffix = next(suffix for kind, suffix in SIGNATURES.values() if kind == photo.media_type)
+    return home() / "photos" / f"{photo.digest}.{suffix}"

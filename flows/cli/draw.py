@@ -116,11 +116,17 @@ def photo(draw_id: str, file: Path, as_of: date, by: str, as_json: bool) -> None
 )
 @click.option("--early", is_flag=True, help="检查尚未结束也写出，仅供内部审计。")
 @click.option("--sealed", is_flag=True, help="写出完整记录（含警号、申请），仅供内部审计。")
+@click.option(
+    "--pdf", type=click.Path(path_type=Path), metavar="文件", help="另写供签字归档的 A4 抽取记录。"
+)
 @JSON
-def record(draw_id: str, out: Path, early: bool, sealed: bool, as_json: bool) -> None:
-    """Write the record, public or sealed."""
+def record(
+    draw_id: str, out: Path, early: bool, sealed: bool, pdf: Path | None, as_json: bool
+) -> None:
+    """Write the record, public or sealed, and the sheet for signature."""
     from models import database
     from models.rules.draw.record import written
+    from tasks.draw_sheets import sheet_of
     from tasks.draws import draw_of
     from tasks.records import record_of, sealed_record_of, visits_over
 
@@ -129,13 +135,16 @@ def record(draw_id: str, out: Path, early: bool, sealed: bool, as_json: bool) ->
         if not early and not visits_over(session, draw):
             raise Refused("检查尚未全部结束，公开密文会泄露检查对象；内部审计请加 --early")
         made, beside = (sealed_record_of if sealed else record_of)(session, draw)
-    files = {out.name: written(made), **beside}
-    for name, content in files.items():
-        _write(out.parent / name, content)
+        files = {out: written(made), **{out.parent / name: text for name, text in beside.items()}}
+        if pdf is not None:
+            files[pdf] = sheet_of(session, draw, made)
+    for path, content in files.items():
+        _write(path, content)
+    names = [path.name for path in files]
     report(
         as_json,
-        {"files": sorted(files), "digest": made["digest"], "sealed": sealed},
-        f"已写出 {'、'.join(files)}\n记录摘要 {made['digest']}",
+        {"files": names, "digest": made["digest"], "sealed": sealed},
+        f"已写出 {'、'.join(names)}\n记录摘要 {made['digest']}",
     )
 
 

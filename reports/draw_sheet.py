@@ -1,0 +1,187 @@
+"""The draw record as an official A4 sheet (抽取记录): for signature, the archive and a second look."""
+
+from __future__ import annotations
+
+import io
+import json
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import segno
+import typst
+
+from models.faults import Refused
+from models.rules.draw.announcement import LEVELS, level
+
+FONTS = (
+    "FangSong", "STFangsong", "Noto Serif CJK SC", "Source Han Serif SC", "SimSun", "STSong",
+    "Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei", "PingFang SC",
+)  # fmt: skip
+"""Chinese fonts, the ones official documents use first."""
+
+SIGNATURES = ("抽取人", "见证人", "分管领导")
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A photograph of the draw: the name it came under, its digest, its content."""
+
+    name: str
+    digest: str
+    suffix: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What the sheet says beside the record. ``names`` maps subject ids to names; ``officers``
+    maps inspector codes to what stands for them, a code alone where the sheet may be public.
+    """
+
+    brigade: str
+    drawn_on: str
+    confirmed: str
+    names: Mapping[str, str]
+    officers: Mapping[str, str]
+    photos: Sequence[Photo]
+
+
+def draw_sheet(record: Mapping[str, Any], sheet: Sheet) -> bytes:
+    """The PDF of a record.
+
+    Raises:
+        Refused: the machine has no Chinese font.
+
+    Duty: 17.1, 18.1 (第十七条、第十八条).
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        template = files("reports") / "templates" / "draw_sheet.typ"
+        (root / "main.typ").write_bytes(template.read_bytes())
+        (root / "qr.svg").write_bytes(_qr(record))
+        photos = []
+        for photo in sheet.photos:
+            file = f"{photo.digest}.{photo.suffix}"
+            (root / file).write_bytes(photo.content)
+            photos.append({"file": file, "name": photo.name, "digest": photo.digest})
+        data = {**_data(record, sheet), "font": _fonts(), "photos": photos}
+        (root / "data.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+        made = typst.compile(root / "main.typ", root=root, format="pdf", timestamp=0)
+    if not isinstance(made, bytes):
+        raise TypeError("typst gives a PDF as one piece of bytes")
+    return made
+
+
+def _fonts() -> list[str]:
+    here = set(typst.Fonts().families())
+    found = [name for name in FONTS if name in here]
+    if not found:
+        raise Refused(f"本机没有中文字体，不能生成抽取记录；请安装其中之一：{'、'.join(FONTS)}")
+    return found
+
+
+def _qr(record: Mapping[str, Any]) -> bytes:
+    """The digest as a QR code: what a phone reads can be compared with the file's."""
+    text = f"ssj-draw-record/1 {record['announcement']['draw_id']} {record['digest']}"
+    out = io.BytesIO()
+    segno.make(text, error="m", micro=False).save(out, kind="svg", border=2)
+    return out.getvalue()
+
+
+def _data(record: Mapping[str, Any], sheet: Sheet) -> dict[str, Any]:
+    said, reached = record["announcement"], level(record["announcement"]["sources"])
+    names = {stratum: stated["name"] for stratum, stated in said["strata"].items()}
+    left_out = said["ineligible"]["by_reason"].items()
+    return {
+        "title": f"抽取记录 {said['draw_id']}",
+        "brigade": sheet.brigade,
+        "draw_id": said["draw_id"],
+        "digest": record["digest"],
+        "unsigned": "" if record["photos"] else "尚缺抽取过程照片，记录不完整（第十八条）",
+        "announced": [
+            ("依据", f"{said['regulation']['name']}（{said['regulation']['version']} 版）", False),
+            ("抽查事项", f"{said['item']['code']} {said['item']['name']}", False),
+            ("公告日期", said["date"], False),
+            ("市场主体名录", f"可抽取 {said['subjects']['count']} 家", False),
+            ("名录摘要", said["subjects"]["digest"], True),
+            ("未参加抽取", "、".join(f"{why} {n} 家" for why, n in left_out) or "无", False),
+            ("检查人员", f"{said['inspectors']['count']} 人参加抽取", False),
+            ("公告摘要", record["announcement_digest"], True),
+            ("密文承诺", said["commitment"], True),
+        ],
+        "drawn_how": [
+            ("抽取日期", sheet.drawn_on, False),
+            ("随机源", "；".join(record["sources"]) or "仅封存的密文", False),
+            ("种子", record["seed"], True),
+            ("确认", sheet.confirmed, False),
+        ],
+        "strata": [
+            [
+                *_plain(
+                    stated["name"],
+                    stated["count"],
+                    stated["ratio"],
+                    stated["sample_size"],
+                    stated["substitutes"],
+                ),
+                _code(record["cutoffs"].get(stratum, "")),
+            ]
+            for stratum, stated in said["strata"].items()
+        ],
+        "drawn": [
+            [
+                *_place(entry, names, sheet),
+                *_plain("\n".join(sheet.officers[code] for code in entry["inspectors"])),
+            ]
+            for entry in record["drawn"]
+        ],
+        "substitutes": [_place(entry, names, sheet) for entry in record["substitutes"]],
+        "changes": [_change(made, sheet) for made in record["replacements"]],
+        "assurance": f"第 {reached} 级：{LEVELS[reached]}。",
+        "proof": [
+            ("记录摘要", record["digest"], True),
+            ("留痕链头", record["audit_head"], True),
+            (
+                "算法",
+                f"ssj-draw/1，{said['suite']}；凭抽取记录文件可用核验页面或命令重算全部结果",
+                False,
+            ),
+        ],
+        "signatures": SIGNATURES,
+    }
+
+
+def _place(
+    entry: Mapping[str, Any], names: Mapping[str, str], sheet: Sheet
+) -> list[dict[str, Any]]:
+    return [
+        *_plain(names[entry["stratum"]], entry["rank"], sheet.names.get(entry["id"], "")),
+        _code(entry["id"]),
+        _code(f"{entry['ticket'][:10]}…"),
+    ]
+
+
+def _change(made: Mapping[str, Any], sheet: Sheet) -> str:
+    officers = "、".join(sheet.officers[code] for code in made["inspectors"])
+    decided = f"{made['decided_on']} 经分管领导决定（申请 {made['application']}），"
+    if "substitute" in made:
+        old, new = (
+            f"{sheet.names.get(id_, '')}（{id_}）" for id_ in (made["replaced"], made["substitute"])
+        )
+        return f"{decided}{old}由{new}递补，检查人员：{officers}。"
+    subject = f"{sheet.names.get(made['subject'], '')}（{made['subject']}）"
+    return (
+        f"{decided}{subject}的检查人员{sheet.officers[made['inspector']]}变更，现为：{officers}。"
+    )
+
+
+def _plain(*values: object) -> list[dict[str, Any]]:
+    return [{"text": str(value), "code": False} for value in values]
+
+
+def _code(value: str) -> dict[str, Any]:
+    return {"text": value, "code": True}

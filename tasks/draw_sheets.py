@@ -1,0 +1,50 @@
+"""The draw record as a sheet for signature, filled from the database (第十八条)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from models.tables import Draw, DrawEntry, SubjectEntry
+from reports.draw_sheet import Photo, Sheet, draw_sheet
+from tasks.freeze import Frozen
+from tasks.parameters import in_force
+from tasks.photos import photos_of, stored
+
+
+def sheet_of(session: Session, draw: Draw, record: Mapping[str, Any]) -> bytes:
+    """The A4 sheet of a confirmed draw's ``record``; officers by name only if it is sealed.
+
+    Raises:
+        Refused: the machine has no Chinese font.
+
+    Duty: 17.1, 18.1 (第十七条、第十八条).
+    """
+    named = session.exec(
+        select(SubjectEntry.credit_code, SubjectEntry.name)
+        .join(DrawEntry, col(DrawEntry.subject_entry_id) == col(SubjectEntry.id))
+        .where(DrawEntry.draw_pk == draw.id)
+    )
+    coded = Frozen(session, draw).coded
+    whole = "sealed" in record
+    return draw_sheet(
+        record,
+        Sheet(
+            brigade=in_force(session, draw.region, draw.announced_on).brigade,
+            drawn_on=str(draw.drawn_on),
+            confirmed=f"{draw.confirmed_on} 由 {draw.confirmed_by} 确认",
+            names=dict(list(named)),
+            officers={
+                code: f"{entry.name}（{entry.badge_number}）" if whole else code
+                for code, entry in coded.items()
+            },
+            photos=[
+                Photo(
+                    photo.name, photo.digest, stored(photo).suffix[1:], stored(photo).read_bytes()
+                )
+                for photo in photos_of(session, draw.id or 0)
+            ],
+        ),
+    )

@@ -1,0 +1,83 @@
+"""The draw record on paper: what article 18 needs, on A4, in Chinese, with a code to compare."""
+
+from __future__ import annotations
+
+import pypdfium2
+import pytest
+import zxingcpp
+
+from models.faults import Refused
+from reports import draw_sheet as under_test
+from reports.draw_sheet import Photo, Sheet, draw_sheet
+from tests.conftest import SAMPLES
+from tests.models.rules.draw import made
+
+PHOTO = SAMPLES / "抽取现场-1.png"
+
+
+def _sheet(photos: int) -> Sheet:
+    digest = made.record()["photos"][0]
+    return Sheet(
+        brigade="虚构市公安局网安大队",
+        drawn_on="2026-11-02",
+        confirmed="2026-11-02 由分管领导（虚构）确认",
+        names={id_: f"虚构网吧{n}号" for n, (id_, _) in enumerate(made.subjects())},
+        officers={code: f"虚构民警{code}" for code in made.CODES},
+        photos=[Photo("现场.png", digest, "png", PHOTO.read_bytes())] * photos,
+    )
+
+
+def _text(pdf: bytes) -> str:
+    pages = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(pdf)]
+    return "".join("".join(pages).replace("\u200b", "").split())
+
+
+@pytest.mark.duty("17.1", "17.2", "17.3", "18.1")
+def test_the_sheet_says_everything_that_was_drawn() -> None:
+    record = made.record()
+    text = _text(draw_sheet(record, _sheet(1)))
+    said = record["announcement"]
+    for wanted in (
+        said["draw_id"], said["subjects"]["digest"], record["announcement_digest"], record["seed"],
+        record["audit_head"], record["digest"], record["photos"][0], *record["cutoffs"].values(),
+        "抽取人", "见证人", "分管领导", "第3级", "任何人都不能决定结果", "可抽取59家", "停业1家",
+    ):  # fmt: skip
+        assert wanted in text, wanted
+    for entry in [*record["drawn"], *record["substitutes"]]:
+        assert entry["id"] in text
+    for entry in record["drawn"]:
+        assert all(f"虚构民警{code}" in text for code in entry["inspectors"])
+    for change in record["replacements"]:
+        assert change["application"] in text
+    assert "不完整" not in text
+
+
+@pytest.mark.duty("18.1")
+def test_a_sheet_without_a_photograph_says_it_is_incomplete() -> None:
+    record = {**made.record(), "photos": []}
+    assert "记录不完整（第十八条）" in _text(draw_sheet(record, _sheet(0)))
+
+
+def test_the_sheet_is_a4_and_the_same_bytes_each_time() -> None:
+    pdf = draw_sheet(made.record(), _sheet(1))
+    assert pdf == draw_sheet(made.record(), _sheet(1))
+    for page in pypdfium2.PdfDocument(pdf):
+        assert [round(side) for side in page.get_size()] == [595, 842]  # A4 in points
+
+
+@pytest.mark.duty("17.1")
+def test_a_phone_reads_the_records_digest_off_the_sheet() -> None:
+    record = made.record()
+    pages = pypdfium2.PdfDocument(draw_sheet(record, _sheet(1)))
+    found = [
+        code.text
+        for page in pages
+        for code in zxingcpp.read_barcodes(page.render(scale=3).to_numpy())
+    ]
+    assert found == [f"ssj-draw-record/1 350105/WB-01/2026-6 {record['digest']}"]
+
+
+def test_no_chinese_font_is_said_loudly(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(under_test, "FONTS", ("没有这种字体",))
+    with pytest.raises(Refused, match="没有中文字体"):
+        draw_sheet(made.record(), _sheet(1))
