@@ -14,8 +14,7 @@ from flows import steps
 from flows.artifacts import progress, show_cycle
 from flows.clock import today
 from models import database
-from tasks.draws import draw_id_of, draw_of
-from tasks.parameters import in_force
+from tasks.draws import current_draw_id, draw_of
 from tasks.plans import period_on
 from tasks.step import SYSTEM
 
@@ -72,10 +71,9 @@ def bimonthly_cycle(
 
 def draw(region: str, year: int, period: int, as_of: date) -> str:
     """Announce and draw once; the state then: ``drawn`` waits for the supervisor."""
-    with database.reading() as session:
-        draw_id = draw_id_of(in_force(session, region, as_of), year, period)
     steps.announce(region, year, period, as_of, SYSTEM)
     with database.reading() as session:
+        draw_id = current_draw_id(session, region, year, period, as_of)
         state = draw_of(session, draw_id).state
     if state == "announced":
         steps.run_draw(draw_id, as_of, SYSTEM)
@@ -86,7 +84,7 @@ def draw(region: str, year: int, period: int, as_of: date) -> str:
 def send_out(region: str, year: int, period: int, as_of: date) -> None:
     """Open the inspections of a confirmed draw and tell their inspectors."""
     with database.reading() as session:
-        draw_id = draw_id_of(in_force(session, region, as_of), year, period)
+        draw_id = current_draw_id(session, region, year, period, as_of)
     steps.dispatch_inspections(draw_id, as_of, SYSTEM)
     steps.write_task_sheets(region, as_of)
     steps.send_messages(region, as_of)

@@ -9,6 +9,7 @@ Duty: 18.2, 10.3 (第十八条、第十条末款).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 ALWAYS = "1 = 1"
@@ -44,6 +45,11 @@ def _changed(*columns: str) -> str:
 
 
 _DRAW_SETTLED = "(SELECT state FROM draw WHERE id = NEW.draw_pk) IN ('confirmed', 'abandoned')"
+# Substitutes go on to the end of the roster: beyond the published ones the next may be added.
+_NEXT_SUBSTITUTE = (
+    "NEW.role = 'substitute' AND NEW.rank = 1 + (SELECT max(e.rank) FROM draw_entry e "
+    "WHERE e.draw_pk = NEW.draw_pk AND e.stratum = NEW.stratum)"
+)
 
 GUARDS: tuple[Guard, ...] = (
     *_kept("audit_event", "留痕记录"),
@@ -84,7 +90,12 @@ GUARDS: tuple[Guard, ...] = (
         "一次抽取只有一个种子",
         "seed",
     ),
-    Guard("draw_entry", "INSERT", _DRAW_SETTLED, "抽取结果一经确认不得变更（第十八条）"),
+    Guard(
+        "draw_entry",
+        "INSERT",
+        f"{_DRAW_SETTLED} AND NOT ({_NEXT_SUBSTITUTE})",
+        "抽取结果一经确认不得变更（第十八条）",
+    ),
     Guard("assignment", "INSERT", _DRAW_SETTLED, "抽取结果一经确认不得变更（第十八条）"),
     Guard("change_application", "DELETE", ALWAYS, "变更申请不得删除"),
     Guard("change_application", "UPDATE", "OLD.decision IS NOT NULL", "变更申请已经决定，不得修改"),
@@ -112,51 +123,69 @@ GUARDS: tuple[Guard, ...] = (
     Guard("list_membership", "UPDATE", "OLD.exited_on IS NOT NULL", "名单记录已移出，不得修改"),
 )
 
-_NO_TRUNCATE = sorted({guard.table for guard in GUARDS if guard.operation == "DELETE"})
-
 
 def create(dialect: str) -> list[str]:
     """The statements that put every guard in place, for ``"sqlite"`` or ``"postgresql"``."""
     if dialect == "sqlite":
-        return [
-            f"CREATE TRIGGER {g.name} BEFORE {g.operation} ON {g.table} WHEN {g.condition} "
-            f"BEGIN SELECT RAISE(ABORT, '{g.message}'); END"
-            for g in GUARDS
-        ]
-    statements = []
-    for g in GUARDS:
-        row = "OLD" if g.operation == "DELETE" else "NEW"
-        statements.append(
-            f"CREATE FUNCTION {g.name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-            f"IF {g.condition} THEN RAISE EXCEPTION '{g.message}' USING ERRCODE = '23514'; END IF; "
-            f"RETURN {row}; END $$"
-        )
-        statements.append(
-            f"CREATE TRIGGER {g.name} BEFORE {g.operation} ON {g.table} "
-            f"FOR EACH ROW EXECUTE FUNCTION {g.name}()"
-        )
-    statements.append(
+        return create_on(dialect, _tables())
+    return [
         "CREATE FUNCTION guard_truncate() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-        "RAISE EXCEPTION '留痕数据不得清空' USING ERRCODE = '23514'; END $$"
-    )
-    statements += [
-        f"CREATE TRIGGER guard_{table}_truncate BEFORE TRUNCATE ON {table} "
-        f"FOR EACH STATEMENT EXECUTE FUNCTION guard_truncate()"
-        for table in _NO_TRUNCATE
+        "RAISE EXCEPTION '留痕数据不得清空' USING ERRCODE = '23514'; END $$",
+        *create_on(dialect, _tables()),
     ]
-    return statements
 
 
 def drop(dialect: str) -> list[str]:
     """The statements that take every guard away again (only a migration does)."""
+    statements = drop_on(dialect, _tables())
+    return statements if dialect == "sqlite" else [*statements, "DROP FUNCTION guard_truncate()"]
+
+
+def create_on(dialect: str, tables: Sequence[str]) -> list[str]:
+    """The statements that put the guards of ``tables`` in place."""
+    statements = []
+    for g in (g for g in GUARDS if g.table in tables):
+        if dialect == "sqlite":
+            statements.append(
+                f"CREATE TRIGGER {g.name} BEFORE {g.operation} ON {g.table} WHEN {g.condition} "
+                f"BEGIN SELECT RAISE(ABORT, '{g.message}'); END"
+            )
+            continue
+        row = "OLD" if g.operation == "DELETE" else "NEW"
+        statements += [
+            f"CREATE FUNCTION {g.name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+            f"IF {g.condition} THEN RAISE EXCEPTION '{g.message}' USING ERRCODE = '23514'; END IF; "
+            f"RETURN {row}; END $$",
+            f"CREATE TRIGGER {g.name} BEFORE {g.operation} ON {g.table} "
+            f"FOR EACH ROW EXECUTE FUNCTION {g.name}()",
+        ]
+    if dialect == "postgresql":
+        statements += [
+            f"CREATE TRIGGER guard_{table}_truncate BEFORE TRUNCATE ON {table} "
+            f"FOR EACH STATEMENT EXECUTE FUNCTION guard_truncate()"
+            for table in _never_emptied(tables)
+        ]
+    return statements
+
+
+def drop_on(dialect: str, tables: Sequence[str]) -> list[str]:
+    """The statements that take the guards of ``tables`` away, as a change of them needs."""
+    mine = [g for g in GUARDS if g.table in tables]
     if dialect == "sqlite":
-        return [f"DROP TRIGGER {g.name}" for g in GUARDS]
+        return [f"DROP TRIGGER {g.name}" for g in mine]
     return [
-        *(f"DROP TRIGGER guard_{table}_truncate ON {table}" for table in _NO_TRUNCATE),
-        "DROP FUNCTION guard_truncate()",
+        *(f"DROP TRIGGER guard_{table}_truncate ON {table}" for table in _never_emptied(tables)),
         *(
             statement
-            for g in GUARDS
+            for g in mine
             for statement in (f"DROP TRIGGER {g.name} ON {g.table}", f"DROP FUNCTION {g.name}()")
         ),
     ]
+
+
+def _tables() -> list[str]:
+    return sorted({guard.table for guard in GUARDS})
+
+
+def _never_emptied(tables: Sequence[str]) -> list[str]:
+    return sorted({g.table for g in GUARDS if g.operation == "DELETE" and g.table in tables})

@@ -80,16 +80,24 @@ def dispatch(draw_id: str, as_of: date, actor: str) -> Result:
 
 
 def write_dispatch(
-    session: Session, terms: District, scope: str, found: list[Assigned], as_of: date
+    session: Session,
+    terms: District,
+    scope: str,
+    found: list[Assigned],
+    as_of: date,
+    occasion: str = "dispatch",
 ) -> None:
-    """Write the dispatch message of each inspector of ``found``, naming the task sheet it carries."""
+    """Write the dispatch message of each inspector of ``found``, naming the task sheet it carries.
+
+    An inspection dispatched a second time, to other inspectors, is an ``occasion`` of its own.
+    """
     grouped = by_inspector(found)
     folder = f"task_sheets/{scope.replace('/', '-')}"
     names = {
         inspector_id: f"{folder}/检查任务单-{_badge(theirs[0], inspector_id)}.xlsx"
         for inspector_id, theirs in grouped.items()
     }
-    messages.write(session, terms, "dispatch", "dispatch", scope, grouped, as_of, names)
+    messages.write(session, terms, "dispatch", occasion, scope, grouped, as_of, names)
 
 
 def _badge(one: Assigned, inspector_id: int) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import insert
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from models import database
 from models.district import District
@@ -33,6 +33,30 @@ from tasks.step import Result, step
 def draw_id_of(terms: District, year: int, period: int) -> str:
     """``REGION/ITEM/YEAR-PERIOD``."""
     return f"{terms.region}/{terms.draw.item_code}/{year}-{period}"
+
+
+def current_draw_id(session: Session, region: str, year: int, period: int, as_of: date) -> str:
+    """The draw that serves a period: the newest, an extra one after an abandoned one included."""
+    found = session.exec(
+        select(Draw.draw_id)
+        .where(Draw.region == region, Draw.year == year, Draw.period == period)
+        .order_by(col(Draw.id).desc())
+    ).first()
+    return found or draw_id_of(in_force(session, region, as_of), year, period)
+
+
+def _extra_id(session: Session, terms: District, year: int, period: int, as_of: date) -> str:
+    """``REGION/ITEM/YEAR-X1``, counted on by year.
+
+    Raises:
+        Refused: the period's draw is not abandoned.
+    """
+    before = draw_of(session, current_draw_id(session, terms.region, year, period, as_of))
+    if before.state != "abandoned":
+        raise Refused(f"本期的抽取「{before.draw_id}」没有作废，不能另行抽取")
+    stem = f"{terms.region}/{terms.draw.item_code}/{year}-X"
+    extra = session.exec(select(Draw.draw_id).where(col(Draw.draw_id).startswith(stem))).all()
+    return f"{stem}{len(extra) + 1}"
 
 
 def draw_of(session: Session, draw_id: str) -> Draw:
@@ -65,18 +89,29 @@ def planned_sample(region: str, as_of: date) -> Result:
 
 
 def announce(
-    region: str, year: int, period: int, as_of: date, actor: str, sources: Sequence[str] = ()
+    region: str,
+    year: int,
+    period: int,
+    as_of: date,
+    actor: str,
+    sources: Sequence[str] = (),
+    *,
+    extra: bool = False,
 ) -> Result:
-    """Freeze the rosters, seal a secret, and announce the draw of a period, once.
+    """Freeze the rosters, seal a secret, and announce the draw of a period, once; or, with
+    ``extra``, another one in place of the period's abandoned draw.
 
     Raises:
         Refused: the plan is not approved, the period has not begun, a roster is missing or too
-            small, or some subject can't be staffed.
+            small, some subject can't be staffed, or an extra draw is not called for.
 
     Duty: 7.2, 9.1, 9.4, 12.2, 14.2, 16.1, 17.1 (第七条、第九条、第十二条、第十四条至第十七条).
     """
     with database.reading() as session:
-        draw_id = draw_id_of(in_force(session, region, as_of), year, period)
+        now = in_force(session, region, as_of)
+        draw_id = (
+            _extra_id(session, now, year, period, as_of) if extra else draw_id_of(now, year, period)
+        )
     key = f"draw.announce:{draw_id}"
     with step(key, action="发布抽取公告", as_of=as_of, region=region, actor=actor) as s:
         if s.done:

@@ -31,10 +31,13 @@ def standing_places(session: Session, draw: Draw) -> list[StandingPlace]:
         .order_by(col(Assignment.draw_entry_id), col(Assignment.seat))
     ):
         codes.setdefault(a.draw_entry_id, []).append(a.code)
-    made = replacements(session, draw)
-    for _, replacement in made:
-        codes[replacement.substitute_entry_id] = json.loads(replacement.inspectors)
-    gone = {replacement.replaced_entry_id for _, replacement in made}
+    gone = set[int]()
+    for _, made in replacements(session, draw):
+        if made.substitute_entry_id is None:
+            codes[made.replaced_entry_id] = json.loads(made.inspectors)
+        else:
+            gone.add(made.replaced_entry_id)
+            codes[made.substitute_entry_id] = json.loads(made.inspectors)
     standing = [
         StandingPlace(entries[id_], seats) for id_, seats in codes.items() if id_ not in gone
     ]
@@ -43,7 +46,7 @@ def standing_places(session: Session, draw: Draw) -> list[StandingPlace]:
 
 
 def replacements(session: Session, draw: Draw) -> list[tuple[ChangeApplication, Replacement]]:
-    """The replacements made, in the order they were decided."""
+    """The changes made, of subjects and of inspectors, in the order they were decided."""
     rows = session.exec(
         select(ChangeApplication, Replacement)
         .join(Replacement, col(Replacement.application_id) == col(ChangeApplication.id))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -11,7 +12,13 @@ from models.faults import Refused
 from models.rules.draw import sealed, suite
 from models.rules.draw.record import public_record, sealed_record
 from models.rules.draw.sample import Place
-from models.rules.draw.shape import Application, Attachment, Sealed, SubjectReplaced
+from models.rules.draw.shape import (
+    Application,
+    Attachment,
+    InspectorReplaced,
+    Sealed,
+    SubjectReplaced,
+)
 from models.tables import (
     Assignment,
     ChangeApplication,
@@ -19,6 +26,7 @@ from models.tables import (
     DrawEntry,
     DrawSecret,
     Inspection,
+    Replacement,
 )
 from tasks import audit
 from tasks.freeze import Frozen
@@ -51,6 +59,9 @@ def record_of(session: Session, draw: Draw) -> tuple[dict[str, Any], dict[str, b
     }
     places: dict[str, list[Place]] = {}
     for e in entries.values():
+        stated = announcement["strata"][e.stratum]
+        if e.rank > stated["sample_size"] + stated["substitutes"]:
+            continue  # moved up from beyond the published substitutes: a replacement tells of it
         place = Place(e.stratum, e.rank, e.credit_code, e.ticket, e.role == "drawn")
         places.setdefault(e.stratum, []).append(place)
     assigned: dict[str, list[str]] = {}
@@ -71,14 +82,7 @@ def record_of(session: Session, draw: Draw) -> tuple[dict[str, Any], dict[str, b
         cap=draw.cap or 0,
         assigned=assigned,
         replacements=[
-            SubjectReplaced(
-                application=application.number,
-                decided_on=str(application.decided_on),
-                replaced=entries[made.replaced_entry_id].credit_code,
-                substitute=entries[made.substitute_entry_id].credit_code,
-                inspectors=json.loads(made.inspectors),
-            )
-            for application, made in replacements(session, draw)
+            _told(application, made, entries) for application, made in replacements(session, draw)
         ],
         photos=sorted(photo.digest for photo in photos_of(session, draw.id or 0)),
         audit_head=audit.head(session),
@@ -114,7 +118,7 @@ def sealed_record_of(session: Session, draw: Draw) -> tuple[dict[str, Any], dict
             Application(
                 number=application.number,
                 subject=entry.credit_code,
-                inspector=None,
+                inspector=application.inspector_code,
                 reason=application.reason,
                 attachments=[Attachment(**each) for each in json.loads(application.attachments)],
                 applicant=application.applicant,
@@ -146,6 +150,29 @@ def visits_over(session: Session, draw: Draw) -> bool:
         .where(DrawEntry.draw_pk == draw.id)
     ).all()
     return bool(states) and "dispatched" not in states
+
+
+def _told(
+    application: ChangeApplication, made: Replacement, entries: Mapping[int | None, DrawEntry]
+) -> SubjectReplaced | InspectorReplaced:
+    """One change as the record tells it."""
+    replaced = entries[made.replaced_entry_id].credit_code
+    inspectors, decided_on = json.loads(made.inspectors), str(application.decided_on)
+    if made.substitute_entry_id is None:
+        return InspectorReplaced(
+            application=application.number,
+            decided_on=decided_on,
+            subject=replaced,
+            inspector=application.inspector_code or "",
+            inspectors=inspectors,
+        )
+    return SubjectReplaced(
+        application=application.number,
+        decided_on=decided_on,
+        replaced=replaced,
+        substitute=entries[made.substitute_entry_id].credit_code,
+        inspectors=inspectors,
+    )
 
 
 def _texts(

@@ -14,19 +14,15 @@ from sqlmodel import Session, col, select
 
 from models.faults import Refused
 from models.home import home
-from models.rules.draw.replacement import inherit, next_substitute
-from models.rules.draw.sample import Tickets
-from models.tables import ChangeApplication, Draw, DrawEntry, Inspection, Replacement
-from tasks import messages
-from tasks.assignments import assigned, by_inspector
-from tasks.deadlines import starting
-from tasks.dispatch import write_dispatch
+from models.rules.draw.replacement import inherit, next_inspectors, next_substitute
+from models.rules.draw.sample import Tickets, order
+from models.rules.rosters import STRATA
+from models.tables import ChangeApplication, Draw, DrawEntry, Replacement
+from tasks import redispatch
 from tasks.draws import draw_of
 from tasks.files import put
 from tasks.freeze import Frozen
-from tasks.inspections import Opening, open_inspections
-from tasks.parameters import in_force
-from tasks.places import replacements, standing_places
+from tasks.places import StandingPlace, replacements, standing_places
 from tasks.step import Result, step
 
 
@@ -37,11 +33,14 @@ def apply(
     attachments: Sequence[Path],
     as_of: date,
     actor: str,
+    inspector: str | None = None,
 ) -> Result:
-    """Apply in writing to replace a confirmed place, with evidence.
+    """Apply in writing to replace a confirmed place, or with ``inspector`` (a badge number) one of
+    its inspectors, with evidence.
 
     Raises:
-        Refused: no reason or evidence, the draw is not confirmed, or the subject holds no place.
+        Refused: no reason or evidence, the draw is not confirmed, the subject holds no place, or
+            the inspector none of its seats.
 
     Duty: 18.3 (第十八条).
     """
@@ -52,7 +51,9 @@ def apply(
         raise Refused(*problems)
     region = draw_id.partition("/")[0]
     evidence = [(path, hashlib.sha256(path.read_bytes()).hexdigest()) for path in attachments]
-    stated = hashlib.sha256("".join([reason, *(d for _, d in evidence)]).encode()).hexdigest()
+    stated = hashlib.sha256(
+        "".join([reason, inspector or "", *(d for _, d in evidence)]).encode()
+    ).hexdigest()
     key = f"change.apply:{draw_id}:{credit_code}:{stated[:16]}"
     with step(key, action="提出变更申请", as_of=as_of, region=region, actor=actor) as s:
         if s.done:
@@ -66,6 +67,7 @@ def apply(
         )
         if place is None:
             raise Refused(f"「{credit_code}」不在「{draw_id}」的抽中对象中")
+        leaving = None if inspector is None else _code_of(s.session, draw, place, inspector)
         count = s.session.exec(
             select(func.count())
             .select_from(ChangeApplication)
@@ -79,6 +81,7 @@ def apply(
                 number=number,
                 draw_pk=draw.id or 0,
                 draw_entry_id=place.entry.id or 0,
+                inspector_code=leaving,
                 reason=reason,
                 applicant=actor,
                 attachments=json.dumps(
@@ -89,20 +92,25 @@ def apply(
             )
         )
         s.record(
-            number=number, subject=credit_code, reason=reason, evidence=[d for _, d in evidence]
+            number=number,
+            subject=credit_code,
+            inspector=leaving,
+            reason=reason,
+            evidence=[d for _, d in evidence],
         )
         return s.result
 
 
 def decide(number: str, approved: bool, as_of: date, actor: str) -> Result:
-    """The leader in charge decides; if approved, the next substitute of the stratum moves up and
-    inherits the inspectors, and what was dispatched is withdrawn and dispatched anew.
+    """The leader in charge decides. If approved, the next substitute of the stratum moves up and
+    inherits the inspectors, or the next inspector takes the seat; what was dispatched is
+    withdrawn and dispatched anew.
 
     Raises:
-        Refused: no such application, decided by the applicant, the return is already in, or the
-            stratum has no substitute left.
+        Refused: no such application, decided by the applicant, the return is already in, nobody
+            is left to take the place, or it was changed since.
 
-    Duty: 17.2, 18.3 (第十七条、第十八条).
+    Duty: 17.2, 17.3, 18.3 (第十七条、第十八条).
     """
     region = number.partition("/")[0]
     with step(
@@ -124,94 +132,134 @@ def decide(number: str, approved: bool, as_of: date, actor: str) -> Result:
             s.record(number=number, decision="refused")
             return s.result
         draw = s.session.get_one(Draw, application.draw_pk)
-        replaced = s.session.get_one(DrawEntry, application.draw_entry_id)
-        substitute, codes = _move_up(s.session, draw, replaced)
+        place = next(
+            (
+                p
+                for p in standing_places(s.session, draw)
+                if p.entry.id == application.draw_entry_id
+            ),
+            None,
+        )
+        if place is None:
+            raise Refused(f"申请 {number} 所涉的抽中对象已经变更，请另行申请")
+        change = _Change(s.session, draw, place)
+        leaving = application.inspector_code
+        substitute = change.substitute() if leaving is None else None
+        codes = change.inherited(substitute) if substitute else change.without(leaving or "")
         s.session.add(
             Replacement(
                 application_id=application.id or 0,
-                replaced_entry_id=replaced.id or 0,
-                substitute_entry_id=substitute.id or 0,
+                replaced_entry_id=place.entry.id or 0,
+                substitute_entry_id=substitute.id if substitute else None,
                 inspectors=json.dumps(codes),
             )
         )
         s.session.flush()
-        opened = _redispatch(s.session, draw, replaced, substitute, codes, number, as_of)
+        if substitute:
+            opened = redispatch.subject(
+                s.session, draw, place.entry, substitute, codes, number, as_of
+            )
+        else:
+            opened = redispatch.officers(s.session, draw, place, codes, number, as_of)
         s.record(
             number=number,
             decision="approved",
-            replaced=replaced.credit_code,
-            substitute=substitute.credit_code,
+            replaced=place.entry.credit_code,
+            substitute=substitute.credit_code if substitute else None,
+            inspector=leaving,
             inspectors=codes,
             inspection=opened,
         )
         return s.result
 
 
-def _move_up(session: Session, draw: Draw, replaced: DrawEntry) -> tuple[DrawEntry, list[str]]:
-    waiting = {
-        entry.credit_code: entry
-        for entry in session.exec(
-            select(DrawEntry)
-            .where(
-                DrawEntry.draw_pk == draw.id,
-                DrawEntry.stratum == replaced.stratum,
-                DrawEntry.role == "substitute",
-            )
-            .order_by(col(DrawEntry.rank))
+def _code_of(session: Session, draw: Draw, place: StandingPlace, badge: str) -> str:
+    """The code under which the inspector with ``badge`` was drawn for ``place``."""
+    coded = Frozen(session, draw).coded
+    for code in place.codes:
+        if coded[code].badge_number == badge:
+            return code
+    raise Refused(f"警号 {badge} 不是「{place.entry.credit_code}」的检查人员")
+
+
+class _Change:
+    """What replaces a place or an inspector of it, by the draw's own tickets."""
+
+    def __init__(self, session: Session, draw: Draw, place: StandingPlace) -> None:
+        self.session, self.draw, self.place = session, draw, place
+        self.frozen = Frozen(session, draw)
+        self.tickets = Tickets(
+            json.loads(draw.announcement)["suite"], bytes.fromhex(draw.seed or "")
         )
-    }
-    used_ids = {made.substitute_entry_id for _, made in replacements(session, draw)}
-    used = {code for code, entry in waiting.items() if entry.id in used_ids}
-    due = next_substitute(replaced.stratum, list(waiting), used)
-    standing = {p.entry.id: p.codes for p in standing_places(session, draw)}
-    codes = standing.pop(replaced.id)
-    frozen = Frozen(session, draw)
-    load = Counter(code for seats in standing.values() for code in seats)
-    suite = json.loads(draw.announcement)["suite"]
-    tickets = Tickets(suite, bytes.fromhex(draw.seed or ""))
-    recused = frozen.recusals.get(due, set())
-    return waiting[due], inherit(
-        tickets, due, codes, recused, list(frozen.codes), load, draw.cap or 0
-    )
+        self.load = Counter(
+            code
+            for other in standing_places(session, draw)
+            if other.entry.id != place.entry.id
+            for code in other.codes
+        )
 
-
-def _redispatch(
-    session: Session,
-    draw: Draw,
-    replaced: DrawEntry,
-    substitute: DrawEntry,
-    codes: list[str],
-    number: str,
-    as_of: date,
-) -> str | None:
-    """Withdraw the replaced inspection, if it was dispatched, and open the substitute's."""
-    old = session.exec(select(Inspection).where(Inspection.draw_entry_id == replaced.id)).first()
-    if old is None:
-        return None
-    if old.state != "dispatched":
-        raise Refused(f"任务 {old.number} 的登记表已经回传，不能再变更")
-    terms = in_force(session, draw.region, as_of)
-    old.state = "replaced"
-    session.add(old)
-    withdrawn = by_inspector(assigned(session, [old]))
-    messages.write(session, terms, "replaced", "replaced", number, withdrawn, as_of)
-    entry_of = json.loads(draw.inspector_codes)
-    opened = open_inspections(
-        session,
-        draw.draw_id.replace("/", "-"),
-        [
-            Opening(
-                subject_entry_id=substitute.subject_entry_id,
-                officers=[entry_of[code] for code in codes],
-                draw_entry_id=substitute.id,
+    def substitute(self) -> DrawEntry:
+        """The next substitute of the stratum, to the end of the roster."""
+        stratum = self.place.entry.stratum
+        waiting = {
+            entry.credit_code: entry
+            for entry in self.session.exec(
+                select(DrawEntry)
+                .where(
+                    DrawEntry.draw_pk == self.draw.id,
+                    DrawEntry.stratum == stratum,
+                    DrawEntry.role == "substitute",
+                )
+                .order_by(col(DrawEntry.rank))
             )
-        ],
-        region=draw.region,
-        item_id=draw.item_id,
-        year=draw.year,
-        period=draw.period,
-        as_of=as_of,
-        due_on=starting(draw.region, terms.inspection.return_within, as_of).due_on,
-    )
-    write_dispatch(session, terms, number, opened, as_of)
-    return opened[0].task.number
+        }
+        used_ids = {made.substitute_entry_id for _, made in replacements(self.session, self.draw)}
+        used = {code for code, entry in waiting.items() if entry.id in used_ids}
+        if len(used) == len(waiting):
+            beyond = self._beyond_the_published(stratum)
+            waiting.update({entry.credit_code: entry for entry in beyond})
+        return waiting[next_substitute(STRATA[stratum], list(waiting), used)]
+
+    def inherited(self, substitute: DrawEntry) -> list[str]:
+        """The substitute's inspectors: those of the place it takes, as far as they may."""
+        id_ = substitute.credit_code
+        return inherit(
+            self.tickets, id_, self.place.codes, self._recused(id_), list(self.frozen.codes),
+            self.load, self.draw.cap or 0,
+        )  # fmt: skip
+
+    def without(self, leaving: str) -> list[str]:
+        """The place's inspectors once the next one has taken the seat of ``leaving``."""
+        id_ = self.place.entry.credit_code
+        return next_inspectors(
+            self.tickets, id_, self.place.codes, leaving, self._recused(id_),
+            list(self.frozen.codes), self.load, self.draw.cap or 0,
+        )  # fmt: skip
+
+    def _recused(self, id_: str) -> set[str]:
+        return self.frozen.recusals.get(id_, set())
+
+    def _beyond_the_published(self, stratum: str) -> list[DrawEntry]:
+        """The next of the stratum after all that are kept, kept from now on."""
+        ids = self.frozen.by_stratum[stratum]
+        kept = self.session.exec(
+            select(func.count())
+            .select_from(DrawEntry)
+            .where(DrawEntry.draw_pk == self.draw.id, DrawEntry.stratum == stratum)
+        ).one()
+        places = order(self.tickets, {stratum: ids}, {stratum: 0}, {stratum: kept + 1})[stratum]
+        added = [
+            DrawEntry(
+                draw_pk=self.draw.id or 0,
+                stratum=stratum,
+                rank=place.rank,
+                role="substitute",
+                credit_code=place.id,
+                subject_entry_id=self.frozen.entry_ids[place.id],
+                ticket=place.ticket,
+            )
+            for place in places[kept:]
+        ]
+        self.session.add_all(added)
+        self.session.flush()
+        return added

@@ -26,6 +26,7 @@ def command() -> None:
 @command.command(help="冻结名录，封存密文，发布公告。")
 @click.option("--year", type=int, required=True, help="年份。")
 @click.option("--period", type=int, required=True, help="第几期。")
+@click.option("--extra", is_flag=True, help="本期抽取已经作废，另行抽取（编号 …-X1）。")
 @SOURCES
 @REGION
 @AS_OF
@@ -34,6 +35,7 @@ def command() -> None:
 def announce(
     year: int,
     period: int,
+    extra: bool,
     sources: tuple[str, ...],
     region: str,
     as_of: date,
@@ -43,7 +45,7 @@ def announce(
     """Announce a draw."""
     from tasks import draws
 
-    done = draws.announce(region, year, period, as_of, by, sources)
+    done = draws.announce(region, year, period, as_of, by, sources, extra=extra)
     report(
         as_json,
         done,

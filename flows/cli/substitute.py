@@ -15,7 +15,7 @@ def command() -> None:
     """Change applications."""
 
 
-@command.command(help="书面申请变更一家抽中对象，附证明材料。")
+@command.command(help="书面申请变更一家抽中对象，或它的一名检查人员，附证明材料。")
 @click.argument("draw_id", metavar="抽取编号")
 @click.argument("credit_code", metavar="统一社会信用代码")
 @click.option("--reason", required=True, help="正当理由。")
@@ -27,6 +27,7 @@ def command() -> None:
     metavar="文件",
     help="证明材料，可多次给出。",
 )
+@click.option("--inspector", metavar="警号", help="只变更这名检查人员；不写则变更抽中对象。")
 @AS_OF
 @BY
 @JSON
@@ -35,6 +36,7 @@ def apply(
     credit_code: str,
     reason: str,
     attachments: tuple[Path, ...],
+    inspector: str | None,
     as_of: date,
     by: str,
     as_json: bool,
@@ -42,11 +44,11 @@ def apply(
     """Apply."""
     from tasks import substitutions
 
-    done = substitutions.apply(draw_id, credit_code, reason, attachments, as_of, by)
+    done = substitutions.apply(draw_id, credit_code, reason, attachments, as_of, by, inspector)
     report(as_json, done, f"变更申请 {done['number']} 已登记，待分管领导决定。")
 
 
-@command.command(help="分管领导决定；批准的由下一递补对象替换。")
+@command.command(help="分管领导决定；批准的由下一递补对象或检查人员接替。")
 @click.argument("number", metavar="申请编号")
 @click.option("--approve/--refuse", "approved", required=True, default=None, help="批准或不批准。")
 @AS_OF
@@ -57,7 +59,10 @@ def decide(number: str, approved: bool, as_of: date, by: str, as_json: bool) -> 
     from tasks import substitutions
 
     done = substitutions.decide(number, approved, as_of, by)
-    text = (
-        "未批准。" if not approved else f"已批准：{done['replaced']} 由 {done['substitute']} 递补。"
-    )
+    if not approved:
+        text = "未批准。"
+    elif done["substitute"]:
+        text = f"已批准：{done['replaced']} 由 {done['substitute']} 递补。"
+    else:
+        text = f"已批准：{done['replaced']} 的检查人员现为 {'、'.join(done['inspectors'])}。"
     report(as_json, done, f"{number} {text}")

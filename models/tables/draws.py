@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import Text, UniqueConstraint
+from sqlalchemy import Index, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from models.tables.columns import check, not_blank, one_of
@@ -32,12 +32,14 @@ class Draw(SQLModel, table=True):
     )
 
     id: int | None = Field(default=None, primary_key=True)
-    draw_id: str = Field(unique=True, description="REGION/ITEM/YEAR-PERIOD")
+    draw_id: str = Field(
+        unique=True, description="REGION/ITEM/YEAR-PERIOD; an extra draw …/YEAR-X1"
+    )
     region: str
     item_id: int = Field(foreign_key="item.id")
     plan_id: int | None = Field(default=None, foreign_key="annual_plan.id")
     year: int
-    period: int | None = Field(default=None, description="None for an extra draw")
+    period: int | None = Field(default=None, description="the period it is drawn for")
     subject_version_id: int = Field(foreign_key="roster_version.id")
     inspector_version_id: int = Field(foreign_key="roster_version.id")
     state: str
@@ -146,7 +148,10 @@ class ChangeApplication(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     number: str = Field(unique=True)
     draw_pk: int = Field(foreign_key="draw.id", index=True)
-    draw_entry_id: int = Field(foreign_key="draw_entry.id", description="the entry to replace")
+    draw_entry_id: int = Field(foreign_key="draw_entry.id", description="the place concerned")
+    inspector_code: str | None = Field(
+        default=None, description="who is to leave the place; None to replace its subject"
+    )
     reason: str
     applicant: str
     attachments: str = Field(sa_type=Text, description="JSON list of {name, digest}")
@@ -157,15 +162,27 @@ class ChangeApplication(SQLModel, table=True):
 
 
 class Replacement(SQLModel, table=True):
-    """The next substitute moved up for an entry; the replaced entry stays where it was.
+    """A change that was made; what it changes stays where it was.
 
-    Duty: 17.2, 18.3 (第十七条、第十八条).
+    The next substitute moved up for an entry, or, without a substitute, the next inspector took a
+    seat of it.
+
+    Duty: 17.2, 17.3, 18.3 (第十七条、第十八条).
     """
 
     __tablename__ = "replacement"
+    __table_args__ = (
+        Index(
+            "replaced_once",
+            "replaced_entry_id",
+            unique=True,
+            sqlite_where=text("substitute_entry_id IS NOT NULL"),
+            postgresql_where=text("substitute_entry_id IS NOT NULL"),
+        ),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     application_id: int = Field(foreign_key="change_application.id", unique=True)
-    replaced_entry_id: int = Field(foreign_key="draw_entry.id", unique=True)
-    substitute_entry_id: int = Field(foreign_key="draw_entry.id", unique=True)
-    inspectors: str = Field(description="JSON list of the codes inherited, in seat order")
+    replaced_entry_id: int = Field(foreign_key="draw_entry.id")
+    substitute_entry_id: int | None = Field(default=None, foreign_key="draw_entry.id", unique=True)
+    inspectors: str = Field(description="JSON list of the place's codes after it, in seat order")
