@@ -233,7 +233,8 @@ def run(draw_id: str, as_of: date, actor: str, sources: Sequence[str] = ()) -> R
         )
         s.record(
             draw_id=draw_id,
-            seed=draw.seed,
+            # The seed with the public roster would tell who is coming: its digest only.
+            seed_digest=hashlib.sha256(seeded).hexdigest(),
             drawn=len(drawn),
             substitutes=sum(len(found) for found in places.values()) - len(drawn),
             cap=cap,

@@ -53,6 +53,22 @@ def announce(
     )
 
 
+@command.command(help="写出抽取公告：网页，和求公告摘要的文件，供抽取之前公布。")
+@DRAW_ID
+@click.option(
+    "--out", type=click.Path(path_type=Path), required=True, metavar="文件夹", help="写到哪里。"
+)
+@JSON
+def notice(draw_id: str, out: Path, as_json: bool) -> None:
+    """Write the announcement for the public."""
+    from tasks.announcements import announcement_files
+
+    files = announcement_files(draw_id)
+    for name, content in files.items():
+        _write(out / name, content)
+    report(as_json, {"files": sorted(files)}, f"已写出 {'、'.join(sorted(files))}")
+
+
 @command.command(help="按公告抽取对象、递补对象和检查人员。")
 @DRAW_ID
 @SOURCES
@@ -226,6 +242,7 @@ class _Beside(Mapping[str, bytes]):
 
 def _write(path: Path, content: bytes) -> None:
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
     except OSError as error:
         raise Refused(f"写不了文件：{path}（{error.strerror}）") from error

@@ -231,3 +231,37 @@ def test_a_citizen_checks_the_draw_with_the_shell_lines_of_the_documents(
         # Of the substitutes the record names as many as were announced; the order goes on.
         assert by_ticket[: len(drawn + following)] == drawn + following
     assert ran.stdout.splitlines()[3].endswith(firm)
+
+
+@pytest.mark.duty("17.1")
+def test_neither_secret_nor_seed_is_in_what_the_dashboard_or_the_audit_record_shows(
+    finished: tuple[Path, dict[str, Any]],
+) -> None:
+    home, _ = finished
+    with sqlite3.connect(home / "ssj.sqlite") as ours:
+        [(secret, seed)] = ours.execute(
+            "SELECT s.secret, d.seed FROM draw_secret s JOIN draw d ON d.id = s.draw_pk"
+        )
+        events = "".join(row for (row,) in ours.execute("SELECT payload FROM audit_event"))
+    with sqlite3.connect(home / "prefect" / "prefect.db") as theirs:
+        shown = "\n".join(theirs.iterdump())
+    assert "抽取对象与检查人员" in shown
+    for hidden in (secret, seed):
+        assert hidden not in events
+        assert hidden not in shown
+
+
+def test_the_finished_draw_gives_record_and_sheet_on_command(
+    finished: tuple[Path, dict[str, Any]], tmp_path: Path
+) -> None:
+    home, told = finished
+    out, pdf = tmp_path / "draw.json", tmp_path / "抽取记录.pdf"
+    words = ("draw", "record", told["draw_id"], "--out", str(out), "--pdf", str(pdf), "--json")
+    said = json.loads(_ssj(home, *words).stdout)
+    assert said["digest"] == json.loads(out.read_text())["digest"]
+    assert pdf.read_bytes().startswith(b"%PDF")
+    assert json.loads(_ssj(tmp_path, "draw", "verify", str(out), "--json").stdout)["sound"]
+    sealed = tmp_path / "sealed.json"
+    _ssj(home, "draw", "record", told["draw_id"], "--out", str(sealed), "--sealed")
+    assert "sealed" in json.loads(sealed.read_text())
+    assert json.loads(_ssj(tmp_path, "draw", "verify", str(sealed), "--json").stdout)["sound"]
