@@ -1,0 +1,61 @@
+"""Public pages of a draw: every change is told, and a roster cannot put markup on them (第十八条)."""
+
+from __future__ import annotations
+
+import pytest
+
+from models.rules.draw.announcement import LEVELS
+from reports.public_site import House, page
+from tests.models.rules.draw import made
+
+HOUSE = House("虚构市公安局网安大队", "虚构区", "虚构的实施办法")
+
+
+def _draw_page(record: dict[str, object]) -> str:
+    return page(
+        "draw",
+        HOUSE,
+        "抽取记录",
+        "2026-11-20",
+        record=record,
+        record_file="draw.json",
+        level=3,
+        assurance=LEVELS[3],
+    ).decode()
+
+
+@pytest.mark.duty("17.1", "18.3")
+def test_the_draw_page_tells_changes_of_subjects_and_of_inspectors() -> None:
+    record = made.record()
+    told = _draw_page(record)
+    first, _, last = record["replacements"]
+    assert f"<code>{first['replaced']}</code> 由递补对象 <code>{first['substitute']}</code>" in told
+    assert f"<code>{last['subject']}</code> 的检查人员 {last['inspector']} 变更" in told
+    assert "、".join(last["inspectors"]) in told
+    for entry in record["drawn"]:
+        assert entry["id"] in told
+        assert entry["ticket"] in told
+
+
+def test_what_a_record_says_is_text_on_the_page() -> None:
+    record = made.record()
+    record["announcement"]["item"]["name"] = "<script>alert(1)</script>"
+    record["announcement"]["sources"] = ["<img src=x>"]
+    record["replacements"][0]["application"] = "<b>"
+    for told in (
+        _draw_page(record),
+        page(
+            "announcement",
+            HOUSE,
+            "抽取公告",
+            "2026-11-02",
+            said=record["announcement"],
+            digest="0",
+            level=3,
+            assurance=LEVELS[3],
+            file="a.json",
+        ).decode(),
+    ):
+        assert "<script" not in told
+        assert "<img" not in told
+        assert "申请 <b>" not in told
