@@ -140,7 +140,7 @@ def _data(record: Mapping[str, Any], sheet: Sheet) -> dict[str, Any]:
             for entry in record["drawn"]
         ],
         "substitutes": [_place(entry, names, sheet) for entry in record["substitutes"]],
-        "changes": [_change(made, sheet) for made in record["replacements"]],
+        "changes": [_change(made, record, sheet) for made in record["replacements"]],
         "assurance": f"第 {reached} 级：{LEVELS[reached]}。",
         "proof": [
             ("记录摘要", record["digest"], True),
@@ -165,18 +165,20 @@ def _place(
     ]
 
 
-def _change(made: Mapping[str, Any], sheet: Sheet) -> str:
+def _change(made: Mapping[str, Any], record: Mapping[str, Any], sheet: Sheet) -> str:
+    """One change in words, with its reason where the record is the sealed one."""
+    applications = record.get("sealed", {}).get("applications", [])
+    reasons = [a["reason"] for a in applications if a["number"] == made["application"]]
+    why = "".join(f"原因：{reason}。" for reason in reasons)
     officers = "、".join(sheet.officers[code] for code in made["inspectors"])
     decided = f"{made['decided_on']} 经分管领导决定（申请 {made['application']}），"
     if "substitute" in made:
         old, new = (
             f"{sheet.names.get(id_, '')}（{id_}）" for id_ in (made["replaced"], made["substitute"])
         )
-        return f"{decided}{old}由{new}递补，检查人员：{officers}。"
+        return f"{decided}{old}由{new}递补，检查人员：{officers}。{why}"
     subject = f"{sheet.names.get(made['subject'], '')}（{made['subject']}）"
-    return (
-        f"{decided}{subject}的检查人员{sheet.officers[made['inspector']]}变更，现为：{officers}。"
-    )
+    return f"{decided}{subject}的检查人员{sheet.officers[made['inspector']]}变更，现为：{officers}。{why}"
 
 
 def _plain(*values: object) -> list[dict[str, Any]]:

@@ -13,7 +13,7 @@ def start(_: int) -> tuple[str, str]:
     """Announce and draw, as if nobody else did."""
     announced = draws.announce(walk.REGION, 2026, 5, walk.DRAW_DAY, walk.CLERK)
     drawn = draws.run(announced["draw_id"], walk.DRAW_DAY, walk.CLERK)
-    return announced["commitment"], drawn["seed"]
+    return announced["commitment"], drawn["seed_digest"]
 
 
 if __name__ == "__main__":

@@ -52,6 +52,13 @@ def test_the_sheet_says_everything_that_was_drawn() -> None:
     assert "不完整" not in text
 
 
+@pytest.mark.duty("18.3")
+def test_the_reason_of_a_change_is_on_the_sealed_sheet_alone() -> None:
+    public, sealed = (made.record(with_sealed=whole) for whole in (False, True))
+    assert "原因：停业" not in _text(draw_sheet(public, _sheet(1)))
+    assert _text(draw_sheet(sealed, _sheet(1))).count("原因：停业") == 3
+
+
 @pytest.mark.duty("18.1")
 def test_a_sheet_without_a_photograph_says_it_is_incomplete() -> None:
     record = {**made.record(), "photos": []}
