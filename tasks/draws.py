@@ -103,10 +103,12 @@ def announce(
 
     Raises:
         Refused: the plan is not approved, the period has not begun, a roster is missing or too
-            small, some subject can't be staffed, or an extra draw is not called for.
+            small, some subject can't be staffed, a source is not named
+            as it should be, or an extra draw is not called for.
 
     Duty: 7.2, 9.1, 9.4, 12.2, 14.2, 16.1, 17.1 (第七条、第九条、第十二条、第十四条至第十七条).
     """
+    seed.check_source_names(sources)
     with database.reading() as session:
         now = in_force(session, region, as_of)
         draw_id = (

@@ -25,6 +25,29 @@ def seed(suite: str, draw_id: str, secret: bytes, sources: Sequence[str]) -> byt
     return hashed.digest()
 
 
+def check_source_names(names: Sequence[str]) -> None:
+    """What an announcement may name as sources: each exactly, once, on one line.
+
+    A drand round counts only with its signature verified, which nothing here does yet.
+
+    Raises:
+        Refused: naming each that is blank, has line ends or spaces around it, comes twice, or
+            asks for drand.
+    """
+    problems = []
+    for place, name in enumerate(names, start=1):
+        if not name or name != name.strip() or len(name.splitlines()) != 1:
+            problems.append(f"第{place}个随机源「{name}」应为一行文字，前后没有空格")
+        if name in names[: place - 1]:
+            problems.append(f"随机源「{name}」写了不止一次")
+        if name.lower().startswith("drand"):
+            problems.append(
+                f"随机源「{name}」：尚不能核验 drand 的签名，请改用写明期号的开奖或见证人"
+            )
+    if problems:
+        raise Refused(*problems)
+
+
 def check_sources(announced: Sequence[str], read: Sequence[str]) -> None:
     """Every announced source was read, in its order, each as one line that begins with its name.
 

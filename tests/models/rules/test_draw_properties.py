@@ -14,7 +14,7 @@ from models.faults import Refused
 from models.rules.draw import canonical
 from models.rules.draw.assign import assign, check_feasible
 from models.rules.draw.sample import Tickets, order, sample_size
-from models.rules.draw.seed import check_sources
+from models.rules.draw.seed import check_source_names, check_sources
 
 IDS = [f"9235010{n:011d}" for n in range(60)]
 
@@ -131,3 +131,22 @@ def test_doubles_an_empty_roster_and_a_missing_source_are_refused() -> None:
         canonical.subjects_text([])
     with pytest.raises(Refused, match="「福彩3D 2026309期」尚未读取"):
         check_sources(["福彩3D 2026309期"], [])
+
+
+@pytest.mark.duty("17.1")
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [
+        ([""], "第1个随机源「」应为一行文字"),
+        (["福彩3D 2026309期", " "], "第2个随机源"),
+        (["福彩3D\n2026309期"], "应为一行文字"),
+        (["见证人甲", "见证人甲"], "「见证人甲」写了不止一次"),
+        (["drand quicknet 12345"], "尚不能核验 drand 的签名"),
+    ],
+)
+def test_a_source_that_proves_nothing_is_refused_when_announced(
+    names: list[str], told: str
+) -> None:
+    with pytest.raises(Refused, match=told):
+        check_source_names(names)
+    check_source_names(["见证人甲", "福彩3D 2026309期"])
