@@ -14,7 +14,7 @@ from flows import steps
 from flows.artifacts import progress, show_cycle
 from flows.clock import today
 from models import database
-from tasks.draws import current_draw_id, draw_of
+from tasks.draw_ids import awaits_sources, current_draw_id, draw_of
 from tasks.plans import period_on
 from tasks.step import SYSTEM
 
@@ -70,12 +70,14 @@ def bimonthly_cycle(
 
 
 def draw(region: str, year: int, period: int, as_of: date) -> str:
-    """Announce and draw once; the state then: ``drawn`` waits for the supervisor."""
+    """Announce and draw once; the state then: ``drawn`` waits for the supervisor, ``announced``
+    for whoever reads the public sources it names (``ssj draw run --source``)."""
     steps.announce(region, year, period, as_of, SYSTEM)
     with database.reading() as session:
         draw_id = current_draw_id(session, region, year, period, as_of)
-        state = draw_of(session, draw_id).state
-    if state == "announced":
+        found = draw_of(session, draw_id)
+        state, waiting = found.state, awaits_sources(found)
+    if state == "announced" and not waiting:
         steps.run_draw(draw_id, as_of, SYSTEM)
         state = "drawn"
     return state

@@ -7,7 +7,7 @@ import json
 from models import database
 from models.rules.draw.announcement import LEVELS, level
 from reports.public_site import page
-from tasks.draws import draw_of
+from tasks.draw_ids import draw_of
 from tasks.parameters import in_force
 from tasks.publication import file_name
 from tasks.results import house

@@ -26,7 +26,7 @@ from tasks import audit, messages
 from tasks.assignments import Assigned, assigned, by_inspector, chunks, waiting_inspections
 from tasks.children import end_with_parent
 from tasks.deadlines import starting
-from tasks.draws import draw_of
+from tasks.draw_ids import draw_of
 from tasks.files import put
 from tasks.inspections import Opening, open_inspections
 from tasks.parameters import in_force

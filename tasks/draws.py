@@ -9,10 +9,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import insert
-from sqlmodel import Session, col, select
+from sqlmodel import select
 
 from models import database
-from models.district import District
 from models.faults import Refused
 from models.rules.draw import announcement, seed, suite
 from models.rules.draw.assign import assign
@@ -24,51 +23,11 @@ from models.tables import (
     DrawEntry,
     DrawSecret,
 )
+from tasks.draw_ids import draw_id_of, draw_of, extra_id
 from tasks.freeze import Frozen, Roster, newest_version, stated_by
 from tasks.parameters import in_force, item_in_force
 from tasks.plans import period_of
 from tasks.step import Result, step
-
-
-def draw_id_of(terms: District, year: int, period: int) -> str:
-    """``REGION/ITEM/YEAR-PERIOD``."""
-    return f"{terms.region}/{terms.draw.item_code}/{year}-{period}"
-
-
-def current_draw_id(session: Session, region: str, year: int, period: int, as_of: date) -> str:
-    """The draw that serves a period: the newest, an extra one after an abandoned one included."""
-    found = session.exec(
-        select(Draw.draw_id)
-        .where(Draw.region == region, Draw.year == year, Draw.period == period)
-        .order_by(col(Draw.id).desc())
-    ).first()
-    return found or draw_id_of(in_force(session, region, as_of), year, period)
-
-
-def _extra_id(session: Session, terms: District, year: int, period: int, as_of: date) -> str:
-    """``REGION/ITEM/YEAR-X1``, counted on by year.
-
-    Raises:
-        Refused: the period's draw is not abandoned.
-    """
-    before = draw_of(session, current_draw_id(session, terms.region, year, period, as_of))
-    if before.state != "abandoned":
-        raise Refused(f"本期的抽取「{before.draw_id}」没有作废，不能另行抽取")
-    stem = f"{terms.region}/{terms.draw.item_code}/{year}-X"
-    extra = session.exec(select(Draw.draw_id).where(col(Draw.draw_id).startswith(stem))).all()
-    return f"{stem}{len(extra) + 1}"
-
-
-def draw_of(session: Session, draw_id: str) -> Draw:
-    """The draw named ``draw_id``.
-
-    Raises:
-        Refused: there is none.
-    """
-    draw = session.exec(select(Draw).where(Draw.draw_id == draw_id)).first()
-    if draw is None:
-        raise Refused(f"没有名为「{draw_id}」的抽取")
-    return draw
 
 
 def planned_sample(region: str, as_of: date) -> Result:
@@ -112,7 +71,7 @@ def announce(
     with database.reading() as session:
         now = in_force(session, region, as_of)
         draw_id = (
-            _extra_id(session, now, year, period, as_of) if extra else draw_id_of(now, year, period)
+            extra_id(session, now, year, period, as_of) if extra else draw_id_of(now, year, period)
         )
     key = f"draw.announce:{draw_id}"
     with step(key, action="发布抽取公告", as_of=as_of, region=region, actor=actor) as s:

@@ -11,7 +11,7 @@ from sqlmodel import Session, select
 from models.faults import Fault, Refused
 from models.home import home
 from models.tables import DrawPhoto
-from tasks.draws import draw_of
+from tasks.draw_ids import draw_of
 from tasks.files import put
 from tasks.step import Result, step
 

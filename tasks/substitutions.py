@@ -19,7 +19,7 @@ from models.rules.draw.sample import Tickets, order
 from models.rules.rosters import STRATA
 from models.tables import ChangeApplication, Draw, DrawEntry, Replacement
 from tasks import redispatch
-from tasks.draws import draw_of
+from tasks.draw_ids import draw_of
 from tasks.files import put
 from tasks.freeze import Frozen
 from tasks.places import StandingPlace, replacements, standing_places

@@ -144,8 +144,8 @@ def record(
     """Write the record, public or sealed, and the sheet for signature."""
     from models import database
     from models.rules.draw.record import written
+    from tasks.draw_ids import draw_of
     from tasks.draw_sheets import sheet_of
-    from tasks.draws import draw_of
     from tasks.records import record_of, sealed_record_of, visits_over
 
     with database.reading() as session:

@@ -17,7 +17,7 @@ from models.faults import Refused
 from models.rules.draw.record import written
 from models.rules.draw.verify import verify_file
 from models.tables import Draw, DrawEntry, Message
-from tasks import draws, substitutions
+from tasks import draw_ids, draws, substitutions
 from tasks.draw_sheets import sheet_of
 from tasks.freeze import Frozen
 from tasks.places import standing_places
@@ -177,7 +177,7 @@ def test_an_abandoned_draw_stays_and_an_extra_one_takes_its_place(house: Path) -
     draws.run(extra["draw_id"], walk.DRAW_DAY, walk.CLERK)
     draws.confirm(extra["draw_id"], walk.DRAW_DAY, walk.LEADER)
     with database.reading() as session:
-        current = draws.current_draw_id(session, walk.REGION, 2026, 5, walk.DRAW_DAY)
+        current = draw_ids.current_draw_id(session, walk.REGION, 2026, 5, walk.DRAW_DAY)
         kept = session.exec(select(Draw).order_by(Draw.draw_id)).all()
     assert current == extra["draw_id"]
     assert [(d.state, d.abandon_reason) for d in kept] == [
