@@ -207,9 +207,11 @@ def in_words(told: Result) -> str:
   任务单和登记表  {told["record_forms"]}
   发出的消息      {told["outbox"]}
   抽取记录        {told["draw_record"]}
+  核验页面        {Path(told["draw_record"]).parent / "check-draw.html"}（打开后选择抽取记录）
 
 接着试
   核验抽取        .venv/bin/ssj draw verify {told["draw_record"]}
+  签字归档        .venv/bin/ssj draw record {told["draw_id"]} --out 记录.json --pdf 抽取记录.pdf
   核验留痕        .venv/bin/ssj audit verify --head {told["audit"]["head"][:16]}…（全文见 ssj audit verify）
   各任务进度      .venv/bin/ssj cycle show --as-of {PUBLISHED}
   流程看板        .venv/bin/ssj serve，然后用浏览器打开 http://127.0.0.1:4200"""

@@ -54,7 +54,7 @@ def draw_sheet(record: Mapping[str, Any], sheet: Sheet) -> bytes:
     """The PDF of a record.
 
     Raises:
-        Refused: the machine has no Chinese font.
+        Refused: the machine has no Chinese font, or a photograph is damaged.
 
     Duty: 17.1, 18.1 (第十七条、第十八条).
     """
@@ -70,7 +70,13 @@ def draw_sheet(record: Mapping[str, Any], sheet: Sheet) -> bytes:
             photos.append({"file": file, "name": photo.name, "digest": photo.digest})
         data = {**_data(record, sheet), "font": _fonts(), "photos": photos}
         (root / "data.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
-        made = typst.compile(root / "main.typ", root=root, format="pdf", timestamp=0)
+        try:
+            made = typst.compile(root / "main.typ", root=root, format="pdf", timestamp=0)
+        except typst.TypstError as error:
+            names = "、".join(photo.name for photo in sheet.photos) or "无照片"
+            raise Refused(
+                f"抽取记录排版失败，请检查照片是否完好（{names}）：{error.message}"
+            ) from error
     if not isinstance(made, bytes):
         raise TypeError("typst gives a PDF as one piece of bytes")
     return made

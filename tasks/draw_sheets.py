@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from models.tables import Draw, DrawEntry, SubjectEntry
+from models.faults import Refused
+from models.tables import Draw, DrawEntry, DrawPhoto, SubjectEntry
 from reports.draw_sheet import Photo, Sheet, draw_sheet
 from tasks.freeze import Frozen
 from tasks.parameters import in_force
@@ -18,7 +19,7 @@ def sheet_of(session: Session, draw: Draw, record: Mapping[str, Any]) -> bytes:
     """The A4 sheet of a confirmed draw's ``record``; officers by name only if it is sealed.
 
     Raises:
-        Refused: the machine has no Chinese font.
+        Refused: the machine has no Chinese font, or a photograph is gone or damaged.
 
     Duty: 17.1, 18.1 (第十七条、第十八条).
     """
@@ -40,11 +41,14 @@ def sheet_of(session: Session, draw: Draw, record: Mapping[str, Any]) -> bytes:
                 code: f"{entry.name}（{entry.badge_number}）" if whole else code
                 for code, entry in coded.items()
             },
-            photos=[
-                Photo(
-                    photo.name, photo.digest, stored(photo).suffix[1:], stored(photo).read_bytes()
-                )
-                for photo in photos_of(session, draw.id or 0)
-            ],
+            photos=[_photo(photo) for photo in photos_of(session, draw.id or 0)],
         ),
     )
+
+
+def _photo(photo: DrawPhoto) -> Photo:
+    path = stored(photo)
+    try:
+        return Photo(photo.name, photo.digest, path.suffix[1:], path.read_bytes())
+    except OSError as error:
+        raise Refused(f"照片「{photo.name}」的文件不在了：photos/{path.name}") from error

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pypdfium2
 import pytest
 import zxingcpp
@@ -82,6 +84,14 @@ def test_a_phone_reads_the_records_digest_off_the_sheet() -> None:
         for code in zxingcpp.read_barcodes(page.render(scale=3).to_numpy())
     ]
     assert found == [f"ssj-draw-record/1 350105/WB-01/2026-6 {record['digest']}"]
+
+
+def test_a_damaged_photograph_is_named() -> None:
+    damaged = Photo(
+        "坏照片.png", made.record()["photos"][0], "png", b"\x89PNG\r\n\x1a\n" + b"x" * 50
+    )
+    with pytest.raises(Refused, match="坏照片.png"):
+        draw_sheet(made.record(), replace(_sheet(0), photos=[damaged]))
 
 
 def test_no_chinese_font_is_said_loudly(monkeypatch: pytest.MonkeyPatch) -> None:
