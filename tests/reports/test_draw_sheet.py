@@ -90,7 +90,7 @@ def test_a_damaged_photograph_is_named() -> None:
     damaged = Photo(
         "坏照片.png", made.record()["photos"][0], "png", b"\x89PNG\r\n\x1a\n" + b"x" * 50
     )
-    with pytest.raises(Refused, match="坏照片.png"):
+    with pytest.raises(Refused, match=r"坏照片\.png"):
         draw_sheet(made.record(), replace(_sheet(0), photos=[damaged]))
 
 
