@@ -14,7 +14,7 @@ from flows import steps
 from flows.artifacts import progress, show_cycle
 from flows.clock import today
 from models import database
-from tasks.draw_ids import awaits_sources, current_draw_id, draw_of
+from tasks.draw_ids import awaits_sources, current_draw_id, draw_of, serving
 from tasks.plans import period_on
 from tasks.step import SYSTEM
 
@@ -72,7 +72,11 @@ def bimonthly_cycle(
 def draw(region: str, year: int, period: int, as_of: date) -> str:
     """Announce and draw once; the state then: ``drawn`` waits for the supervisor, ``announced``
     for whoever reads the public sources it names (``ssj draw run --source``)."""
-    steps.announce(region, year, period, as_of, SYSTEM)
+    with database.reading() as session:
+        begun = serving(session, region, year, period) is not None
+    if not begun:
+        steps.announce(region, year, period, as_of, SYSTEM)
+        steps.build_publication(region, as_of)
     with database.reading() as session:
         draw_id = current_draw_id(session, region, year, period, as_of)
         found = draw_of(session, draw_id)

@@ -68,8 +68,9 @@ def run(samples: Path, say: Say) -> None:
     draw_id = _draw_id()
     for picture in sorted(samples.glob("抽取现场-*.png")):
         photos.attach_photo(draw_id, picture, DRAW_DAY, CLERK)
+    _release_all(DRAW_DAY)
     decide.confirm_draw(draw_id, LEADER, DRAW_DAY)
-    say("三、领导确认抽取结果，派发检查任务")
+    say("三、领导批准公示抽取公告，确认抽取结果；派发检查任务")
     cycle.bimonthly_cycle(REGION, YEAR, PERIOD, DRAW_DAY)
 
     say(f"四、{CHANGE_DAY} 一家停业装修，申请变更，分管领导批准，递补")

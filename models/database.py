@@ -53,7 +53,7 @@ def _engine(address: str) -> Engine:
 
 
 def _prepare_sqlite(connection: object, record: object) -> None:
-    connection.isolation_level = None  # type: ignore[attr-defined]  # BEGIN is ours to say
+    connection.isolation_level = None  # BEGIN is ours to say  # type: ignore[attr-defined]
     cursor = connection.cursor()  # type: ignore[attr-defined]
     cursor.execute(f"PRAGMA busy_timeout = {LOCK_WAIT_SECONDS * 1000}")
     cursor.execute("PRAGMA journal_mode = WAL")
@@ -115,9 +115,28 @@ def _move(direction: object, revision: str) -> None:
     config = Config()
     config.set_main_option("script_location", "models:migrations")
     bound = engine().execution_options(writes=True)
-    with bound.begin() as connection:
+    with bound.connect() as connection, _rebuilding(connection), connection.begin():
         if connection.dialect.name == "postgresql":
             connection.execute(text(f"SELECT pg_advisory_xact_lock({STEP_LOCK})"))
         config.attributes["connection"] = connection
         direction(config, revision)  # type: ignore[operator]
+        if connection.dialect.name == "sqlite":
+            left = connection.execute(text("PRAGMA foreign_key_check")).all()
+            assert not left, left
     _checked.cache_clear()
+
+
+@contextmanager
+def _rebuilding(connection: Connection) -> Iterator[None]:
+    """SQLite changes a table by building it anew, which rows that refer to it would forbid; so its
+    foreign keys are off meanwhile (only outside a transaction can they be) and checked at the end
+    (https://www.sqlite.org/lang_altertable.html, section 7)."""
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    dbapi = connection.connection
+    dbapi.execute("PRAGMA foreign_keys = OFF")
+    try:
+        yield
+    finally:
+        dbapi.execute("PRAGMA foreign_keys = ON")

@@ -20,6 +20,7 @@ _TEMPLATES = Environment(
 KINDS = {
     "item_list": "事项清单",
     "annual_plan": "年度计划",
+    "announcement": "抽取公告",
     "results": "检查结果",
     "credit_lists": "信用名单",
 }
@@ -60,7 +61,7 @@ class Listed:
 
 
 def page(kind: str, house: House | None, title: str, released: str, **content: Any) -> bytes:
-    """One page of ``kind`` (a key of ``KINDS``, or ``draw``)."""
+    """One page of ``kind`` (the name of its template)."""
     template = _TEMPLATES.get_template(f"{kind}.html.j2")
     return template.render(house=house, title=title, released=released, **content).encode()
 

@@ -18,14 +18,19 @@ def draw_id_of(terms: District, year: int, period: int) -> str:
     return f"{terms.region}/{terms.draw.item_code}/{year}-{period}"
 
 
-def current_draw_id(session: Session, region: str, year: int, period: int, as_of: date) -> str:
+def serving(session: Session, region: str, year: int, period: int) -> Draw | None:
     """The draw that serves a period: the newest, an extra one after an abandoned one included."""
-    found = session.exec(
-        select(Draw.draw_id)
+    return session.exec(
+        select(Draw)
         .where(Draw.region == region, Draw.year == year, Draw.period == period)
         .order_by(col(Draw.id).desc())
     ).first()
-    return found or draw_id_of(in_force(session, region, as_of), year, period)
+
+
+def current_draw_id(session: Session, region: str, year: int, period: int, as_of: date) -> str:
+    """The id of the draw that serves a period, or that the period's draw will have."""
+    found = serving(session, region, year, period)
+    return found.draw_id if found else draw_id_of(in_force(session, region, as_of), year, period)
 
 
 def extra_id(session: Session, terms: District, year: int, period: int, as_of: date) -> str:
@@ -40,6 +45,11 @@ def extra_id(session: Session, terms: District, year: int, period: int, as_of: d
     stem = f"{terms.region}/{terms.draw.item_code}/{year}-X"
     extra = session.exec(select(Draw.draw_id).where(col(Draw.draw_id).startswith(stem))).all()
     return f"{stem}{len(extra) + 1}"
+
+
+def announcement_matter(draw_id: str) -> str:
+    """Under which number the draw's announcement is made public."""
+    return f"{draw_id}/announcement"
 
 
 def draw_of(session: Session, draw_id: str) -> Draw:

@@ -62,8 +62,8 @@ def announce(
 
     Raises:
         Refused: the plan is not approved, the period has not begun, a roster is missing or too
-            small, some subject can't be staffed, a source is not named
-            as it should be, or an extra draw is not called for.
+            small, some subject can't be staffed, a source is not named as it should be, the draw
+            was announced with others or abandoned, or an extra draw is not called for.
 
     Duty: 7.2, 9.1, 9.4, 12.2, 14.2, 16.1, 17.1 (第七条、第九条、第十二条、第十四条至第十七条).
     """
@@ -76,6 +76,10 @@ def announce(
     key = f"draw.announce:{draw_id}"
     with step(key, action="发布抽取公告", as_of=as_of, region=region, actor=actor) as s:
         if s.done:
+            before = draw_of(s.session, draw_id)
+            if before.state == "abandoned":
+                raise Refused(f"「{draw_id}」已经作废，不再公告；另行抽取请加 --extra")
+            _same(draw_id, "公告", sources, json.loads(before.announcement)["sources"])
             return s.result
         plan, planned = period_of(s.session, region, year, period)
         if as_of < planned.draw_on:
@@ -111,11 +115,18 @@ def announce(
         return s.result
 
 
+def _same(draw_id: str, done: str, wanted: Sequence[str], stated: Sequence[str]) -> None:
+    """Doing it again is harmless; doing it again with other sources is a second draw."""
+    if wanted and list(wanted) != list(stated):
+        said = "、".join(stated) or "无，仅封存的密文"
+        raise Refused(f"「{draw_id}」已经{done}（随机源：{said}），一个编号只抽取一次")
+
+
 def run(draw_id: str, as_of: date, actor: str, sources: Sequence[str] = ()) -> Result:
     """Draw subjects, substitutes and inspectors from the sealed secret and the sources read.
 
     Raises:
-        Refused: the draw is not announced, or a source is missing.
+        Refused: the draw is not announced, a source is missing, or it was drawn from others.
 
     Duty: 9.1, 17.1, 17.2, 17.3 (第九条、第十七条).
     """
@@ -123,9 +134,10 @@ def run(draw_id: str, as_of: date, actor: str, sources: Sequence[str] = ()) -> R
     with step(
         f"draw.run:{draw_id}", action="随机抽取", as_of=as_of, region=region, actor=actor
     ) as s:
-        if s.done:
-            return s.result
         draw = draw_of(s.session, draw_id)
+        if s.done:
+            _same(draw_id, "抽取", sources, json.loads(draw.sources or "[]"))
+            return s.result
         if draw.state != "announced":
             raise Refused(f"「{draw_id}」不在已公告、待抽取的状态")
         said = json.loads(draw.announcement)

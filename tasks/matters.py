@@ -11,6 +11,7 @@ from models import database
 from models.district import District
 from models.tables import AnnualPlan, Item, ItemList, ListMembership, Publication, SubjectEntry
 from reports.public_site import page
+from tasks.announcements import build_announcements
 from tasks.plans import deductions, periods, plan_of
 from tasks.publication import Content, build, file_name, item_list_matters
 from tasks.results import due_batches, house, results
@@ -18,11 +19,12 @@ from tasks.step import Result
 
 
 def build_due(region: str, as_of: date) -> Result:
-    """Build everything whose publication is due: results, item lists, plans, credit lists.
+    """Build everything whose publication is due: announcements of draws, results, item lists, plans,
+    credit lists.
 
     Duty: 8.1, 16.1, 23.1, 23.3 (第八条、第十六条、第二十三条).
     """
-    built = []
+    built = build_announcements(region, as_of)
     for scope, ids in due_batches(region, as_of):
         with database.reading() as session:
             before = session.exec(

@@ -24,6 +24,7 @@ from models.tables import (
     DrawEntry,
     FindingRecord,
     Inspection,
+    Publication,
     PublicationInspection,
     RecordReturn,
     SpecialInspection,
@@ -32,6 +33,7 @@ from reports import check_page
 from reports.public_site import House, ResultRow, page
 from tasks import deadlines
 from tasks.assignments import assigned, chunks
+from tasks.draw_ids import announcement_matter
 from tasks.parameters import in_force
 from tasks.publication import Content, file_name
 from tasks.records import record_of
@@ -185,6 +187,12 @@ def _draw_files(
             released,
             record=record,
             record_file=f"{name}.json",
+            announced=session.exec(
+                select(Publication).where(
+                    Publication.matter == announcement_matter(draw.draw_id),
+                    col(Publication.released_on).is_not(None),
+                )
+            ).first(),
             level=reached,
             assurance=LEVELS[reached],
         ),

@@ -15,12 +15,12 @@ class Publication(SQLModel, table=True):
 
     ``matter`` names it, e.g. ``350105/WB-01/2026-5/results/1``.
 
-    Duty: 23.1, 8.1, 16.1 (第二十三条、第八条、第十六条).
+    Duty: 23.1, 8.1, 16.1, 17.1 (第二十三条、第八条、第十六条、第十七条).
     """
 
     __tablename__ = "publication"
     __table_args__ = (
-        one_of("kind", "item_list", "annual_plan", "results", "credit_lists"),
+        one_of("kind", "announcement", "item_list", "annual_plan", "results", "credit_lists"),
         not_blank("matter"),
     )
 

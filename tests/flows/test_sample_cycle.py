@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import sqlite3
@@ -98,6 +99,11 @@ def test_the_published_page_verifies_the_published_record(
     [record] = site.glob("draw-*.json")
     page = chromium.new_page()
     page.goto((site / record.with_suffix(".html").name).as_uri())
+    page.get_by_role("link", name="公告", exact=True).click()
+    announced = page.get_by_role("link", name="announcement-").get_attribute("href")
+    digest = hashlib.sha256((site / announced).read_bytes()).hexdigest()
+    assert digest == json.loads(record.read_text())["announcement_digest"]
+    page.go_back()
     page.get_by_role("link", name="核验页面").click()
     page.set_input_files("#files", record)
     page.locator("#conclusion", has_text="各项相符").wait_for()

@@ -7,9 +7,12 @@ import json
 from pathlib import Path
 
 import pytest
+from sqlmodel import col, select
 
+from models import database
 from models.faults import Refused
-from tasks import draws
+from models.tables import Disclosure, Publication
+from tasks import draws, matters, publication
 from tasks.announcements import announcement_files
 from tests import walk
 
@@ -42,3 +45,62 @@ def test_no_such_draw_is_said(house: Path) -> None:
     walk.prepared(house)
     with pytest.raises(Refused, match="没有名为"):
         announcement_files("350105/WB-01/2026-9")
+
+
+def _released() -> None:
+    matters.build_due(walk.REGION, walk.DRAW_DAY)
+    for matter in publication.unreleased(walk.REGION):
+        publication.release(matter, walk.DRAW_DAY, walk.LEADER)
+    publication.deliver_pending(walk.REGION, walk.DRAW_DAY)
+
+
+@pytest.mark.duty("3.1", "17.1")
+def test_the_announcement_is_published_on_every_channel_before_anything_is_drawn(
+    house: Path,
+) -> None:
+    walk.prepared(house)
+    done = draws.announce(walk.REGION, 2026, 5, walk.DRAW_DAY, walk.CLERK)
+    _released()
+    with database.reading() as session:
+        channels = session.exec(
+            select(Disclosure.channel)
+            .join(Publication, col(Publication.id) == col(Disclosure.publication_id))
+            .where(Publication.matter == f"{done['draw_id']}/announcement")
+            .where(Disclosure.state == "delivered")
+        ).all()
+    assert sorted(channels) == ["city-police", "credit-publicity", "district-government"]
+    site = house / "site" / walk.REGION
+    announced = (site / "announcement-350105-WB-01-2026-5.json").read_bytes()
+    assert hashlib.sha256(announced).hexdigest() == done["digest"]
+    assert "announcement-350105-WB-01-2026-5.html" in (site / "index.html").read_text("utf-8")
+
+
+@pytest.mark.duty("3.1", "17.1", "18.2")
+def test_an_abandoned_draw_is_published_with_its_reason(house: Path) -> None:
+    done = walk.drawn(house)
+    draws.abandon(done.draw_id, "名录漏了一家", walk.DRAW_DAY, walk.LEADER)
+    _released()
+    told = (house / "site" / walk.REGION / "abandoned-350105-WB-01-2026-5.html").read_text("utf-8")
+    assert "名录漏了一家" in told
+    assert "尚未确认" in told
+
+
+@pytest.mark.duty("17.1")
+def test_one_draw_is_not_announced_or_drawn_again_from_other_sources(house: Path) -> None:
+    walk.prepared(house)
+
+    def announce(*sources: str) -> str:
+        done = draws.announce(walk.REGION, 2026, 5, walk.DRAW_DAY, walk.CLERK, sources)
+        return str(done["digest"])
+
+    first = announce("见证人掷骰")
+    assert announce("见证人掷骰") == first
+    with pytest.raises(Refused, match="已经公告（随机源：见证人掷骰）"):
+        announce("福彩3D 2026309期")
+    draw_id = "350105/WB-01/2026-5"
+    draws.run(draw_id, walk.DRAW_DAY, walk.CLERK, ["见证人掷骰 3 1 5"])
+    with pytest.raises(Refused, match="已经抽取（随机源：见证人掷骰 3 1 5）"):
+        draws.run(draw_id, walk.DRAW_DAY, walk.CLERK, ["见证人掷骰 6 6 6"])
+    draws.abandon(draw_id, "名录漏了一家", walk.DRAW_DAY, walk.LEADER)
+    with pytest.raises(Refused, match="已经作废，不再公告"):
+        announce("见证人掷骰")

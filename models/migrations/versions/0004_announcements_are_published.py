@@ -1,0 +1,37 @@
+"""The announcement of a draw, and that one was abandoned, are published like anything else.
+
+Revision ID: 0004
+Revises: 0003
+"""
+
+from alembic import op
+
+from models import guards
+
+revision = "0004"
+down_revision = "0003"
+branch_labels = None
+depends_on = None
+
+BEFORE = ("item_list", "annual_plan", "results", "credit_lists")
+TABLES = ("publication",)
+
+
+def upgrade() -> None:
+    _allow("announcement", *BEFORE)
+
+
+def downgrade() -> None:
+    _allow(*BEFORE)
+
+
+def _allow(*kinds: str) -> None:
+    dialect = op.get_bind().dialect.name
+    for statement in guards.drop_on(dialect, TABLES):
+        op.execute(statement)
+    listed = ", ".join(f"'{kind}'" for kind in kinds)
+    with op.batch_alter_table("publication") as batch_op:
+        batch_op.drop_constraint("kind_known", type_="check")
+        batch_op.create_check_constraint("kind_known", f"kind IN ({listed})")
+    for statement in guards.create_on(dialect, TABLES):
+        op.execute(statement)
