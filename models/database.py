@@ -53,7 +53,7 @@ def _engine(address: str) -> Engine:
 
 
 def _prepare_sqlite(connection: object, record: object) -> None:
-    connection.isolation_level = None  # BEGIN is ours to say  # type: ignore[attr-defined]
+    connection.isolation_level = None  # type: ignore[attr-defined]  # BEGIN is ours to say
     cursor = connection.cursor()  # type: ignore[attr-defined]
     cursor.execute(f"PRAGMA busy_timeout = {LOCK_WAIT_SECONDS * 1000}")
     cursor.execute("PRAGMA journal_mode = WAL")
