@@ -12,6 +12,7 @@ from prefect.client.schemas.objects import State, TaskRun
 
 from models.faults import Refused
 from tasks import (
+    archiving,
     chase,
     credit,
     dispatch,
@@ -70,7 +71,7 @@ build_publication = _step(matters.build_due, "制作公示包")
 release_publication = _step(publication.release, "批准公示")
 deliver_publication = _step(publication.deliver_pending, "送达公示渠道")
 refresh_credit = _step(credit.refresh, "更新诚信档案与名单")
-archive = _step(publication.archive_ready, "归档")
+archive = _step(archiving.archive_ready, "归档")
 open_special = _step(special.open_special, "立项专项检查")
 apply_change = _step(substitutions.apply, "变更申请")
 decide_change = _step(substitutions.decide, "决定变更申请")

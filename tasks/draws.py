@@ -5,18 +5,18 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from sqlalchemy import insert
-from sqlmodel import select
+from sqlmodel import Session, select
 
 from models import database
 from models.faults import Refused
 from models.rules.draw import announcement, seed, suite
 from models.rules.draw.assign import assign
 from models.rules.draw.record import cutoffs
-from models.rules.draw.sample import Tickets, order
+from models.rules.draw.sample import Place, Tickets, order
 from models.tables import (
     Assignment,
     Draw,
@@ -167,43 +167,7 @@ def run(draw_id: str, as_of: date, actor: str, sources: Sequence[str] = ()) -> R
         draw.cutoffs = json.dumps(cutoffs(places))
         s.session.add(draw)
         s.session.flush()
-        connection = s.session.connection()
-        connection.execute(
-            insert(DrawEntry),
-            [
-                {
-                    "draw_pk": draw.id,
-                    "stratum": p.stratum,
-                    "rank": p.rank,
-                    "role": "drawn" if p.drawn else "substitute",
-                    "credit_code": p.id,
-                    "subject_entry_id": frozen.entry_ids[p.id],
-                    "ticket": p.ticket,
-                }
-                for found in places.values()
-                for p in found
-            ],
-        )
-        entry_ids = {
-            code: entry_id
-            for code, entry_id in connection.execute(
-                select(DrawEntry.credit_code, DrawEntry.id).where(DrawEntry.draw_pk == draw.id)
-            )
-        }
-        connection.execute(
-            insert(Assignment),
-            [
-                {
-                    "draw_pk": draw.id,
-                    "draw_entry_id": entry_ids[id_],
-                    "seat": seat,
-                    "code": code,
-                    "inspector_entry_id": frozen.codes[code],
-                }
-                for id_, seats in assigned.items()
-                for seat, code in enumerate(seats, start=1)
-            ],
-        )
+        _store(s.session, draw, frozen, places, assigned)
         s.record(
             draw_id=draw_id,
             # The seed with the public roster would tell who is coming: its digest only.
@@ -214,6 +178,53 @@ def run(draw_id: str, as_of: date, actor: str, sources: Sequence[str] = ()) -> R
             result_digest=hashlib.sha256(json.dumps(sorted(assigned.items())).encode()).hexdigest(),
         )
         return s.result
+
+
+def _store(
+    session: Session,
+    draw: Draw,
+    frozen: Frozen,
+    places: Mapping[str, Sequence[Place]],
+    assigned: Mapping[str, Sequence[str]],
+) -> None:
+    """Write the sequence and the assignments, each in one statement."""
+    connection = session.connection()
+    connection.execute(
+        insert(DrawEntry),
+        [
+            {
+                "draw_pk": draw.id,
+                "stratum": p.stratum,
+                "rank": p.rank,
+                "role": "drawn" if p.drawn else "substitute",
+                "credit_code": p.id,
+                "subject_entry_id": frozen.entry_ids[p.id],
+                "ticket": p.ticket,
+            }
+            for found in places.values()
+            for p in found
+        ],
+    )
+    entry_ids = {
+        code: entry_id
+        for code, entry_id in connection.execute(
+            select(DrawEntry.credit_code, DrawEntry.id).where(DrawEntry.draw_pk == draw.id)
+        )
+    }
+    connection.execute(
+        insert(Assignment),
+        [
+            {
+                "draw_pk": draw.id,
+                "draw_entry_id": entry_ids[id_],
+                "seat": seat,
+                "code": code,
+                "inspector_entry_id": frozen.codes[code],
+            }
+            for id_, seats in assigned.items()
+            for seat, code in enumerate(seats, start=1)
+        ],
+    )
 
 
 def confirm(draw_id: str, as_of: date, actor: str) -> Result:

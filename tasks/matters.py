@@ -13,7 +13,7 @@ from models.tables import AnnualPlan, Item, ItemList, ListMembership, Publicatio
 from reports.public_site import page
 from tasks.announcements import build_announcements
 from tasks.plans import deductions, periods, plan_of
-from tasks.publication import Content, build, file_name, item_list_matters
+from tasks.publication import Content, build, file_name
 from tasks.results import due_batches, house, results
 from tasks.step import Result
 
@@ -36,11 +36,20 @@ def build_due(region: str, as_of: date) -> Result:
         matter = f"{scope}/results/{n}"
         build(matter, region, as_of, partial(results, matter=matter, ids=ids, n=n))
         built.append(matter)
-    for matter, kind, number in item_list_matters(region):
+    for matter, kind, number in _item_list_matters(region):
         build(matter, region, as_of, partial(_item_list, kind=kind, number=number))
         built.append(matter)
     built += _plans(region, as_of) + _credit_lists(region, as_of)
     return {"built": built}
+
+
+def _item_list_matters(region: str) -> list[tuple[str, str, int]]:
+    """(matter, kind, number) of item lists that were never built for publication."""
+    with database.reading() as session:
+        lists = session.exec(select(ItemList).where(ItemList.region == region)).all()
+        known = set(session.exec(select(Publication.matter)))
+    found = [(f"{region}/items/{x.kind}/{x.number}", x.kind, x.number) for x in lists]
+    return [each for each in found if each[0] not in known]
 
 
 def _item_list(

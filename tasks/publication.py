@@ -16,12 +16,7 @@ from models.faults import Refused
 from models.home import home
 from models.tables import (
     Disclosure,
-    Disposition,
-    DrawEntry,
-    DrawPhoto,
-    FindingRecord,
     Inspection,
-    ItemList,
     Publication,
     PublicationInspection,
     Receipt,
@@ -241,50 +236,3 @@ def _published(session: Session, publication: Publication, as_of: date) -> None:
         session.add(inspection)
         numbers.append(inspection.number)
     deadlines.meet(session, deadlines.RESULTS, numbers, as_of)
-
-
-def archive_ready(region: str, as_of: date) -> Result:
-    """Archive what is published, whose findings all have a disposition, and whose draw has a photo.
-
-    Duty: 10.3, 18.1, 21.1 (第十条、第十八条、第二十一条).
-    """
-    with database.reading() as session:
-        head = audit.head(session)
-    key = f"archive:{region}:{as_of}:{head[:16]}"
-    with step(key, action="归档", as_of=as_of, region=region) as s:
-        if s.done:
-            return s.result
-        undisposed = (
-            select(FindingRecord.return_id)
-            .join(Disposition, col(Disposition.finding_id) == col(FindingRecord.id), isouter=True)
-            .where(col(Disposition.id).is_(None))
-        )
-        photographed = select(DrawEntry.id).join(
-            DrawPhoto, col(DrawPhoto.draw_pk) == col(DrawEntry.draw_pk)
-        )
-        ready = s.session.exec(
-            select(Inspection).where(
-                Inspection.region == region,
-                Inspection.state == "published",
-                col(Inspection.current_return_id).not_in(undisposed),
-                col(Inspection.draw_entry_id).is_(None)
-                | col(Inspection.draw_entry_id).in_(photographed),
-            )
-        ).all()
-        for inspection in ready:
-            inspection.state = "archived"
-            s.session.add(inspection)
-        if ready:
-            s.record(archived=len(ready), numbers=[i.number for i in ready][:200])
-        else:
-            s.skip(archived=0)
-        return s.result
-
-
-def item_list_matters(region: str) -> list[tuple[str, str, int]]:
-    """(matter, kind, number) of item lists that were never built for publication."""
-    with database.reading() as session:
-        lists = session.exec(select(ItemList).where(ItemList.region == region)).all()
-        known = set(session.exec(select(Publication.matter)))
-    found = [(f"{region}/items/{x.kind}/{x.number}", x.kind, x.number) for x in lists]
-    return [each for each in found if each[0] not in known]

@@ -30,7 +30,7 @@ from models.tables import (
     SpecialInspection,
 )
 from reports import check_page
-from reports.public_site import House, ResultRow, page
+from reports.public_site import House, Listed, ResultRow, page
 from tasks import deadlines
 from tasks.assignments import assigned, chunks
 from tasks.draw_ids import announcement_matter
@@ -187,12 +187,7 @@ def _draw_files(
             released,
             record=record,
             record_file=f"{name}.json",
-            announced=session.exec(
-                select(Publication).where(
-                    Publication.matter == announcement_matter(draw.draw_id),
-                    col(Publication.released_on).is_not(None),
-                )
-            ).first(),
+            announced=_announced(session, draw),
             level=reached,
             assurance=LEVELS[reached],
         ),
@@ -200,3 +195,16 @@ def _draw_files(
         check_page.FILE: check_page.check_page(),
         **beside,
     }
+
+
+def _announced(session: Session, draw: Draw) -> Listed | None:
+    """The draw's announcement, where it was made public."""
+    found = session.exec(
+        select(Publication).where(
+            Publication.matter == announcement_matter(draw.draw_id),
+            col(Publication.released_on).is_not(None),
+        )
+    ).first()
+    if found is None or found.released_on is None:
+        return None
+    return Listed(found.kind, found.title, found.released_on, found.page)

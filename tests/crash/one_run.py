@@ -15,7 +15,7 @@ from sqlalchemy import Engine, event
 from sqlmodel import Session
 
 from models.home import home
-from tasks import chase, credit, inbox, matters, messages, publication
+from tasks import archiving, chase, credit, inbox, matters, messages, publication
 from tests import walk
 
 KILL_AT = int(os.environ.get("KILL_AT", "0"))
@@ -62,7 +62,7 @@ def main() -> None:
         publication.release(matter, LATER, walk.LEADER)
     publication.deliver_pending(walk.REGION, LATER)
     credit.refresh(walk.REGION, LATER)
-    publication.archive_ready(walk.REGION, LATER)
+    archiving.archive_ready(walk.REGION, LATER)
 
 
 if __name__ == "__main__":

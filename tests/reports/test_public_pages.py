@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from models.rules.draw.announcement import LEVELS
-from reports.public_site import House, page
+from reports.public_site import House, Listed, page
 from tests.models.rules.draw import made
 
 HOUSE = House("虚构市公安局网安大队", "虚构区", "虚构的实施办法")
@@ -19,6 +21,7 @@ def _draw_page(record: dict[str, object]) -> str:
         "2026-11-20",
         record=record,
         record_file="draw.json",
+        announced=Listed("announcement", "抽取公告", date(2026, 11, 2), "announcement.html"),
         level=3,
         assurance=LEVELS[3],
     ).decode()
@@ -32,6 +35,7 @@ def test_the_draw_page_tells_changes_of_subjects_and_of_inspectors() -> None:
     assert f"<code>{first['replaced']}</code> 由递补对象 <code>{first['substitute']}</code>" in told
     assert f"<code>{last['subject']}</code> 的检查人员 {last['inspector']} 变更" in told
     assert "、".join(last["inspectors"]) in told
+    assert '<a href="announcement.html">公告</a>，2026-11-02 公示' in told
     for entry in record["drawn"]:
         assert entry["id"] in told
         assert entry["ticket"] in told

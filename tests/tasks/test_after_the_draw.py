@@ -30,7 +30,7 @@ from models.tables import (
     Receipt,
     RecordReturn,
 )
-from tasks import audit, chase, credit, matters, publication, returns, special
+from tasks import archiving, audit, chase, credit, matters, publication, returns, special
 from tests import walk
 
 RECEIVED = date(2026, 9, 11)
@@ -229,12 +229,12 @@ def test_credit_follows_the_results_and_archiving_waits_for_dispositions(house: 
     assert [(m.list, m.entered_on, m.due_off_on) for m in listed] == [
         ("blacklist", LATER, date(2027, 9, 8))
     ]
-    assert publication.archive_ready(walk.REGION, LATER)["archived"] == 4
+    assert archiving.archive_ready(walk.REGION, LATER)["archived"] == 4
     ((number, point),) = returns.undisposed(walk.REGION)
     with pytest.raises(Refused, match="接收部门"):
         returns.dispose(number, point, "transfer", "移字1号", LATER, walk.LEADER)
     returns.dispose(number, point, "transfer", "移字1号", LATER, walk.LEADER, "文化执法大队")
-    assert publication.archive_ready(walk.REGION, LATER)["archived"] == 1
+    assert archiving.archive_ready(walk.REGION, LATER)["archived"] == 1
     credit.refresh(walk.REGION, date(2027, 9, 8))
     with database.reading() as session:
         (left,) = session.exec(select(ListMembership)).all()
