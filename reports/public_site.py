@@ -21,6 +21,7 @@ KINDS = {
     "item_list": "事项清单",
     "annual_plan": "年度计划",
     "announcement": "抽取公告",
+    "draw_record": "抽取记录",
     "results": "检查结果",
     "credit_lists": "信用名单",
 }

@@ -47,11 +47,6 @@ def extra_id(session: Session, terms: District, year: int, period: int, as_of: d
     return f"{stem}{len(extra) + 1}"
 
 
-def announcement_matter(draw_id: str) -> str:
-    """Under which number the draw's announcement is made public."""
-    return f"{draw_id}/announcement"
-
-
 def draw_of(session: Session, draw_id: str) -> Draw:
     """The draw named ``draw_id``.
 

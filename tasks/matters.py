@@ -11,20 +11,21 @@ from models import database
 from models.district import District
 from models.tables import AnnualPlan, Item, ItemList, ListMembership, Publication, SubjectEntry
 from reports.public_site import page
-from tasks.announcements import build_announcements
+from tasks.draw_disclosures import build_draw_matters
+from tasks.parameters import house
 from tasks.plans import deductions, periods, plan_of
 from tasks.publication import Content, build, file_name
-from tasks.results import due_batches, house, results
+from tasks.results import due_batches, results
 from tasks.step import Result
 
 
 def build_due(region: str, as_of: date) -> Result:
-    """Build everything whose publication is due: announcements of draws, results, item lists, plans,
+    """Build everything whose publication is due: draws, results, item lists, plans,
     credit lists.
 
     Duty: 8.1, 16.1, 23.1, 23.3 (第八条、第十六条、第二十三条).
     """
-    built = build_announcements(region, as_of)
+    built = build_draw_matters(region, as_of)
     for scope, ids in due_batches(region, as_of):
         with database.reading() as session:
             before = session.exec(

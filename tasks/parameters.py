@@ -11,6 +11,7 @@ from models import district as files
 from models.district import District
 from models.faults import Refused
 from models.tables import DistrictVersion, Item, ItemList
+from reports.public_site import House
 from tasks.step import Result, step
 
 
@@ -104,3 +105,8 @@ def item_in_force(session: Session, region: str, code: str, as_of: date) -> Item
         if item is not None:
             return item
     raise Refused(f"{as_of} 生效的随机抽查事项清单中没有事项「{code}」，清单之外不得抽查（第七条）")
+
+
+def house(terms: District) -> House:
+    """Who publishes, as every page says it."""
+    return House(terms.brigade, terms.name, terms.rule)

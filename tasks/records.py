@@ -8,7 +8,9 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
+from models.district import District
 from models.faults import Refused
+from models.rules.disclosure import draw_record_may_be_public
 from models.rules.draw import sealed, suite
 from models.rules.draw.record import public_record, sealed_record
 from models.rules.draw.sample import Place
@@ -142,14 +144,18 @@ def secret_of(session: Session, draw: Draw) -> bytes:
     return bytes.fromhex(session.get_one(DrawSecret, draw.id).secret)
 
 
-def visits_over(session: Session, draw: Draw) -> bool:
-    """Whether every inspection of the draw has come back: only then may the secret be public."""
+def may_be_public(session: Session, terms: District, draw: Draw) -> bool:
+    """Whether the record may leave the house now.
+
+    Duty: 17.1 (第十七条).
+    """
     states = session.exec(
         select(Inspection.state)
+        .distinct()
         .join(DrawEntry, col(DrawEntry.id) == col(Inspection.draw_entry_id))
         .where(DrawEntry.draw_pk == draw.id)
     ).all()
-    return bool(states) and "dispatched" not in states
+    return draw_record_may_be_public(terms.draw.record_released, draw.state == "confirmed", states)
 
 
 def _told(

@@ -13,8 +13,6 @@ from models import database
 from models.district import District
 from models.rules.checklist import NON_COOPERATION
 from models.rules.disclosure import Waiting, batch_due, result_in_words
-from models.rules.draw.announcement import LEVELS, level
-from models.rules.draw.record import written
 from models.rules.returns import point_label
 from models.rules.special import GROUNDS
 from models.tables import (
@@ -29,14 +27,11 @@ from models.tables import (
     RecordReturn,
     SpecialInspection,
 )
-from reports import check_page
-from reports.public_site import House, Listed, ResultRow, page
+from reports.public_site import ResultRow, page
 from tasks import deadlines
 from tasks.assignments import assigned, chunks
-from tasks.draw_ids import announcement_matter
-from tasks.parameters import in_force
+from tasks.parameters import house, in_force
 from tasks.publication import Content, file_name
-from tasks.records import record_of
 from tasks.working_days import working_days
 
 DISPOSITIONS = {"handle": "依法查处", "transfer": "移交", "criminal": "涉嫌犯罪，依法追究刑事责任"}
@@ -82,10 +77,6 @@ def due_batches(region: str, as_of: date) -> list[tuple[str, list[int]]]:
     ]
 
 
-def house(terms: District) -> House:
-    return House(terms.brigade, terms.name, terms.rule)
-
-
 def results(
     session: Session, terms: District, released: str, *, matter: str, ids: Sequence[int], n: int
 ) -> Content:
@@ -104,8 +95,7 @@ def results(
     name = f"results-{file_name(matter)}"
     draw_page, ground = None, ""
     if draw is not None:
-        files |= _draw_files(session, terms, released, draw, n)
-        draw_page = next(f for f in files if f.endswith(".html"))
+        draw_page = _draw_page(session, draw)
         period = f"第 {draw.period} 期" if draw.period else "增加的抽查"
         title = f"{draw.year} 年{period}随机抽查结果（第 {n} 批）"
     else:
@@ -173,38 +163,13 @@ def _disposed(disposition: Disposition | None) -> str:
     return f"{DISPOSITIONS[disposition.kind]}{to}（{disposition.document}）"
 
 
-def _draw_files(
-    session: Session, terms: District, released: str, draw: Draw, n: int
-) -> dict[str, bytes]:
-    record, beside = record_of(session, draw)
-    name = f"draw-{file_name(draw.draw_id)}-{n}"
-    reached = level(record["sources"])
-    return {
-        f"{name}.html": page(
-            "draw",
-            house(terms),
-            f"抽取记录 {draw.draw_id}",
-            released,
-            record=record,
-            record_file=f"{name}.json",
-            announced=_announced(session, draw),
-            level=reached,
-            assurance=LEVELS[reached],
-        ),
-        f"{name}.json": written(record),
-        check_page.FILE: check_page.check_page(),
-        **beside,
-    }
-
-
-def _announced(session: Session, draw: Draw) -> Listed | None:
-    """The draw's announcement, where it was made public."""
-    found = session.exec(
-        select(Publication).where(
-            Publication.matter == announcement_matter(draw.draw_id),
-            col(Publication.released_on).is_not(None),
+def _draw_page(session: Session, draw: Draw) -> str | None:
+    """The page of the draw's record, once it is public."""
+    return session.exec(
+        select(Publication.page)
+        .where(
+            Publication.kind == "draw_record",
+            col(Publication.matter).startswith(f"{draw.draw_id}/"),
         )
+        .order_by(col(Publication.id).desc())
     ).first()
-    if found is None or found.released_on is None:
-        return None
-    return Listed(found.kind, found.title, found.released_on, found.page)

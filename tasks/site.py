@@ -11,9 +11,9 @@ from sqlmodel import col, select
 from models import database
 from models.home import home
 from models.tables import Disclosure, Publication
-from reports.public_site import House, Listed, index
+from reports.public_site import Listed, index
 from tasks.files import get, put
-from tasks.parameters import in_force
+from tasks.parameters import house, in_force
 
 MANIFEST = "manifest.json"
 
@@ -52,5 +52,4 @@ def write_site(region: str, as_of: date) -> str:
                 if name not in (MANIFEST, publication.page):
                     put(site / name, packed.read(name))
             put(site / publication.page, packed.read(publication.page))
-    house = House(terms.brigade, terms.name, terms.rule)
-    return put(site / "index.html", index(house, listed))
+    return put(site / "index.html", index(house(terms), listed))

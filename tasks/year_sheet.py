@@ -12,8 +12,7 @@ from models.rules.plans import periods_of_year
 from models.rules.year_sheet import days_of_year, period_days
 from reports.year_sheet import YearSheet, as_page, as_workbook
 from tasks.files import put
-from tasks.parameters import in_force
-from tasks.results import house
+from tasks.parameters import house, in_force
 from tasks.step import Result
 from tasks.working_days import working_days
 

@@ -61,7 +61,7 @@ def announce(
 @JSON
 def notice(draw_id: str, out: Path, as_json: bool) -> None:
     """Write the announcement for the public."""
-    from tasks.announcements import announcement_files
+    from tasks.draw_disclosures import announcement_files
 
     files = announcement_files(draw_id)
     for name, content in files.items():
@@ -132,30 +132,35 @@ def photo(draw_id: str, file: Path, as_of: date, by: str, as_json: bool) -> None
 @click.option(
     "--out", type=click.Path(path_type=Path), required=True, metavar="文件", help="写到哪里。"
 )
-@click.option("--early", is_flag=True, help="检查尚未结束也写出，仅供内部审计。")
-@click.option("--sealed", is_flag=True, help="写出完整记录（含警号、申请），仅供内部审计。")
+@click.option("--early", is_flag=True, help="检查尚未结束也写出，仅供内部审计，记入留痕。")
+@click.option(
+    "--sealed", is_flag=True, help="写出完整记录（含警号、申请），仅供内部审计，记入留痕。"
+)
 @click.option(
     "--pdf", type=click.Path(path_type=Path), metavar="文件", help="另写供签字归档的 A4 抽取记录。"
 )
+@AS_OF
+@BY
 @JSON
 def record(
-    draw_id: str, out: Path, early: bool, sealed: bool, pdf: Path | None, as_json: bool
+    draw_id: str,
+    out: Path,
+    early: bool,
+    sealed: bool,
+    pdf: Path | None,
+    as_of: date,
+    by: str,
+    as_json: bool,
 ) -> None:
     """Write the record, public or sealed, and the sheet for signature."""
-    from models import database
     from models.rules.draw.record import written
-    from tasks.draw_ids import draw_of
-    from tasks.draw_sheets import sheet_of
-    from tasks.records import record_of, sealed_record_of, visits_over
+    from tasks.record_copies import copy_of
 
-    with database.reading() as session:
-        draw = draw_of(session, draw_id)
-        if not early and not visits_over(session, draw):
-            raise Refused("检查尚未全部结束，公开密文会泄露检查对象；内部审计请加 --early")
-        made, beside = (sealed_record_of if sealed else record_of)(session, draw)
-        files = {out: written(made), **{out.parent / name: text for name, text in beside.items()}}
-        if pdf is not None:
-            files[pdf] = sheet_of(session, draw, made)
+    copy = copy_of(draw_id, as_of, by, sealed=sealed, early=early, sheet=pdf is not None)
+    made = copy.record
+    files = {out: written(made), **{out.parent / name: text for name, text in copy.beside.items()}}
+    if pdf is not None and copy.sheet is not None:
+        files[pdf] = copy.sheet
     for path, content in files.items():
         _write(path, content)
     names = [path.name for path in files]

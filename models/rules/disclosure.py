@@ -40,6 +40,20 @@ def batch_due(
     return []
 
 
+def draw_record_may_be_public(released: str, confirmed: bool, inspections: Sequence[str]) -> bool:
+    """Whether a draw's record, and with it the secret, may be made public.
+
+    ``released`` is the district's choice: ``at-draw``, once it is confirmed; ``with-results``, once
+    none of its ``inspections`` (their states) is still out, because a public roster with a public
+    secret tells the firms who is coming (ssj-draw/1, step 3).
+
+    Duty: 17.1 (第十七条).
+    """
+    if released == "at-draw":
+        return confirmed
+    return confirmed and bool(inspections) and "dispatched" not in inspections
+
+
 def result_in_words(
     outcome: str, findings: Sequence[str], non_cooperation: Sequence[str], refused_to_sign: bool
 ) -> str:

@@ -20,7 +20,15 @@ class Publication(SQLModel, table=True):
 
     __tablename__ = "publication"
     __table_args__ = (
-        one_of("kind", "announcement", "item_list", "annual_plan", "results", "credit_lists"),
+        one_of(
+            "kind",
+            "announcement",
+            "draw_record",
+            "item_list",
+            "annual_plan",
+            "results",
+            "credit_lists",
+        ),
         not_blank("matter"),
     )
 

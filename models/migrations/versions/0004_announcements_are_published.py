@@ -1,4 +1,4 @@
-"""The announcement of a draw, and that one was abandoned, are published like anything else.
+"""A draw's announcement, word that it was abandoned, and its record are published like anything else.
 
 Revision ID: 0004
 Revises: 0003
@@ -18,7 +18,7 @@ TABLES = ("publication",)
 
 
 def upgrade() -> None:
-    _allow("announcement", *BEFORE)
+    _allow("announcement", "draw_record", *BEFORE)
 
 
 def downgrade() -> None:

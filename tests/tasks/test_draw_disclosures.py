@@ -1,4 +1,4 @@
-"""The announcement goes out before anything is drawn, and can be held against the record."""
+"""What is made public about a draw, and when: announcement, abandonment, record."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from models import database
 from models.faults import Refused
 from models.tables import Disclosure, Publication
 from tasks import draws, matters, publication
-from tasks.announcements import announcement_files
+from tasks.draw_disclosures import announcement_files
 from tests import walk
 
 

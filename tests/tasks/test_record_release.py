@@ -1,0 +1,136 @@
+"""The secret is sealed until the visits are over, and whoever sees it before is named (第十七条)."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sqlmodel import select
+
+from models import database, district
+from models.faults import Refused
+from models.home import home
+from models.rules.disclosure import draw_record_may_be_public
+from models.tables import AuditEvent, Draw, DrawSecret
+from tasks import draws, matters, photos, publication, setup
+from tasks.record_copies import copy_of
+from tests import walk
+from tests.conftest import SAMPLES
+
+RECEIVED = date(2026, 9, 11)
+NEAR = date(2026, 9, 29)
+"""Few working days are left of the twenty from the first visits, on 8 September."""
+LAST = date(2026, 10, 9)
+
+
+def _published(as_of: date) -> dict[str, bytes]:
+    """Release and deliver what is due; every byte that left the house, by name."""
+    matters.build_due(walk.REGION, as_of)
+    for matter in publication.unreleased(walk.REGION):
+        publication.release(matter, as_of, walk.LEADER)
+    publication.deliver_pending(walk.REGION, as_of)
+    left = {}
+    for path in sorted((home() / "delivered").rglob("*.zip")):
+        with zipfile.ZipFile(io.BytesIO(path.read_bytes())) as packed:
+            left |= {name: packed.read(name) for name in packed.namelist()}
+    return left
+
+
+def _hidden() -> list[bytes]:
+    with database.reading() as session:
+        secret = session.exec(select(DrawSecret)).one().secret
+        seed = session.exec(select(Draw.seed)).one()
+    assert seed is not None
+    return [secret.encode(), seed.encode()]
+
+
+@pytest.mark.duty("17.1", "23.1")
+def test_results_that_cannot_wait_are_published_without_the_record_that_tells_who_is_next(
+    house: Path,
+) -> None:
+    walk.dispatched(house)
+    *first, last = walk.open_ones()
+    for each in first:
+        walk.hand_in(house, each, RECEIVED)
+    left = _published(NEAR)
+    assert "results-350105-WB-01-2026-5-results-1.html" in left
+    told = left["results-350105-WB-01-2026-5-results-1.html"].decode()
+    assert "抽取记录在全部检查结束后公开" in told
+    for secret in _hidden():
+        assert [name for name, content in left.items() if secret in content] == []
+
+    walk.hand_in(house, last, LAST)
+    left = _published(LAST)
+    [record] = [json.loads(left[n]) for n in left if n.startswith("draw-") and n.endswith(".json")]
+    assert record["secret"].encode() == _hidden()[0]
+    [page] = [name for name in left if name.startswith("draw-") and name.endswith(".html")]
+    assert page in left["results-350105-WB-01-2026-5-results-2.html"].decode()
+
+
+@pytest.mark.duty("17.1", "18.1")
+def test_the_district_may_release_the_record_at_the_draw_and_a_later_photograph_is_added(
+    house: Path,
+) -> None:
+    other = house / "at-draw.toml"
+    text = (district.SHIPPED / "mawei.toml").read_text(encoding="utf-8")
+    for old, new in (
+        ('record_released = "with-results"', 'record_released = "at-draw"'),
+        ('version = "2026-1"', 'version = "2026-2"'),
+        ("valid_from = 2026-01-01", "valid_from = 2026-01-02"),
+    ):
+        assert old in text
+        text = text.replace(old, new)
+    other.write_text(text, encoding="utf-8")
+    setup.prepare(walk.NEW_YEAR)
+    setup.prepare(walk.NEW_YEAR, other)
+    done = walk.drawn(house)
+    assert not [name for name in _published(walk.DRAW_DAY) if name.startswith("draw-")]
+    draws.confirm(done.draw_id, walk.DRAW_DAY, walk.LEADER)
+    assert "draw-350105-WB-01-2026-5-1.json" in _published(walk.DRAW_DAY)
+    assert copy_of(done.draw_id, walk.DRAW_DAY, walk.CLERK).record["photos"] == []
+    photos.attach_photo(done.draw_id, SAMPLES / "抽取现场-1.png", walk.DRAW_DAY, walk.CLERK)
+    left = _published(walk.DRAW_DAY)
+    assert len(json.loads(left["draw-350105-WB-01-2026-5-2.json"])["photos"]) == 1
+    assert _published(walk.DRAW_DAY) == left
+
+
+@pytest.mark.duty("17.1")
+@pytest.mark.parametrize(
+    ("released", "confirmed", "inspections", "public"),
+    [
+        ("with-results", True, [], False),
+        ("with-results", True, ["returned", "dispatched"], False),
+        ("with-results", True, ["returned", "replaced", "published", "archived"], True),
+        ("with-results", False, ["returned"], False),
+        ("at-draw", False, [], False),
+        ("at-draw", True, ["dispatched"], True),
+    ],
+)
+def test_the_record_is_public_when_no_visit_is_to_come_or_the_district_says_at_the_draw(
+    released: str, confirmed: bool, inspections: list[str], public: bool
+) -> None:
+    assert draw_record_may_be_public(released, confirmed, inspections) is public
+
+
+@pytest.mark.duty("10.3", "17.1")
+def test_who_takes_the_record_before_its_release_is_in_the_audit_record(house: Path) -> None:
+    done = walk.dispatched(house)
+    with pytest.raises(Refused, match="检查尚未全部结束"):
+        copy_of(done.draw_id, walk.DRAW_DAY, "审计甲")
+    made = copy_of(done.draw_id, walk.DRAW_DAY, "审计甲", early=True)
+    copy_of(done.draw_id, walk.DRAW_DAY, "审计乙", early=True, sealed=True)
+    with database.reading() as session:
+        events = session.exec(select(AuditEvent).where(AuditEvent.action == "调阅抽取记录")).all()
+    assert [event.actor for event in events] == ["审计甲", "审计乙"]
+    assert made.record["digest"] in events[0].payload
+    for secret in _hidden():
+        assert all(secret.decode() not in event.payload for event in events)
+    for each in walk.open_ones():
+        walk.hand_in(house, each, RECEIVED)
+    copy_of(done.draw_id, RECEIVED, "市民")
+    with database.reading() as session:
+        assert not session.exec(select(AuditEvent).where(AuditEvent.actor == "市民")).all()
