@@ -86,10 +86,12 @@ def announce(
             raise Refused(f"{year} 年第 {period} 期应自 {planned.draw_on} 起抽取，{as_of} 尚早")
         terms = in_force(s.session, region, as_of)
         item = item_in_force(s.session, region, terms.draw.item_code, as_of)
-        secret = secrets.token_bytes(seed.SECRET_BYTES)
+        secret, codes_key = (secrets.token_bytes(seed.SECRET_BYTES) for _ in range(2))
         roster = Roster(s.session, terms)
-        coded = roster.coded(secret)
-        stated = stated_by(s.session, roster, coded, item, draw_id, secret, as_of, sources)
+        coded = roster.coded(codes_key)
+        stated = stated_by(
+            s.session, roster, coded, item, draw_id, secret, codes_key, as_of, sources
+        )
         text = announcement.canonical(stated).decode()
         draw = Draw(
             draw_id=draw_id,
@@ -110,7 +112,7 @@ def announce(
         s.session.add(draw)
         s.session.flush()
         assert draw.id is not None
-        s.session.add(DrawSecret(draw_pk=draw.id, secret=secret.hex()))
+        s.session.add(DrawSecret(draw_pk=draw.id, secret=secret.hex(), codes_key=codes_key.hex()))
         s.record(draw_id=draw_id, digest=draw.announcement_digest, commitment=draw.commitment)
         return s.result
 

@@ -58,8 +58,8 @@ class Roster:
         """``(id, stratum)`` of everyone who can be drawn."""
         return ((id_, name) for name, ids in self.by_stratum.items() for id_ in ids)
 
-    def coded(self, secret: bytes) -> dict[str, InspectorEntry]:
-        """Inspectors who can be drawn under opaque codes, in an order only the secret knows."""
+    def coded(self, key: bytes) -> dict[str, InspectorEntry]:
+        """Inspectors who can be drawn under opaque codes, in an order only the ``key`` knows."""
         entries = [
             entry
             for entry in self.session.exec(
@@ -71,7 +71,7 @@ class Roster:
             )
             if rule.can_inspect(entry.qualified, entry.duty)
         ]
-        entries.sort(key=lambda e: hashlib.sha256(secret + e.badge_number.encode()).digest())
+        entries.sort(key=lambda e: hashlib.sha256(key + e.badge_number.encode()).digest())
         width = max(2, len(str(len(entries))))
         return {f"J{n:0{width}d}": entry for n, entry in enumerate(entries, start=1)}
 
@@ -83,6 +83,7 @@ def stated_by(
     item: Item,
     draw_id: str,
     secret: bytes,
+    codes_key: bytes,
     as_of: date,
     sources: Sequence[str],
 ) -> dict[str, Any]:
@@ -132,7 +133,7 @@ def stated_by(
         strata=strata,
         inspectors_per_subject=terms.draw.inspectors_per_subject.value,
         load_slack=terms.draw.load_slack.value,
-        inspector_codes=sealed.codes_digest(h, secret, codes),
+        inspector_codes=sealed.codes_digest(h, codes_key, codes),
         commitment=seed.commitment(h, secret),
         sources=sources,
     ).announcement()

@@ -113,6 +113,7 @@ def sealed_record_of(session: Session, draw: Draw) -> tuple[dict[str, Any], dict
         inspector_codes=sealed.codes_text(
             (code, entry.badge_number) for code, entry in frozen.coded.items()
         ).decode(),
+        codes_key=session.get_one(DrawSecret, draw.id).codes_key,
         ineligible=sealed.ineligible_text(frozen.left_out).decode(),
         confirmed_on=str(draw.confirmed_on),
         confirmed_by=draw.confirmed_by or "",

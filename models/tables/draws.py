@@ -65,6 +65,7 @@ class DrawSecret(SQLModel, table=True):
 
     draw_pk: int = Field(foreign_key="draw.id", primary_key=True)
     secret: str
+    codes_key: str = Field(description="hides who is behind the codes, also after the release")
 
 
 class DrawEntry(SQLModel, table=True):

@@ -15,10 +15,10 @@ function* sealedChecks(record, suite, sealed) {
   }
   yield ["未参加抽取名单", wrong];
 
-  const secret = bytesOf(record.secret), codes = utf8(sealed.inspector_codes);
-  const both = new Uint8Array(secret.length + codes.length);
-  both.set(secret);
-  both.set(codes, secret.length);
+  const key = bytesOf(sealed.codes_key), codes = utf8(sealed.inspector_codes);
+  const both = new Uint8Array(key.length + codes.length);
+  both.set(key);
+  both.set(codes, key.length);
   yield ["检查人员代号对照表", differs(said.inspector_codes_digest, hex(digest(suite, both)))];
 
   const decided = new Map(sealed.applications.map((each) => [each.number, each]));

@@ -61,6 +61,7 @@ const RECORD = {
   audit_head: hash,
   sealed: optional({
     inspector_codes: string,
+    codes_key: hash,
     ineligible: string,
     confirmed_on: string,
     confirmed_by: string,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import zipfile
@@ -134,3 +135,21 @@ def test_who_takes_the_record_before_its_release_is_in_the_audit_record(house: P
     copy_of(done.draw_id, RECEIVED, "市民")
     with database.reading() as session:
         assert not session.exec(select(AuditEvent).where(AuditEvent.actor == "市民")).all()
+
+
+@pytest.mark.duty("14.1", "17.1")
+def test_with_every_badge_known_the_public_record_does_not_tell_who_is_behind_a_code(
+    house: Path,
+) -> None:
+    done = walk.dispatched(house)
+    for each in walk.open_ones():
+        walk.hand_in(house, each, RECEIVED)
+    public = copy_of(done.draw_id, RECEIVED, "市民").record
+    kept = copy_of(done.draw_id, RECEIVED, "审计甲", sealed=True).record["sealed"]
+    said = public["announcement"]["inspector_codes_digest"]
+    lines = kept["inspector_codes"].encode()
+    # The auditor's check; and a citizen's guess, who knows all of the list and the secret.
+    assert hashlib.sha256(bytes.fromhex(kept["codes_key"]) + lines).hexdigest() == said
+    assert hashlib.sha256(bytes.fromhex(public["secret"]) + lines).hexdigest() != said
+    assert hashlib.sha256(lines).hexdigest() != said
+    assert kept["codes_key"] not in json.dumps(public)

@@ -19,9 +19,10 @@ def codes_text(badges: Iterable[tuple[str, str]]) -> bytes:
     return b"".join(sorted(f"{code}\t{badge}\n".encode() for code, badge in badges))
 
 
-def codes_digest(suite: str, secret: bytes, text: bytes) -> str:
-    """``H(secret ‖ text)``: badges are few, without the secret their digest could be guessed."""
-    return digest(suite, secret + text)
+def codes_digest(suite: str, key: bytes, text: bytes) -> str:
+    """``H(key ‖ text)``: badges are few and their digest alone could be guessed. The ``key``, 32
+    bytes, is not the draw's secret, which becomes public."""
+    return digest(suite, key + text)
 
 
 def problems(record: Record, sealed: Sealed) -> Iterator[tuple[str, list[str]]]:
@@ -37,7 +38,9 @@ def problems(record: Record, sealed: Sealed) -> Iterator[tuple[str, list[str]]]:
     if dict(counts) != said.ineligible.by_reason:
         wrong.append("按原因统计的家数与公告不同")
     yield "未参加抽取名单", wrong
-    found = codes_digest(said.suite, bytes.fromhex(record.secret), sealed.inspector_codes.encode())
+    found = codes_digest(
+        said.suite, bytes.fromhex(sealed.codes_key), sealed.inspector_codes.encode()
+    )
     yield "检查人员代号对照表", _differs("摘要", said.inspector_codes_digest, found)
     yield "变更申请", list(_decisions(record, sealed))
     kept = sorted(photo.digest for photo in sealed.photos)

@@ -142,6 +142,7 @@ class Sealed(_Part):
     """What only the brigade and its auditors have."""
 
     inspector_codes: str
+    codes_key: Hex
     ineligible: str
     confirmed_on: str
     confirmed_by: str

@@ -25,6 +25,7 @@ from models.rules.draw.shape import (
 )
 
 SECRET = hashlib.sha256("样例密文，虚构".encode()).digest()
+CODES_KEY = bytes(range(32, 64))
 CODES = [f"J{n:02d}" for n in range(1, 8)]
 SOURCES = ["福彩3D 2026309期"]
 READ = ["福彩3D 2026309期 4 0 7"]
@@ -113,7 +114,7 @@ def record(suite: str = "sha256", *, with_sealed: bool = False) -> dict[str, Any
         },
         inspectors_per_subject=2,
         load_slack=0,
-        inspector_codes=sealed.codes_digest(suite, SECRET, badges),
+        inspector_codes=sealed.codes_digest(suite, CODES_KEY, badges),
         commitment=commitment(suite, SECRET),
         sources=SOURCES,
     ).announcement()
@@ -137,6 +138,7 @@ def record(suite: str = "sha256", *, with_sealed: bool = False) -> dict[str, Any
         public,
         Sealed(
             inspector_codes=badges.decode(),
+            codes_key=CODES_KEY.hex(),
             ineligible=left_out.decode(),
             confirmed_on="2026-11-02",
             confirmed_by="分管领导",

@@ -43,6 +43,7 @@ NAMED = {
     ("cap",): "检查人员任务上限",
     ("replacements",): "变更及递补",
     ("sealed", "inspector_codes"): "检查人员代号对照表",
+    ("sealed", "codes_key"): "检查人员代号对照表",
     ("sealed", "ineligible"): "未参加抽取名单",
     ("sealed", "photos"): "记录摘要",
 }
