@@ -173,16 +173,23 @@ def record(
 
 @command.command(help="只凭抽取记录文件重算一遍，逐项说明是否相符。")
 @file_argument(metavar="记录文件")
+@click.option(
+    "--announcement",
+    type=click.Path(path_type=Path),
+    metavar="文件",
+    help="抽取之前保存的公告，看与记录中的是否同一份。",
+)
 @JSON
-def verify(file: Path, as_json: bool) -> None:
+def verify(file: Path, announcement: Path | None, as_json: bool) -> None:
     """Verify a record from the file alone, and the texts beside it if it names any."""
     from models.rules.draw.verify import verify_file
 
     try:
         content = file.read_bytes()
-        checks = verify_file(content, _Beside(file.parent))
+        announced = announcement.read_bytes() if announcement else None
+        checks = verify_file(content, _Beside(file.parent), announced)
     except OSError as error:
-        raise Refused(f"读不到文件：{file.name}") from error
+        raise Refused(f"读不到文件：{Path(error.filename).name}") from error
     except (ValueError, RecursionError) as error:
         raise Refused(f"「{file.name}」不是有效的 JSON 抽取记录") from error
     sound = all(check.holds for check in checks)

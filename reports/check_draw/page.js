@@ -5,6 +5,7 @@ const EXPLAINED = {
   "记录格式": "该有的项都有，没有多余的项。",
   "记录摘要": "对整份记录重算摘要；公告之外的内容（如照片、日期）改动也会在这里发现。",
   "公告摘要": "对公告重算摘要；应与抽取之前公布的一致。",
+  "事先公告": "抽取之前保存的公告文件与记录中的公告逐字节相同。",
   "市场主体名录文件": "取得全部参加抽取的市场主体名单。",
   "市场主体名录摘要": "名单与抽取之前公告的是同一份。",
   "市场主体名录行数": "家数与公告相同。",
@@ -78,19 +79,30 @@ function showSummary(record) {
   }
 }
 
-// The files chosen: one record, and by name the texts beside it.
+// The files chosen: one record, perhaps the announcement, and by name the texts beside them.
 async function readFiles(files) {
-  const records = files.filter((file) => /\.json$/i.test(file.name));
-  if (records.length !== 1) throw new Refused("请选择一份抽取记录（.json 文件）；名单另存为文件的，一并选上");
-  const beside = new Map();
+  const beside = new Map(), records = [], announcements = [];
   for (const file of files) {
-    if (file !== records[0]) beside.set(file.name, new Uint8Array(await file.arrayBuffer()));
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    if (!/\.json$/i.test(file.name)) beside.set(file.name, bytes);
+    else (isAnnouncement(bytes) ? announcements : records).push([file.name, bytes]);
   }
-  const bytes = new Uint8Array(await records[0].arrayBuffer());
+  if (records.length !== 1 || announcements.length > 1) {
+    throw new Refused("请选择一份抽取记录（.json 文件）；名单另存为文件的，一并选上；保存有事先公告的，也一并选上一份");
+  }
+  const [[name, bytes]] = records, announced = announcements[0]?.[1] ?? null;
   try {
-    return new Replay(new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes), beside);
+    return new Replay(new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes), beside, announced);
   } catch {
-    throw new Refused(`「${records[0].name}」不是有效的 JSON 抽取记录`);
+    throw new Refused(`「${name}」不是有效的 JSON 抽取记录`);
+  }
+}
+
+function isAnnouncement(bytes) {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes)).format === "ssj-draw/1";
+  } catch {
+    return false;
   }
 }
 

@@ -3,12 +3,14 @@
 const TEXTS = [["subjects", "市场主体名录"], ["inspectors", "检查人员代号"], ["recusals", "回避名单"]];
 
 // Verifies one record. `checks()` yields { name, problems }; what was recomputed stays in the
-// fields for whoever asks about one firm. `beside` maps file names to the bytes of large texts.
+// fields for whoever asks about one firm. `beside` maps file names to the bytes of large texts;
+// `announced` is the announcement as somebody kept it from before the draw.
 class Replay {
-  constructor(written, beside = new Map()) {
+  constructor(written, beside = new Map(), announced = null) {
     this.written = written;
     this.record = JSON.parse(written);
     this.beside = beside;
+    this.announced = announced;
   }
 
   * checks() {
@@ -24,7 +26,13 @@ class Replay {
     const { record } = this, said = record.announcement, suite = said.suite;
     const { digest: stated, ...rest } = record;
     yield same("记录摘要", stated, hex(digest(suite, utf8(canonicalJson(rest)))));
-    yield same("公告摘要", record.announcement_digest, hex(digest(suite, utf8(canonicalJson(said)))));
+    const found = hex(digest(suite, utf8(canonicalJson(said))));
+    yield same("公告摘要", record.announcement_digest, found);
+    if (this.announced !== null) {
+      const kept = hex(digest(suite, this.announced));
+      const problem = `保存的公告摘要为 ${kept}，记录中的公告为 ${found}：不是同一份公告`;
+      yield check("事先公告", kept === found ? [] : [problem]);
+    }
 
     const texts = [];
     for (const [key, name] of TEXTS) {

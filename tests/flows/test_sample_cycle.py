@@ -65,6 +65,11 @@ def test_the_record_verifies_alone_and_a_changed_byte_is_named(
     record = Path(told["draw_record"])
     elsewhere = tmp_path / "empty"
     assert json.loads(_ssj(elsewhere, "draw", "verify", str(record), "--json").stdout)["sound"]
+    kept = str(next(record.parent.glob("announcement-*.json")))
+    said = _ssj(elsewhere, "draw", "verify", str(record), "--announcement", kept).stdout
+    assert "相符  事先公告" in said
+    said = _ssj(elsewhere, "draw", "verify", str(record), "--announcement", str(record), code=1).stdout  # fmt: skip
+    assert "不符  事先公告" in said
     given = json.loads(record.read_text())
     given["drawn"][0]["inspectors"].reverse()
     changed = tmp_path / "changed.json"

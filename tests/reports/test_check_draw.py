@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from models.rules.draw.announcement import canonical
 from models.rules.draw.record import digest_of, written
 from models.rules.draw.verify import verify_file
 from reports.check_page import FILE, check_page, rules_script
@@ -261,6 +263,27 @@ def test_texts_in_files_are_chosen_with_the_record(opened: Any, tmp_path: Path) 
     assert "缺少文件「subjects.txt」" in opened.inner_text("#steps li.wrong")
     _choose(opened, tmp_path, draw, ("subjects.txt", SUBJECTS.encode()))
     assert "各项相符" in opened.inner_text("#conclusion")
+
+
+@pytest.mark.duty("17.1")
+def test_the_announcement_kept_from_before_is_held_against_the_record(
+    opened: Any, tmp_path: Path
+) -> None:
+    record = made.record()
+    kept = canonical(record["announcement"])
+    # A forger who draws again from another secret makes a record that is sound in itself.
+    other = kept.replace(record["announcement"]["commitment"].encode(), b"0" * 64)
+    draw = ("draw.json", written(record))
+    _choose(opened, tmp_path, draw, ("announcement-2026-6 (1).json", kept))
+    assert "各项相符" in opened.inner_text("#conclusion")
+    assert opened.locator("#steps li.right", has_text="事先公告").count() == 1
+    _choose(opened, tmp_path, draw, ("announcement.json", other))
+    assert opened.inner_text("#conclusion") == "结论：有 1 项不符：事先公告。"
+    told = opened.inner_text("#steps li.wrong")
+    named = {check.name: check.problems for check in verify_file(draw[1], None, other)}
+    assert [name for name, problems in named.items() if problems] == ["事先公告"]
+    assert named["事先公告"][0] in told
+    assert hashlib.sha256(other).hexdigest() in told
 
 
 def test_what_is_no_record_is_said_plainly(opened: Any, tmp_path: Path) -> None:

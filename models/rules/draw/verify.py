@@ -35,8 +35,12 @@ class Check:
         return not self.problems
 
 
-def verify_file(content: bytes, beside: Mapping[str, bytes] | None = None) -> list[Check]:
+def verify_file(
+    content: bytes, beside: Mapping[str, bytes] | None = None, announced: bytes | None = None
+) -> list[Check]:
     """Every check on a record as it was published, byte for byte.
+
+    ``announced`` is the announcement as somebody kept it from before the draw.
 
     Raises:
         ValueError: the content is not JSON.
@@ -46,10 +50,12 @@ def verify_file(content: bytes, beside: Mapping[str, bytes] | None = None) -> li
     layout = Check(
         "文件写法", [] if same else ["文件不是原来的写法：有增删的空白、重复的项或改动的字"]
     )
-    return [layout, *verify(given, beside)]
+    return [layout, *verify(given, beside, announced)]
 
 
-def verify(given: Any, beside: Mapping[str, bytes] | None = None) -> list[Check]:
+def verify(
+    given: Any, beside: Mapping[str, bytes] | None = None, announced: bytes | None = None
+) -> list[Check]:
     """Every check of the protocol on a record (parsed JSON); never raises on a bad record.
 
     ``beside`` holds, by file name, the texts too large for the record.
@@ -59,15 +65,21 @@ def verify(given: Any, beside: Mapping[str, bytes] | None = None) -> list[Check]
     record, problems = read(given)
     checks = [Check("记录格式", problems)]
     if record is not None:
-        checks += _replay(record, given, beside or {})
+        checks += _replay(record, given, beside or {}, announced)
     return checks
 
 
-def _replay(record: Record, given: Any, beside: Mapping[str, bytes]) -> Iterator[Check]:
+def _replay(
+    record: Record, given: Any, beside: Mapping[str, bytes], announced: bytes | None
+) -> Iterator[Check]:
     said, h = record.announcement, record.announcement.suite
     yield _same("记录摘要", record.digest, digest_of(given))
-    announced = digest(h, canonical_json(given["announcement"]))
-    yield _same("公告摘要", record.announcement_digest, announced)
+    found = digest(h, canonical_json(given["announcement"]))
+    yield _same("公告摘要", record.announcement_digest, found)
+    if announced is not None:
+        kept = digest(h, announced)
+        problem = f"保存的公告摘要为 {kept}，记录中的公告为 {found}：不是同一份公告"
+        yield Check("事先公告", [] if kept == found else [problem])
 
     texts: dict[str, bytes] = {}
     for key, name in TEXTS.items():
