@@ -22,7 +22,6 @@ from models.tables import (
     DrawEntry,
     FindingRecord,
     Inspection,
-    Publication,
     PublicationInspection,
     RecordReturn,
     SpecialInspection,
@@ -93,18 +92,15 @@ def results(
     rows, returns = _rows(session, inspections, method, draw)
     files: dict[str, bytes] = {}
     name = f"results-{file_name(matter)}"
-    draw_page, ground = None, ""
+    ground = ""
     if draw is not None:
-        draw_page = _draw_page(session, draw)
         period = f"第 {draw.period} 期" if draw.period else "增加的抽查"
         title = f"{draw.year} 年{period}随机抽查结果（第 {n} 批）"
     else:
         special = session.get_one(SpecialInspection, inspections[0].special_id)
         ground = f"{GROUNDS[special.ground]}（{special.document}）"
         title = f"专项检查结果 {inspections[0].number}"
-    files[f"{name}.html"] = page(
-        "results", house(terms), title, released, rows=rows, draw_page=draw_page, ground=ground
-    )
+    files[f"{name}.html"] = page("results", house(terms), title, released, rows=rows, ground=ground)
     plain = [{k: str(v) for k, v in asdict(row).items()} for row in rows]
     files[f"{name}.json"] = json.dumps(plain, ensure_ascii=False, indent=1).encode()
     batch_rows = [{**row, "inspecting_body": terms.brigade} for row in plain]
@@ -161,15 +157,3 @@ def _disposed(disposition: Disposition | None) -> str:
         return "正在处理"
     to = f"{disposition.department}" if disposition.kind == "transfer" else ""
     return f"{DISPOSITIONS[disposition.kind]}{to}（{disposition.document}）"
-
-
-def _draw_page(session: Session, draw: Draw) -> str | None:
-    """The page of the draw's record, once it is public."""
-    return session.exec(
-        select(Publication.page)
-        .where(
-            Publication.kind == "draw_record",
-            col(Publication.matter).startswith(f"{draw.draw_id}/"),
-        )
-        .order_by(col(Publication.id).desc())
-    ).first()
