@@ -14,9 +14,9 @@ from flows import steps
 from flows.artifacts import progress, show_cycle
 from flows.clock import today
 from models import database
+from tasks.base.step import SYSTEM
 from tasks.draw_ids import awaits_sources, current_draw_id, draw_of, serving
 from tasks.plans import period_on
-from tasks.step import SYSTEM
 
 STAGES = 7
 

@@ -20,21 +20,12 @@ from models import database
 from models.home import home
 from models.tables import Draw, DrawEntry, Inspection
 from reports.record_form import Workbook, render
-from tasks import (
-    audit,
-    items,
-    overview,
-    photos,
-    plans,
-    publication,
-    returns,
-    setup,
-    substitutions,
-)
+from tasks import items, overview, photos, plans, publication, returns, setup, substitutions
 from tasks.assignments import Assigned, assigned
-from tasks.files import put
-from tasks.parameters import in_force
-from tasks.step import Result
+from tasks.base import audit
+from tasks.base.files import put
+from tasks.base.step import Result
+from tasks.base.terms import in_force
 
 REGION, YEAR, PERIOD = "350105", 2026, 5
 CLERK, LEADER, CHIEF = "内勤（样例）", "大队领导（样例）", "分管领导（样例）"

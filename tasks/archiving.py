@@ -8,8 +8,8 @@ from sqlmodel import col, select
 
 from models import database
 from models.tables import Disposition, DrawEntry, DrawPhoto, FindingRecord, Inspection
-from tasks import audit
-from tasks.step import Result, step
+from tasks.base import audit
+from tasks.base.step import Result, step
 
 
 def archive_ready(region: str, as_of: date) -> Result:

@@ -10,10 +10,10 @@ from models.rules.reminders import occasion
 from models.tables import DeadlineRecord, MessageInspection
 from tasks import messages
 from tasks.assignments import assigned, by_inspector, chunks, waiting_inspections
-from tasks.deadlines import deadline_of
-from tasks.parameters import in_force
-from tasks.step import Result, step
-from tasks.working_days import working_days
+from tasks.base.deadlines import deadline_of
+from tasks.base.step import Result, step
+from tasks.base.terms import in_force
+from tasks.base.working_days import working_days
 
 LISTED = 50  # matters named in one message to the supervisor; the rest are counted
 

@@ -18,10 +18,10 @@ from models.tables import (
     RecordReturn,
     SubjectEntry,
 )
-from tasks import audit
 from tasks.assignments import chunks
-from tasks.parameters import in_force
-from tasks.step import Result, step
+from tasks.base import audit
+from tasks.base.step import Result, step
+from tasks.base.terms import in_force
 
 
 def refresh(region: str, as_of: date) -> Result:

@@ -22,16 +22,17 @@ from models.tables import (
     MessageInspection,
 )
 from reports.record_form import Task, Workbook, render
-from tasks import audit, messages
+from tasks import messages
 from tasks.assignments import Assigned, assigned, by_inspector, chunks, waiting_inspections
-from tasks.children import end_with_parent
-from tasks.deadlines import starting
+from tasks.base import audit
+from tasks.base.children import end_with_parent
+from tasks.base.deadlines import starting
+from tasks.base.files import put
+from tasks.base.step import Result, step
+from tasks.base.terms import in_force
 from tasks.draw_ids import draw_of
-from tasks.files import put
 from tasks.inspections import Opening, open_inspections
-from tasks.parameters import in_force
 from tasks.places import standing_places
-from tasks.step import Result, step
 
 ALONE = 200  # forms that one process renders sooner than others start
 

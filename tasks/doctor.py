@@ -13,7 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from models import database
 from models.faults import Refused
 from models.home import home
-from tasks.working_days import working_days
+from tasks.base.working_days import working_days
 
 YEAR_AHEAD = 45  # days before the year's end from which the next year's notice is missed
 

@@ -17,8 +17,8 @@ from models.rules.draw.record import written
 from models.tables import ChangeApplication, Draw, DrawPhoto, Publication, Replacement
 from reports import check_page
 from reports.public_site import Listed, page
+from tasks.base.terms import house, in_force
 from tasks.draw_ids import draw_of
-from tasks.parameters import house, in_force
 from tasks.publication import Content, build, file_name
 from tasks.records import may_be_public, record_of
 

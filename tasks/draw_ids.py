@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 from models.district import District
 from models.faults import Refused
 from models.tables import Draw
-from tasks.parameters import in_force
+from tasks.base.terms import in_force
 
 
 def draw_id_of(terms: District, year: int, period: int) -> str:

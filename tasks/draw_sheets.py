@@ -10,8 +10,8 @@ from sqlmodel import Session, col, select
 from models.faults import Refused
 from models.tables import Draw, DrawEntry, DrawPhoto, SubjectEntry
 from reports.draw_sheet import Photo, Sheet, draw_sheet
+from tasks.base.terms import in_force
 from tasks.freeze import Frozen
-from tasks.parameters import in_force
 from tasks.photos import photos_of, stored
 
 

@@ -18,7 +18,7 @@ from models.rules.draw import announcement, canonical, sealed, seed, suite
 from models.rules.draw.assign import check_feasible
 from models.rules.draw.sample import sample_sizes
 from models.tables import Draw, InspectorEntry, Item, ItemList, RosterVersion, SubjectEntry
-from tasks.parameters import version_in_force
+from tasks.base.terms import version_in_force
 
 
 class Roster:

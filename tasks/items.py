@@ -11,10 +11,10 @@ import rfc8785
 from sqlmodel import col, select
 
 from models.tables import Item, ItemList
-from tasks.deadlines import ITEM_LIST, track
+from tasks.base.deadlines import ITEM_LIST, track
+from tasks.base.step import Result, step
+from tasks.base.terms import in_force
 from tasks.intake.items import read_item_list
-from tasks.parameters import in_force
-from tasks.step import Result, step
 
 
 def import_items(path: Path, region: str, as_of: date, actor: str) -> Result:

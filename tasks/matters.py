@@ -11,12 +11,12 @@ from models import database
 from models.district import District
 from models.tables import AnnualPlan, Item, ItemList, ListMembership, Publication, SubjectEntry
 from reports.public_site import page
+from tasks.base.step import Result
+from tasks.base.terms import house
 from tasks.draw_disclosures import build_draw_matters
-from tasks.parameters import house
 from tasks.plans import deductions, periods, plan_of
 from tasks.publication import Content, build, file_name
 from tasks.results import due_batches, results
-from tasks.step import Result
 
 
 def build_due(region: str, as_of: date) -> Result:

@@ -13,10 +13,10 @@ from models.district import District
 from models.tables import InspectorEntry, Message, MessageInspection
 from reports import messages as texts
 from tasks.assignments import Assigned
+from tasks.base.files import get
+from tasks.base.step import Result, step
+from tasks.base.terms import in_force
 from tasks.channels import Attachment, Envelope, open_channel
-from tasks.files import get
-from tasks.parameters import in_force
-from tasks.step import Result, step
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TOGETHER = 500  # messages sent in one step

@@ -15,11 +15,11 @@ from models.faults import Refused
 from models.home import home
 from models.rules.deadlines import Deadline, Within
 from models.tables import DeadlineRecord, DistrictVersion, Inspection
-from tasks.deadlines import deadline_of
-from tasks.files import put
-from tasks.parameters import in_force
-from tasks.step import Result, append_event
-from tasks.working_days import notices
+from tasks.base.deadlines import deadline_of
+from tasks.base.files import put
+from tasks.base.step import Result, append_event
+from tasks.base.terms import in_force
+from tasks.base.working_days import notices
 
 Moved = dict[str, str]
 """A matter with its old and its new due date."""

@@ -19,10 +19,10 @@ from models.tables import (
     RecordReturn,
 )
 from tasks.assignments import assigned
-from tasks.deadlines import RESULTS
-from tasks.parameters import in_force
-from tasks.step import Result
-from tasks.working_days import working_days
+from tasks.base.deadlines import RESULTS
+from tasks.base.step import Result
+from tasks.base.terms import in_force
+from tasks.base.working_days import working_days
 
 STATES = {
     "dispatched": "待检查回传",

@@ -10,9 +10,9 @@ from models import database
 from models.faults import Refused
 from models.rules import plans as rule
 from models.tables import AnnualPlan, Deduction, Period
-from tasks.parameters import in_force, item_in_force
-from tasks.step import Result, step
-from tasks.working_days import working_days
+from tasks.base.step import Result, step
+from tasks.base.terms import in_force, item_in_force
+from tasks.base.working_days import working_days
 
 
 def make_plan(region: str, year: int, as_of: date, actor: str) -> Result:

@@ -22,12 +22,12 @@ from models.tables import (
     Receipt,
 )
 from reports.packages import batch, package
-from tasks import audit, deadlines
+from tasks.base import audit, deadlines
+from tasks.base.files import get, put
+from tasks.base.step import Result, Step, step
+from tasks.base.terms import in_force
 from tasks.channels import Attachment, Envelope, open_channel
-from tasks.files import get, put
-from tasks.parameters import in_force
 from tasks.site import write_site
-from tasks.step import Result, Step, step
 
 ZIP = "application/zip"
 

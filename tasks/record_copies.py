@@ -8,11 +8,11 @@ from typing import Any
 
 from models import database
 from models.faults import Refused
+from tasks.base.step import step
+from tasks.base.terms import in_force
 from tasks.draw_ids import draw_of
 from tasks.draw_sheets import sheet_of
-from tasks.parameters import in_force
 from tasks.records import may_be_public, record_of, sealed_record_of
-from tasks.step import step
 
 
 @dataclass(frozen=True, slots=True)

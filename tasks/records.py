@@ -30,7 +30,7 @@ from models.tables import (
     Inspection,
     Replacement,
 )
-from tasks import audit
+from tasks.base import audit
 from tasks.freeze import Frozen
 from tasks.photos import photos_of
 from tasks.places import replacements

@@ -12,10 +12,10 @@ from models.faults import Refused
 from models.tables import Draw, DrawEntry, Inspection, InspectionOfficer
 from tasks import messages
 from tasks.assignments import assigned, by_inspector
-from tasks.deadlines import starting
+from tasks.base.deadlines import starting
+from tasks.base.terms import in_force
 from tasks.dispatch import write_dispatch
 from tasks.inspections import Opening, open_inspections
-from tasks.parameters import in_force
 from tasks.places import StandingPlace
 
 

@@ -22,10 +22,10 @@ from models.tables import (
     RecordReturn,
 )
 from tasks.assignments import Assigned, assigned
+from tasks.base.step import Result, step
+from tasks.base.terms import in_force
 from tasks.intake.record_forms import Returned, read_record_forms
-from tasks.parameters import in_force
 from tasks.result_deadlines import follow
-from tasks.step import Result, step
 
 
 def import_returns(path: Path, region: str, as_of: date, actor: str) -> Result:

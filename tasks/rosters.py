@@ -32,9 +32,9 @@ from sqlmodel import select as select_rows
 from models.faults import Refused
 from models.rules.rosters import SubjectRow, check_inspector_roster
 from models.tables import GeneralSupervision, InspectorEntry, RosterVersion, SubjectEntry
+from tasks.base.step import Result, Step, step
+from tasks.base.terms import in_force, item_in_force
 from tasks.intake.rosters import read_inspectors, read_subjects
-from tasks.parameters import in_force, item_in_force
-from tasks.step import Result, Step, step
 
 SUBJECTS, INSPECTORS = "subjects", "inspectors"
 SHOWN = 200  # differences listed by name in the audit record; the rest are counted, and queried

@@ -6,8 +6,8 @@ from datetime import date
 from pathlib import Path
 
 from models import database, district
-from tasks.parameters import load_district
-from tasks.step import Result
+from tasks.base.step import Result
+from tasks.base.terms import load_district
 
 
 def prepare(as_of: date, file: Path | None = None) -> Result:

@@ -12,8 +12,8 @@ from models import database
 from models.home import home
 from models.tables import Disclosure, Publication
 from reports.public_site import Listed, index
-from tasks.files import get, put
-from tasks.parameters import house, in_force
+from tasks.base.files import get, put
+from tasks.base.terms import house, in_force
 
 MANIFEST = "manifest.json"
 

@@ -11,11 +11,11 @@ from models.faults import Refused
 from models.rules import special as rule
 from models.rules.rosters import can_inspect
 from models.tables import InspectorEntry, SpecialInspection, SubjectEntry
-from tasks.deadlines import starting
+from tasks.base.deadlines import starting
+from tasks.base.step import Result, step
+from tasks.base.terms import in_force, item_in_force
 from tasks.dispatch import write_dispatch
 from tasks.inspections import Opening, open_inspections
-from tasks.parameters import in_force, item_in_force
-from tasks.step import Result, step
 
 
 def open_special(

@@ -19,11 +19,11 @@ from models.rules.draw.sample import Tickets, order
 from models.rules.rosters import STRATA
 from models.tables import ChangeApplication, Draw, DrawEntry, Replacement
 from tasks import redispatch
+from tasks.base.files import put
+from tasks.base.step import Result, step
 from tasks.draw_ids import draw_of
-from tasks.files import put
 from tasks.freeze import Frozen
 from tasks.places import StandingPlace, replacements, standing_places
-from tasks.step import Result, step
 
 
 def apply(

@@ -11,10 +11,10 @@ from models.rules.deadlines import Within
 from models.rules.plans import periods_of_year
 from models.rules.year_sheet import days_of_year, period_days
 from reports.year_sheet import YearSheet, as_page, as_workbook
-from tasks.files import put
-from tasks.parameters import house, in_force
-from tasks.step import Result
-from tasks.working_days import working_days
+from tasks.base.files import put
+from tasks.base.step import Result
+from tasks.base.terms import house, in_force
+from tasks.base.working_days import working_days
 
 UNITS = {"working_day": "个工作日", "day": "日"}
 

@@ -11,7 +11,7 @@ from models import database
 from reports.record_form import Workbook, render
 from tasks import dispatch, draws, items, messages, photos, plans, returns, rosters, setup
 from tasks.assignments import Assigned, assigned, waiting_inspections
-from tasks.parameters import in_force
+from tasks.base.terms import in_force
 from tests.conftest import SAMPLES
 
 REGION = "350105"

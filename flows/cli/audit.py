@@ -19,7 +19,7 @@ def command() -> None:
 @JSON
 def verify(head: str | None, as_json: bool) -> None:
     """Verify the chain."""
-    from tasks import audit
+    from tasks.base import audit
 
     done = audit.verify(head)
     text = (
@@ -37,7 +37,7 @@ def verify(head: str | None, as_json: bool) -> None:
 @JSON
 def history(subject: str, as_json: bool) -> None:
     """One subject's history."""
-    from tasks import audit
+    from tasks.base import audit
 
     told = audit.history(subject)
     lines = [

@@ -21,7 +21,7 @@ def command() -> None:
 
 
 def _calendar(region: str | None) -> WorkingCalendar:
-    from tasks.working_days import working_days
+    from tasks.base.working_days import working_days
 
     return working_days(region)
 

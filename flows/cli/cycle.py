@@ -28,7 +28,7 @@ def run(year: int, period: int, region: str, as_of: date, as_json: bool) -> None
     """Advance a cycle through its Prefect flow."""
     from flows.server import embedded_server
     from models import database
-    from tasks.parameters import in_force
+    from tasks.base.terms import in_force
     from tasks.plans import period_of
 
     with database.reading() as session:

@@ -16,7 +16,7 @@ def command(host: str, port: int, region: str) -> None:
     from flows.clock import today
     from flows.server import embedded_server, serve_deployments
     from models import database
-    from tasks.parameters import in_force
+    from tasks.base.terms import in_force
 
     with database.reading() as session:
         terms = in_force(session, region, today())

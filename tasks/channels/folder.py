@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from models.home import home
+from tasks.base.files import put
 from tasks.channels.envelope import ChannelFailed, Envelope, Receipt
-from tasks.files import put
 
 
 def _place(path: str) -> Path:

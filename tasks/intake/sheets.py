@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from models.faults import Fault, Refused
-from tasks.children import end_with_parent
+from tasks.base.children import end_with_parent
 
 Rows = Iterator[tuple[int, list[Any]]]
 

@@ -22,7 +22,7 @@ from models.tables import (
     MessageInspection,
     Receipt,
 )
-from tasks import audit
+from tasks.base import audit
 from tests import walk
 from tests.conftest import SAMPLES
 

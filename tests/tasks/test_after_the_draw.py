@@ -30,7 +30,8 @@ from models.tables import (
     Receipt,
     RecordReturn,
 )
-from tasks import archiving, audit, chase, credit, matters, publication, returns, special
+from tasks import archiving, chase, credit, matters, publication, returns, special
+from tasks.base import audit
 from tests import walk
 
 RECEIVED = date(2026, 9, 11)

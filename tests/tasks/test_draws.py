@@ -98,7 +98,7 @@ def test_no_draw_of_an_item_that_is_on_no_list_in_force(house: Path) -> None:
     walk.prepared(house)
     plans.make_plan(walk.REGION, 2027, walk.DRAW_DAY, walk.CLERK)
     with database.reading() as session:
-        from tasks.parameters import item_in_force
+        from tasks.base.terms import item_in_force
 
         with pytest.raises(Refused, match="清单之外不得抽查"):
             item_in_force(session, walk.REGION, "WB-99", walk.DRAW_DAY)

@@ -13,7 +13,8 @@ from calendars import read_notice
 from models import database, district
 from models.faults import Refused
 from models.tables import AuditEvent, DeadlineRecord, Inspection
-from tasks import deadlines, notices, setup
+from tasks import notices, setup
+from tasks.base import deadlines
 from tests import walk
 
 NOTICE = """

@@ -12,7 +12,7 @@ from models.district import District
 from models.faults import Refused
 from models.tables import DistrictVersion, Item, ItemList
 from reports.public_site import House
-from tasks.step import Result, step
+from tasks.base.step import Result, step
 
 
 def load_district(path: Path, as_of: date) -> Result:

@@ -11,7 +11,7 @@ from models import database
 from models.faults import Refused
 from models.rules.audit_chain import GENESIS, Link, check
 from models.tables import AuditEvent, DrawEntry, Inspection, SubjectEntry
-from tasks.step import Result
+from tasks.base.step import Result
 
 
 def verify(head: str | None = None) -> Result:

@@ -11,7 +11,7 @@ from models.district import Term
 from models.rules.deadlines import Deadline, Within
 from models.tables import DeadlineRecord
 from tasks.assignments import chunks
-from tasks.working_days import working_days
+from tasks.base.working_days import working_days
 
 RESULTS, ITEM_LIST = "results", "item_list"
 
