@@ -132,7 +132,7 @@ def notice() -> None:
 @JSON
 def notice_add(file: Path, as_json: bool) -> None:
     """Add a notice file."""
-    from tasks.notices import add_notice
+    from tasks.setup.holiday_notices import add_notice
 
     try:
         given = read_notice(file)

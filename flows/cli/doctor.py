@@ -11,7 +11,7 @@ from flows.cli.common import JSON, report
 @JSON
 def command(as_json: bool) -> None:
     """Say what on this machine would fail."""
-    from tasks.doctor import examine
+    from tasks.setup.doctor import examine
 
     found = examine()
     lines = [f"{'正常' if ok else '缺失'}  {name}：{text}" for name, ok, text in found]

@@ -19,7 +19,7 @@ from flows.cli.common import AS_OF, JSON, report
 def command(district: Path | None, as_of: date, as_json: bool) -> None:
     """Create or migrate the database and load a district file."""
     from models.faults import Refused
-    from tasks.setup import prepare
+    from tasks.setup.prepare import prepare
 
     if district is not None and not district.is_file():
         raise Refused(f"没有这个文件：{district.name}")

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from tasks import setup
+from tasks.setup import prepare as setup
 from tasks.year_sheet import write_year_sheet
 
 REGION = "350105"

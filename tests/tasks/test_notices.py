@@ -13,8 +13,9 @@ from calendars import read_notice
 from models import database, district
 from models.faults import Refused
 from models.tables import AuditEvent, DeadlineRecord, Inspection
-from tasks import notices, setup
 from tasks.base import deadlines
+from tasks.setup import holiday_notices as notices
+from tasks.setup import prepare as setup
 from tests import walk
 
 NOTICE = """
