@@ -81,7 +81,8 @@ def main(n: int) -> None:
         from prefect import Task
 
         from flows import cycle, daily, decide, steps
-        from tasks import items, plans, publication
+        from tasks import plans, publication
+        from tasks.lists import version as items
         from tasks.setup import prepare as setup
 
         def timed(task: Task[..., Any]) -> None:

@@ -23,7 +23,7 @@ def command() -> None:
 @JSON
 def import_(file: Path, region: str, as_of: date, by: str, as_json: bool) -> None:
     """Import a new version."""
-    from tasks.items import import_items
+    from tasks.lists.version import import_items
 
     done = import_items(file, region, as_of, by)
     names = {"single": "单一部门", "joint": "跨部门联合"}

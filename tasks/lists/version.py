@@ -14,7 +14,7 @@ from models.tables import Item, ItemList
 from tasks.base.deadlines import ITEM_LIST, track
 from tasks.base.step import Result, step
 from tasks.base.terms import in_force
-from tasks.intake.items import read_item_list
+from tasks.lists.read import read_item_list
 
 
 def import_items(path: Path, region: str, as_of: date, actor: str) -> Result:
