@@ -16,7 +16,7 @@ from flows.clock import today
 from models import database
 from tasks.base.step import SYSTEM
 from tasks.draw_ids import awaits_sources, current_draw_id, draw_of, serving
-from tasks.plans import period_on
+from tasks.plan.annual import period_on
 
 STAGES = 7
 

@@ -21,11 +21,11 @@ from tasks import (
     matters,
     messages,
     photos,
-    plans,
     publication,
     special,
     substitutions,
 )
+from tasks.plan import annual as plans
 
 P = ParamSpec("P")
 R = TypeVar("R")

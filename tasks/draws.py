@@ -27,7 +27,7 @@ from tasks.base.step import Result, step
 from tasks.base.terms import in_force, item_in_force
 from tasks.draw_ids import draw_id_of, draw_of, extra_id
 from tasks.freeze import Frozen, Roster, newest_version, stated_by
-from tasks.plans import period_of
+from tasks.plan.annual import period_of
 
 
 def planned_sample(region: str, as_of: date) -> Result:

@@ -14,7 +14,7 @@ from reports.public_site import page
 from tasks.base.step import Result
 from tasks.base.terms import house
 from tasks.draw_disclosures import build_draw_matters
-from tasks.plans import deductions, periods, plan_of
+from tasks.plan.annual import deductions, periods, plan_of
 from tasks.publication import Content, build, file_name
 from tasks.results import due_batches, results
 

@@ -108,7 +108,7 @@ def coverage(region: str | None, as_json: bool) -> None:
 def year(year: int, out: Path | None, region: str, as_of: date, as_json: bool) -> None:
     """The year sheet."""
     from models.home import home
-    from tasks.year_sheet import write_year_sheet
+    from tasks.plan.year_sheet import write_year_sheet
 
     try:
         done = write_year_sheet(region, year, as_of, out or home() / "year_sheets")

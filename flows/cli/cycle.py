@@ -29,7 +29,7 @@ def run(year: int, period: int, region: str, as_of: date, as_json: bool) -> None
     from flows.server import embedded_server
     from models import database
     from tasks.base.terms import in_force
-    from tasks.plans import period_of
+    from tasks.plan.annual import period_of
 
     with database.reading() as session:
         in_force(session, region, as_of)

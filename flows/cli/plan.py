@@ -22,7 +22,7 @@ def command() -> None:
 @JSON
 def make(year: int, region: str, as_of: date, by: str, as_json: bool) -> None:
     """Make the plan."""
-    from tasks.plans import make_plan
+    from tasks.plan.annual import make_plan
 
     done = make_plan(region, year, as_of, by)
     report(as_json, done, f"已编制 {year} 年度抽查计划：应抽 {done['draws_due']} 次，待领导批准。")
@@ -36,7 +36,7 @@ def make(year: int, region: str, as_of: date, by: str, as_json: bool) -> None:
 @JSON
 def approve(year: int, region: str, as_of: date, by: str, as_json: bool) -> None:
     """Approve the plan."""
-    from tasks.plans import approve_plan
+    from tasks.plan.annual import approve_plan
 
     done = approve_plan(region, year, as_of, by)
     report(as_json, done, f"{year} 年度抽查计划已由 {done['approved_by']} 批准。")
@@ -62,7 +62,7 @@ def deduct(
     as_json: bool,
 ) -> None:
     """Record a deduction."""
-    from tasks import plans
+    from tasks.plan import annual as plans
 
     done = plans.deduct(region, year, count, reason, document, as_of, by)
     report(as_json, done, f"已扣减 {count} 次，实应 {done['draws_left']} 次。")
@@ -75,7 +75,7 @@ def deduct(
 def show(year: int, region: str, as_json: bool) -> None:
     """Show the plan."""
     from models import database
-    from tasks import plans
+    from tasks.plan import annual as plans
 
     with database.reading() as session:
         plan = plans.plan_of(session, region, year)

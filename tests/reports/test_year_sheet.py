@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+from tasks.plan.year_sheet import write_year_sheet
 from tasks.setup import prepare as setup
-from tasks.year_sheet import write_year_sheet
 
 REGION = "350105"
 

@@ -15,7 +15,8 @@ from models import database
 from models.faults import Refused
 from models.rules.draw.verify import verify
 from models.tables import Assignment, Draw, DrawEntry, DrawPhoto
-from tasks import draws, photos, plans, substitutions
+from tasks import draws, photos, substitutions
+from tasks.plan import annual as plans
 from tasks.records import record_of
 from tests import walk
 from tests.conftest import SAMPLES
