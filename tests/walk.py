@@ -9,11 +9,12 @@ from pathlib import Path
 from flows.sample_answers import CONFORMS, form
 from models import database
 from reports.record_form import Workbook, render
-from tasks import dispatch, draws, messages, photos, returns, rosters
+from tasks import dispatch, draws, messages, photos, returns
 from tasks.assignments import Assigned, assigned, waiting_inspections
 from tasks.base.terms import in_force
 from tasks.lists import version as items
 from tasks.plan import annual as plans
+from tasks.rosters import refresh as rosters
 from tasks.setup import prepare as setup
 from tests.conftest import SAMPLES
 

@@ -33,7 +33,7 @@ def import_(
     kind: str, dry_run: bool, file: Path, region: str, as_of: date, by: str, as_json: bool
 ) -> None:
     """Refresh a roster from a file."""
-    from tasks.rosters import refresh_roster
+    from tasks.rosters.refresh import refresh_roster
 
     done = refresh_roster(kind, file, region, as_of, by, dry_run)
     report(as_json, done, _in_words(done, dry_run))

@@ -13,7 +13,7 @@ from sqlmodel import col, select
 from models import database
 from models.faults import Refused
 from models.tables import AuditEvent, GeneralSupervision, RosterVersion, SubjectEntry
-from tasks import rosters
+from tasks.rosters import refresh as rosters
 from tests import walk
 from tests.conftest import SAMPLES
 

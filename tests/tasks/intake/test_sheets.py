@@ -10,8 +10,8 @@ import xlsxwriter
 from stdnum.cn import uscc
 
 from models.faults import Refused
-from tasks.intake.rosters import read_inspectors, read_subjects
 from tasks.intake.sheets import read_sheets
+from tasks.rosters.read import read_inspectors, read_subjects
 
 REGION = "350105"
 HEADINGS = ["统一社会信用代码", "市场主体名称", "住所（经营场所）", "法定代表人（负责人）", "行业"]

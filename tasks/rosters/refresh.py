@@ -34,7 +34,7 @@ from models.rules.rosters import SubjectRow, check_inspector_roster
 from models.tables import GeneralSupervision, InspectorEntry, RosterVersion, SubjectEntry
 from tasks.base.step import Result, Step, step
 from tasks.base.terms import in_force, item_in_force
-from tasks.intake.rosters import read_inspectors, read_subjects
+from tasks.rosters.read import read_inspectors, read_subjects
 
 SUBJECTS, INSPECTORS = "subjects", "inspectors"
 SHOWN = 200  # differences listed by name in the audit record; the rest are counted, and queried
