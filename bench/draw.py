@@ -47,12 +47,12 @@ def idle(path: Path, rows: int) -> None:
     import pyarrow.compute
     import pyarrow.csv  # noqa: F401
 
-    import tasks.large_sample  # noqa: F401
+    import tasks.draw.large  # noqa: F401
 
 
 def ours(path: Path, rows: int) -> None:
     """5 % drawn and as many substitutes, in order, written."""
-    from tasks.large_sample import sample_file
+    from tasks.draw.large import sample_file
 
     wanted = {"general": rows // 10}
     sample_file(path, path.with_suffix(".places"), SEED, {"general": rows}, wanted)

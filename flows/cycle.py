@@ -15,7 +15,7 @@ from flows.artifacts import progress, show_cycle
 from flows.clock import today
 from models import database
 from tasks.base.step import SYSTEM
-from tasks.draw_ids import awaits_sources, current_draw_id, draw_of, serving
+from tasks.draw.find import awaits_sources, current_draw_id, draw_of, serving
 from tasks.plan.annual import period_on
 
 STAGES = 7

@@ -16,15 +16,15 @@ from tasks import (
     chase,
     credit,
     dispatch,
-    draws,
     inbox,
     matters,
     messages,
-    photos,
     publication,
     special,
     substitutions,
 )
+from tasks.draw import photos
+from tasks.draw import run as draws
 from tasks.plan import annual as plans
 
 P = ParamSpec("P")

@@ -30,9 +30,9 @@ from tasks.base.deadlines import starting
 from tasks.base.files import put
 from tasks.base.step import Result, step
 from tasks.base.terms import in_force
-from tasks.draw_ids import draw_of
+from tasks.draw.find import draw_of
+from tasks.draw.standing import standing_places
 from tasks.inspections import Opening, open_inspections
-from tasks.places import standing_places
 
 ALONE = 200  # forms that one process renders sooner than others start
 

@@ -18,9 +18,9 @@ from models.tables import ChangeApplication, Draw, DrawPhoto, Publication, Repla
 from reports import check_page
 from reports.public_site import Listed, page
 from tasks.base.terms import house, in_force
-from tasks.draw_ids import draw_of
+from tasks.draw.find import draw_of
+from tasks.draw.record import may_be_public, record_of
 from tasks.publication import Content, build, file_name
-from tasks.records import may_be_public, record_of
 
 
 def build_draw_matters(region: str, as_of: date) -> list[str]:

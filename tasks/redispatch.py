@@ -15,8 +15,8 @@ from tasks.assignments import assigned, by_inspector
 from tasks.base.deadlines import starting
 from tasks.base.terms import in_force
 from tasks.dispatch import write_dispatch
+from tasks.draw.standing import StandingPlace
 from tasks.inspections import Opening, open_inspections
-from tasks.places import StandingPlace
 
 
 def subject(

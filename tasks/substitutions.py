@@ -21,9 +21,9 @@ from models.tables import ChangeApplication, Draw, DrawEntry, Replacement
 from tasks import redispatch
 from tasks.base.files import put
 from tasks.base.step import Result, step
-from tasks.draw_ids import draw_of
-from tasks.freeze import Frozen
-from tasks.places import StandingPlace, replacements, standing_places
+from tasks.draw.find import draw_of
+from tasks.draw.frozen import Frozen
+from tasks.draw.standing import StandingPlace, replacements, standing_places
 
 
 def apply(

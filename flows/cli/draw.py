@@ -43,7 +43,7 @@ def announce(
     as_json: bool,
 ) -> None:
     """Announce a draw."""
-    from tasks import draws
+    from tasks.draw import run as draws
 
     done = draws.announce(region, year, period, as_of, by, sources, extra=extra)
     report(
@@ -77,7 +77,7 @@ def notice(draw_id: str, out: Path, as_json: bool) -> None:
 @JSON
 def run(draw_id: str, sources: tuple[str, ...], as_of: date, by: str, as_json: bool) -> None:
     """Draw."""
-    from tasks import draws
+    from tasks.draw import run as draws
 
     done = draws.run(draw_id, as_of, by, sources)
     report(
@@ -94,7 +94,7 @@ def run(draw_id: str, sources: tuple[str, ...], as_of: date, by: str, as_json: b
 @JSON
 def confirm(draw_id: str, as_of: date, by: str, as_json: bool) -> None:
     """Confirm."""
-    from tasks import draws
+    from tasks.draw import run as draws
 
     done = draws.confirm(draw_id, as_of, by)
     report(as_json, done, f"{draw_id} 已由 {done['confirmed_by']} 确认。")
@@ -108,7 +108,7 @@ def confirm(draw_id: str, as_of: date, by: str, as_json: bool) -> None:
 @JSON
 def abandon(draw_id: str, reason: str, as_of: date, by: str, as_json: bool) -> None:
     """Abandon."""
-    from tasks import draws
+    from tasks.draw import run as draws
 
     report(as_json, draws.abandon(draw_id, reason, as_of, by), f"{draw_id} 已作废。")
 
@@ -121,7 +121,7 @@ def abandon(draw_id: str, reason: str, as_of: date, by: str, as_json: bool) -> N
 @JSON
 def photo(draw_id: str, file: Path, as_of: date, by: str, as_json: bool) -> None:
     """Attach a photograph."""
-    from tasks.photos import attach_photo
+    from tasks.draw.photos import attach_photo
 
     done = attach_photo(draw_id, file, as_of, by)
     report(as_json, done, f"已附照片，摘要 {done['digest']}")
@@ -154,7 +154,7 @@ def record(
 ) -> None:
     """Write the record, public or sealed, and the sheet for signature."""
     from models.rules.draw.record import written
-    from tasks.record_copies import copy_of
+    from tasks.draw.copies import copy_of
 
     copy = copy_of(draw_id, as_of, by, sealed=sealed, early=early, sheet=pdf is not None)
     made = copy.record
@@ -217,7 +217,7 @@ def verify(file: Path, announcement: Path | None, as_json: bool) -> None:
 def order(text: Path, record: Path, out: Path, as_json: bool) -> None:
     """Compute the drawn and the substitutes of a large roster from file to file."""
     from models.rules.draw.shape import read
-    from tasks.large_sample import sample_of_record
+    from tasks.draw.large import sample_of_record
 
     try:
         made, problems = read(json.loads(record.read_bytes()))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from concurrent.futures import ThreadPoolExecutor
 
-from tasks import draws
+from tasks.draw import run as draws
 from tests import walk
 
 

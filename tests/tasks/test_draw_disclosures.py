@@ -12,7 +12,8 @@ from sqlmodel import col, select
 from models import database
 from models.faults import Refused
 from models.tables import Disclosure, Publication
-from tasks import draws, matters, publication
+from tasks import matters, publication
+from tasks.draw import run as draws
 from tasks.draw_disclosures import announcement_files
 from tests import walk
 

@@ -15,9 +15,11 @@ from models import database
 from models.faults import Refused
 from models.rules.draw.verify import verify
 from models.tables import Assignment, Draw, DrawEntry, DrawPhoto
-from tasks import draws, photos, substitutions
+from tasks import substitutions
+from tasks.draw import photos
+from tasks.draw import run as draws
+from tasks.draw.record import record_of
 from tasks.plan import annual as plans
-from tasks.records import record_of
 from tests import walk
 from tests.conftest import SAMPLES
 

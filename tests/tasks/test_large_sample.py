@@ -13,8 +13,8 @@ from models.rules.draw import canonical
 from models.rules.draw.record import digest_of
 from models.rules.draw.sample import Tickets, order
 from models.rules.draw.shape import read
-from tasks import large_sample
-from tasks.large_sample import sample_file, sample_of_record
+from tasks.draw import large as large_sample
+from tasks.draw.large import sample_file, sample_of_record
 from tests.models.rules.draw import made
 
 SEED = bytes(range(32))

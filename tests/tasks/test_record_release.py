@@ -17,8 +17,10 @@ from models.faults import Refused
 from models.home import home
 from models.rules.disclosure import draw_record_may_be_public
 from models.tables import AuditEvent, Draw, DrawSecret
-from tasks import draws, matters, photos, publication
-from tasks.record_copies import copy_of
+from tasks import matters, publication
+from tasks.draw import photos
+from tasks.draw import run as draws
+from tasks.draw.copies import copy_of
 from tasks.setup import prepare as setup
 from tests import walk
 from tests.conftest import SAMPLES

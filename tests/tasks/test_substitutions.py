@@ -17,11 +17,13 @@ from models.faults import Refused
 from models.rules.draw.record import written
 from models.rules.draw.verify import verify_file
 from models.tables import Draw, DrawEntry, Message
-from tasks import draw_ids, draws, substitutions
-from tasks.draw_sheets import sheet_of
-from tasks.freeze import Frozen
-from tasks.places import standing_places
-from tasks.records import record_of, sealed_record_of
+from tasks import substitutions
+from tasks.draw import find as draw_ids
+from tasks.draw import run as draws
+from tasks.draw.frozen import Frozen
+from tasks.draw.record import record_of, sealed_record_of
+from tasks.draw.sheet import sheet_of
+from tasks.draw.standing import standing_places
 from tests import walk
 from tests.conftest import SAMPLES
 

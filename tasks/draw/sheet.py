@@ -11,8 +11,8 @@ from models.faults import Refused
 from models.tables import Draw, DrawEntry, DrawPhoto, SubjectEntry
 from reports.draw_sheet import Photo, Sheet, draw_sheet
 from tasks.base.terms import in_force
-from tasks.freeze import Frozen
-from tasks.photos import photos_of, stored
+from tasks.draw.frozen import Frozen
+from tasks.draw.photos import photos_of, stored
 
 
 def sheet_of(session: Session, draw: Draw, record: Mapping[str, Any]) -> bytes:

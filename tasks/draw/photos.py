@@ -13,7 +13,7 @@ from models.home import home
 from models.tables import DrawPhoto
 from tasks.base.files import put
 from tasks.base.step import Result, step
-from tasks.draw_ids import draw_of
+from tasks.draw.find import draw_of
 
 SIGNATURES = {b"\x89PNG\r\n\x1a\n": ("image/png", "png"), b"\xff\xd8\xff": ("image/jpeg", "jpg")}
 LARGEST = 20 * 1024 * 1024

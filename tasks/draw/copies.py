@@ -10,9 +10,9 @@ from models import database
 from models.faults import Refused
 from tasks.base.step import step
 from tasks.base.terms import in_force
-from tasks.draw_ids import draw_of
-from tasks.draw_sheets import sheet_of
-from tasks.records import may_be_public, record_of, sealed_record_of
+from tasks.draw.find import draw_of
+from tasks.draw.record import may_be_public, record_of, sealed_record_of
+from tasks.draw.sheet import sheet_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,9 +31,9 @@ from models.tables import (
     Replacement,
 )
 from tasks.base import audit
-from tasks.freeze import Frozen
-from tasks.photos import photos_of
-from tasks.places import replacements
+from tasks.draw.frozen import Frozen
+from tasks.draw.photos import photos_of
+from tasks.draw.standing import replacements
 
 LARGE = 8 * 1024 * 1024
 """Bytes above which a canonical text is a file beside the record, not a part of it."""

@@ -25,8 +25,8 @@ from models.tables import (
 )
 from tasks.base.step import Result, step
 from tasks.base.terms import in_force, item_in_force
-from tasks.draw_ids import draw_id_of, draw_of, extra_id
-from tasks.freeze import Frozen, Roster, newest_version, stated_by
+from tasks.draw.find import draw_id_of, draw_of, extra_id
+from tasks.draw.frozen import Frozen, Roster, newest_version, stated_by
 from tasks.plan.annual import period_of
 
 
