@@ -38,7 +38,7 @@ def _hand_in(folder: Path) -> None:
     from flows.sample_answers import CONFORMS, SHORT_LOGS, form
     from models import database
     from reports.record_form import Workbook
-    from tasks.assignments import assigned, by_inspector, waiting_inspections
+    from tasks.inspect.inspections import assigned, by_inspector, waiting_inspections
 
     with database.reading() as session:
         grouped = by_inspector(

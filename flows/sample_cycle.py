@@ -20,13 +20,14 @@ from models import database
 from models.home import home
 from models.tables import Draw, DrawEntry, Inspection
 from reports.record_form import Workbook, render
-from tasks import overview, publication, returns, substitutions
-from tasks.assignments import Assigned, assigned
+from tasks import overview, publication, substitutions
 from tasks.base import audit
 from tasks.base.files import put
 from tasks.base.step import Result
 from tasks.base.terms import in_force
 from tasks.draw import photos
+from tasks.inspect import returns
+from tasks.inspect.inspections import Assigned, assigned
 from tasks.lists import version as items
 from tasks.plan import annual as plans
 from tasks.setup import prepare as setup

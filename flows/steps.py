@@ -11,20 +11,10 @@ from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State, TaskRun
 
 from models.faults import Refused
-from tasks import (
-    archiving,
-    chase,
-    credit,
-    dispatch,
-    inbox,
-    matters,
-    messages,
-    publication,
-    special,
-    substitutions,
-)
+from tasks import archiving, credit, inbox, matters, publication, substitutions
 from tasks.draw import photos
 from tasks.draw import run as draws
+from tasks.inspect import chase, dispatch, messages, special
 from tasks.plan import annual as plans
 
 P = ParamSpec("P")

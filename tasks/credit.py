@@ -18,10 +18,10 @@ from models.tables import (
     RecordReturn,
     SubjectEntry,
 )
-from tasks.assignments import chunks
 from tasks.base import audit
 from tasks.base.step import Result, step
 from tasks.base.terms import in_force
+from tasks.inspect.inspections import chunks
 
 
 def refresh(region: str, as_of: date) -> Result:

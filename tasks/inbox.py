@@ -8,7 +8,7 @@ from pathlib import Path
 from models.faults import Refused
 from models.home import home
 from tasks.base.step import SYSTEM, Result
-from tasks.returns import import_returns as import_file
+from tasks.inspect.returns import import_returns as import_file
 from tasks.rosters.refresh import INSPECTORS, SUBJECTS, refresh_roster
 
 KINDS = (".xlsx", ".xls", ".csv")

@@ -18,11 +18,11 @@ from models.tables import (
     Inspection,
     RecordReturn,
 )
-from tasks.assignments import assigned
 from tasks.base.deadlines import RESULTS
 from tasks.base.step import Result
 from tasks.base.terms import in_force
 from tasks.base.working_days import working_days
+from tasks.inspect.inspections import assigned
 
 STATES = {
     "dispatched": "待检查回传",

@@ -10,13 +10,13 @@ from sqlmodel import Session, col, select
 
 from models.faults import Refused
 from models.tables import Draw, DrawEntry, Inspection, InspectionOfficer
-from tasks import messages
-from tasks.assignments import assigned, by_inspector
 from tasks.base.deadlines import starting
 from tasks.base.terms import in_force
-from tasks.dispatch import write_dispatch
 from tasks.draw.standing import StandingPlace
-from tasks.inspections import Opening, open_inspections
+from tasks.inspect import messages
+from tasks.inspect.dispatch import write_dispatch
+from tasks.inspect.inspections import assigned, by_inspector
+from tasks.inspect.opening import Opening, open_inspections
 
 
 def subject(

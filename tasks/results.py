@@ -27,10 +27,10 @@ from models.tables import (
     SpecialInspection,
 )
 from reports.public_site import ResultRow, page
-from tasks.assignments import assigned, chunks
 from tasks.base import deadlines
 from tasks.base.terms import house, in_force
 from tasks.base.working_days import working_days
+from tasks.inspect.inspections import assigned, chunks
 from tasks.publication import Content, file_name
 
 DISPOSITIONS = {"handle": "依法查处", "transfer": "移交", "criminal": "涉嫌犯罪，依法追究刑事责任"}

@@ -9,11 +9,11 @@ from pathlib import Path
 from flows.sample_answers import CONFORMS, form
 from models import database
 from reports.record_form import Workbook, render
-from tasks import dispatch, messages, returns
-from tasks.assignments import Assigned, assigned, waiting_inspections
 from tasks.base.terms import in_force
 from tasks.draw import photos
 from tasks.draw import run as draws
+from tasks.inspect import dispatch, messages, returns
+from tasks.inspect.inspections import Assigned, assigned, waiting_inspections
 from tasks.lists import version as items
 from tasks.plan import annual as plans
 from tasks.rosters import refresh as rosters

@@ -24,7 +24,7 @@ def command() -> None:
 @JSON
 def export(out: Path, region: str, as_of: date, as_json: bool) -> None:
     """Export the forms that are still out."""
-    from tasks.dispatch import export_forms
+    from tasks.inspect.dispatch import export_forms
 
     names = export_forms(region, as_of, out)
     report(

@@ -25,7 +25,7 @@ def command() -> None:
 @JSON
 def import_(paths: tuple[Path, ...], region: str, as_of: date, by: str, as_json: bool) -> None:
     """Take in workbooks, each whole or not at all."""
-    from tasks.returns import import_returns
+    from tasks.inspect.returns import import_returns
 
     taken: list[dict[str, Any]] = []
     reasons: list[str] = []
@@ -69,7 +69,7 @@ def dispose(
     as_json: bool,
 ) -> None:
     """Record a disposition."""
-    from tasks import returns
+    from tasks.inspect import returns
 
     done = returns.dispose(number, check_point, kind, document, as_of, by, department)
     report(as_json, done, f"{number} {check_point} 的处理结果已登记。")

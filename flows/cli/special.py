@@ -41,8 +41,8 @@ def open_(
     as_json: bool,
 ) -> None:
     """Open one."""
-    from tasks import dispatch, messages
-    from tasks.special import open_special
+    from tasks.inspect import dispatch, messages
+    from tasks.inspect.special import open_special
 
     done = open_special(region, ground, document, subject, badges, as_of, by)
     dispatch.write_task_sheets(region, as_of)

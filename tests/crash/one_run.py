@@ -15,7 +15,8 @@ from sqlalchemy import Engine, event
 from sqlmodel import Session
 
 from models.home import home
-from tasks import archiving, chase, credit, inbox, matters, messages, publication
+from tasks import archiving, credit, inbox, matters, publication
+from tasks.inspect import chase, messages
 from tests import walk
 
 KILL_AT = int(os.environ.get("KILL_AT", "0"))

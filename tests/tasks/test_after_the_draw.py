@@ -30,8 +30,9 @@ from models.tables import (
     Receipt,
     RecordReturn,
 )
-from tasks import archiving, chase, credit, matters, publication, returns, special
+from tasks import archiving, credit, matters, publication
 from tasks.base import audit
+from tasks.inspect import chase, returns, special
 from tests import walk
 
 RECEIVED = date(2026, 9, 11)

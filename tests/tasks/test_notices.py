@@ -90,7 +90,7 @@ def test_results_can_be_counted_from_the_end_of_the_whole_inspection(house: Path
     results = select(DeadlineRecord).where(DeadlineRecord.kind == deadlines.RESULTS)
     with database.reading() as session:
         assert session.exec(results).all() == []
-    from tasks import returns
+    from tasks.inspect import returns
 
     path = walk.fill(house, last, visited_on=date(2026, 9, 18))
     returns.import_returns(path, walk.REGION, date(2026, 9, 21), walk.CLERK)

@@ -12,11 +12,11 @@ from models import database
 from models.district import District
 from models.tables import InspectorEntry, Message, MessageInspection
 from reports import messages as texts
-from tasks.assignments import Assigned
 from tasks.base.files import get
 from tasks.base.step import Result, step
 from tasks.base.terms import in_force
 from tasks.channels import Attachment, Envelope, open_channel
+from tasks.inspect.inspections import Assigned
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TOGETHER = 500  # messages sent in one step

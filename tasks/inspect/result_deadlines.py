@@ -10,8 +10,8 @@ from sqlmodel import Session, col, select
 from models.district import District
 from models.rules.deadlines import result_events
 from models.tables import DrawEntry, Inspection, RecordReturn
-from tasks.assignments import chunks
 from tasks.base.deadlines import RESULTS, track
+from tasks.inspect.inspections import chunks
 
 
 def follow(

@@ -14,8 +14,8 @@ from models.tables import InspectorEntry, SpecialInspection, SubjectEntry
 from tasks.base.deadlines import starting
 from tasks.base.step import Result, step
 from tasks.base.terms import in_force, item_in_force
-from tasks.dispatch import write_dispatch
-from tasks.inspections import Opening, open_inspections
+from tasks.inspect.dispatch import write_dispatch
+from tasks.inspect.opening import Opening, open_inspections
 
 
 def open_special(

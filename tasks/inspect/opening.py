@@ -10,7 +10,7 @@ from sqlalchemy import func, insert
 from sqlmodel import Session, col, select
 
 from models.tables import Inspection, InspectionOfficer
-from tasks.assignments import Assigned, assigned
+from tasks.inspect.inspections import Assigned, assigned
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,8 +22,6 @@ from models.tables import (
     MessageInspection,
 )
 from reports.record_form import Task, Workbook, render
-from tasks import messages
-from tasks.assignments import Assigned, assigned, by_inspector, chunks, waiting_inspections
 from tasks.base import audit
 from tasks.base.children import end_with_parent
 from tasks.base.deadlines import starting
@@ -32,7 +30,9 @@ from tasks.base.step import Result, step
 from tasks.base.terms import in_force
 from tasks.draw.find import draw_of
 from tasks.draw.standing import standing_places
-from tasks.inspections import Opening, open_inspections
+from tasks.inspect import messages
+from tasks.inspect.inspections import Assigned, assigned, by_inspector, chunks, waiting_inspections
+from tasks.inspect.opening import Opening, open_inspections
 
 ALONE = 200  # forms that one process renders sooner than others start
 

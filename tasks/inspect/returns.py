@@ -21,11 +21,11 @@ from models.tables import (
     Inspection,
     RecordReturn,
 )
-from tasks.assignments import Assigned, assigned
 from tasks.base.step import Result, step
 from tasks.base.terms import in_force
-from tasks.intake.record_forms import Returned, read_record_forms
-from tasks.result_deadlines import follow
+from tasks.inspect.inspections import Assigned, assigned
+from tasks.inspect.read import Returned, read_record_forms
+from tasks.inspect.result_deadlines import follow
 
 
 def import_returns(path: Path, region: str, as_of: date, actor: str) -> Result:

@@ -1,0 +1,1 @@
+"""Inspections: opened, dispatched, chased, returned, disposed of (第四、十、十九至二十二条)."""
