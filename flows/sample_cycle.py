@@ -20,11 +20,12 @@ from models import database
 from models.home import home
 from models.tables import Draw, DrawEntry, Inspection
 from reports.record_form import Workbook, render
-from tasks import overview, publication, substitutions
+from tasks import overview, publication
 from tasks.base import audit
 from tasks.base.files import put
 from tasks.base.step import Result
 from tasks.base.terms import in_force
+from tasks.change import applications as substitutions
 from tasks.draw import photos
 from tasks.inspect import returns
 from tasks.inspect.inspections import Assigned, assigned

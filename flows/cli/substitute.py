@@ -42,7 +42,7 @@ def apply(
     as_json: bool,
 ) -> None:
     """Apply."""
-    from tasks import substitutions
+    from tasks.change import applications as substitutions
 
     done = substitutions.apply(draw_id, credit_code, reason, attachments, as_of, by, inspector)
     report(as_json, done, f"变更申请 {done['number']} 已登记，待分管领导决定。")
@@ -56,7 +56,7 @@ def apply(
 @JSON
 def decide(number: str, approved: bool, as_of: date, by: str, as_json: bool) -> None:
     """Decide."""
-    from tasks import substitutions
+    from tasks.change import applications as substitutions
 
     done = substitutions.decide(number, approved, as_of, by)
     if not approved:

@@ -15,7 +15,7 @@ from models import database
 from models.faults import Refused
 from models.rules.draw.verify import verify
 from models.tables import Assignment, Draw, DrawEntry, DrawPhoto
-from tasks import substitutions
+from tasks.change import applications as substitutions
 from tasks.draw import photos
 from tasks.draw import run as draws
 from tasks.draw.record import record_of

@@ -17,7 +17,7 @@ from models.faults import Refused
 from models.rules.draw.record import written
 from models.rules.draw.verify import verify_file
 from models.tables import Draw, DrawEntry, Message
-from tasks import substitutions
+from tasks.change import applications as substitutions
 from tasks.draw import find as draw_ids
 from tasks.draw import run as draws
 from tasks.draw.frozen import Frozen

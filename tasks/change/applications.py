@@ -18,9 +18,9 @@ from models.rules.draw.replacement import inherit, next_inspectors, next_substit
 from models.rules.draw.sample import Tickets, order
 from models.rules.rosters import STRATA
 from models.tables import ChangeApplication, Draw, DrawEntry, Replacement
-from tasks import redispatch
 from tasks.base.files import put
 from tasks.base.step import Result, step
+from tasks.change import reseat as redispatch
 from tasks.draw.find import draw_of
 from tasks.draw.frozen import Frozen
 from tasks.draw.standing import StandingPlace, replacements, standing_places
