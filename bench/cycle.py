@@ -81,9 +81,9 @@ def main(n: int) -> None:
         from prefect import Task
 
         from flows import cycle, daily, decide, steps
-        from tasks import publication
         from tasks.lists import version as items
         from tasks.plan import annual as plans
+        from tasks.publish import packages as publication
         from tasks.setup import prepare as setup
 
         def timed(task: Task[..., Any]) -> None:

@@ -11,12 +11,14 @@ from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State, TaskRun
 
 from models.faults import Refused
-from tasks import archiving, credit, inbox, matters, publication
+from tasks import archiving, credit, inbox
 from tasks.change import applications as substitutions
 from tasks.draw import photos
 from tasks.draw import run as draws
 from tasks.inspect import chase, dispatch, messages, special
 from tasks.plan import annual as plans
+from tasks.publish import due as matters
+from tasks.publish import packages as publication
 
 P = ParamSpec("P")
 R = TypeVar("R")

@@ -61,7 +61,7 @@ def announce(
 @JSON
 def notice(draw_id: str, out: Path, as_json: bool) -> None:
     """Write the announcement for the public."""
-    from tasks.draw_disclosures import announcement_files
+    from tasks.publish.draws import announcement_files
 
     files = announcement_files(draw_id)
     for name, content in files.items():

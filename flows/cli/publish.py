@@ -20,8 +20,8 @@ def command() -> None:
 @JSON
 def build(region: str, as_of: date, as_json: bool) -> None:
     """Build what is due."""
-    from tasks.matters import build_due
-    from tasks.publication import unreleased
+    from tasks.publish.due import build_due
+    from tasks.publish.packages import unreleased
 
     done = build_due(region, as_of)
     waiting = unreleased(region)
@@ -38,7 +38,7 @@ def build(region: str, as_of: date, as_json: bool) -> None:
 @JSON
 def release(matter: str, as_of: date, by: str, as_json: bool) -> None:
     """Release one publication."""
-    from tasks import publication
+    from tasks.publish import packages as publication
 
     report(as_json, publication.release(matter, as_of, by), f"{matter} 已批准公示。")
 
@@ -49,7 +49,7 @@ def release(matter: str, as_of: date, by: str, as_json: bool) -> None:
 @JSON
 def deliver(region: str, as_of: date, as_json: bool) -> None:
     """Deliver what is released."""
-    from tasks import publication
+    from tasks.publish import packages as publication
 
     done = publication.deliver_pending(region, as_of)
     report(as_json, done, f"送达 {done['delivered']} 件；公示网页：{done['site']}")

@@ -15,8 +15,10 @@ from sqlalchemy import Engine, event
 from sqlmodel import Session
 
 from models.home import home
-from tasks import archiving, credit, inbox, matters, publication
+from tasks import archiving, credit, inbox
 from tasks.inspect import chase, messages
+from tasks.publish import due as matters
+from tasks.publish import packages as publication
 from tests import walk
 
 KILL_AT = int(os.environ.get("KILL_AT", "0"))

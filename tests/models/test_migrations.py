@@ -13,7 +13,7 @@ from sqlmodel import SQLModel, col, select
 
 from models import database
 from models.tables import Disclosure, Publication
-from tasks import matters
+from tasks.publish import due as matters
 from tests import walk
 
 

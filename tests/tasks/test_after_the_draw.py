@@ -30,9 +30,11 @@ from models.tables import (
     Receipt,
     RecordReturn,
 )
-from tasks import archiving, credit, matters, publication
+from tasks import archiving, credit
 from tasks.base import audit
 from tasks.inspect import chase, returns, special
+from tasks.publish import due as matters
+from tasks.publish import packages as publication
 from tests import walk
 
 RECEIVED = date(2026, 9, 11)

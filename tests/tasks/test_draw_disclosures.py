@@ -12,9 +12,10 @@ from sqlmodel import col, select
 from models import database
 from models.faults import Refused
 from models.tables import Disclosure, Publication
-from tasks import matters, publication
 from tasks.draw import run as draws
-from tasks.draw_disclosures import announcement_files
+from tasks.publish import due as matters
+from tasks.publish import packages as publication
+from tasks.publish.draws import announcement_files
 from tests import walk
 
 

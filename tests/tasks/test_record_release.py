@@ -17,10 +17,11 @@ from models.faults import Refused
 from models.home import home
 from models.rules.disclosure import draw_record_may_be_public
 from models.tables import AuditEvent, Draw, DrawSecret
-from tasks import matters, publication
 from tasks.draw import photos
 from tasks.draw import run as draws
 from tasks.draw.copies import copy_of
+from tasks.publish import due as matters
+from tasks.publish import packages as publication
 from tasks.setup import prepare as setup
 from tests import walk
 from tests.conftest import SAMPLES

@@ -20,7 +20,7 @@ from reports.public_site import Listed, page
 from tasks.base.terms import house, in_force
 from tasks.draw.find import draw_of
 from tasks.draw.record import may_be_public, record_of
-from tasks.publication import Content, build, file_name
+from tasks.publish.packages import Content, build, file_name
 
 
 def build_draw_matters(region: str, as_of: date) -> list[str]:

@@ -13,10 +13,10 @@ from models.tables import AnnualPlan, Item, ItemList, ListMembership, Publicatio
 from reports.public_site import page
 from tasks.base.step import Result
 from tasks.base.terms import house
-from tasks.draw_disclosures import build_draw_matters
 from tasks.plan.annual import deductions, periods, plan_of
-from tasks.publication import Content, build, file_name
-from tasks.results import due_batches, results
+from tasks.publish.draws import build_draw_matters
+from tasks.publish.packages import Content, build, file_name
+from tasks.publish.results import due_batches, results
 
 
 def build_due(region: str, as_of: date) -> Result:

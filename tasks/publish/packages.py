@@ -27,7 +27,7 @@ from tasks.base.files import get, put
 from tasks.base.step import Result, Step, step
 from tasks.base.terms import in_force
 from tasks.channels import Attachment, Envelope, open_channel
-from tasks.site import write_site
+from tasks.publish.site import write_site
 
 ZIP = "application/zip"
 

@@ -31,7 +31,7 @@ from tasks.base import deadlines
 from tasks.base.terms import house, in_force
 from tasks.base.working_days import working_days
 from tasks.inspect.inspections import assigned, chunks
-from tasks.publication import Content, file_name
+from tasks.publish.packages import Content, file_name
 
 DISPOSITIONS = {"handle": "依法查处", "transfer": "移交", "criminal": "涉嫌犯罪，依法追究刑事责任"}
 
