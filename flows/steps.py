@@ -11,8 +11,9 @@ from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State, TaskRun
 
 from models.faults import Refused
-from tasks import archiving, credit, inbox
+from tasks import archiving, inbox
 from tasks.change import applications as substitutions
+from tasks.credit import refresh as credit
 from tasks.draw import photos
 from tasks.draw import run as draws
 from tasks.inspect import chase, dispatch, messages, special

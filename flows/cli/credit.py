@@ -20,7 +20,7 @@ def command() -> None:
 @JSON
 def refresh(region: str, as_of: date, as_json: bool) -> None:
     """Refresh archive and lists."""
-    from tasks import credit
+    from tasks.credit import refresh as credit
 
     done = credit.refresh(region, as_of)
     report(
@@ -36,7 +36,7 @@ def refresh(region: str, as_of: date, as_json: bool) -> None:
 @JSON
 def show(credit_code: str, region: str, as_json: bool) -> None:
     """One subject's archive."""
-    from tasks import credit
+    from tasks.credit import refresh as credit
 
     told = credit.archive_of(region, credit_code)
     lines = [f"{credit_code}："]

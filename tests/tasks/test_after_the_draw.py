@@ -30,8 +30,9 @@ from models.tables import (
     Receipt,
     RecordReturn,
 )
-from tasks import archiving, credit
+from tasks import archiving
 from tasks.base import audit
+from tasks.credit import refresh as credit
 from tasks.inspect import chase, returns, special
 from tasks.publish import due as matters
 from tasks.publish import packages as publication
