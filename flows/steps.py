@@ -11,7 +11,8 @@ from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State, TaskRun
 
 from models.faults import Refused
-from tasks import archiving, inbox
+from tasks import inbox
+from tasks.archive import ready as archiving
 from tasks.change import applications as substitutions
 from tasks.credit import refresh as credit
 from tasks.draw import photos

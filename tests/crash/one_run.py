@@ -15,7 +15,8 @@ from sqlalchemy import Engine, event
 from sqlmodel import Session
 
 from models.home import home
-from tasks import archiving, inbox
+from tasks import inbox
+from tasks.archive import ready as archiving
 from tasks.credit import refresh as credit
 from tasks.inspect import chase, messages
 from tasks.publish import due as matters

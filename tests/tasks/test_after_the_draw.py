@@ -30,7 +30,7 @@ from models.tables import (
     Receipt,
     RecordReturn,
 )
-from tasks import archiving
+from tasks.archive import ready as archiving
 from tasks.base import audit
 from tasks.credit import refresh as credit
 from tasks.inspect import chase, returns, special

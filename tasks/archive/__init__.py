@@ -1,0 +1,1 @@
+"""Archiving, when nothing is left to do (第十条末款)."""
