@@ -16,7 +16,7 @@ from prefect.artifacts import (
 )
 
 from reports.notices import cycle_in_words, draw_in_words
-from tasks import overview
+from tasks.overview import cycles as overview
 
 
 def show_cycle(region: str, year: int, period: int, as_of: date) -> dict[str, Any]:

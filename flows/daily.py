@@ -11,7 +11,7 @@ from flows import steps
 from flows.artifacts import show_cycle
 from flows.clock import today
 from flows.cycle import collect, publish, settle
-from tasks import overview
+from tasks.overview import cycles as overview
 
 
 def _run_name() -> str:

@@ -20,7 +20,6 @@ from models import database
 from models.home import home
 from models.tables import Draw, DrawEntry, Inspection
 from reports.record_form import Workbook, render
-from tasks import overview
 from tasks.base import audit
 from tasks.base.files import put
 from tasks.base.step import Result
@@ -30,6 +29,7 @@ from tasks.draw import photos
 from tasks.inspect import returns
 from tasks.inspect.inspections import Assigned, assigned
 from tasks.lists import version as items
+from tasks.overview import cycles as overview
 from tasks.plan import annual as plans
 from tasks.publish import packages as publication
 from tasks.setup import prepare as setup

@@ -50,7 +50,7 @@ def run(year: int, period: int, region: str, as_of: date, as_json: bool) -> None
 def show(year: int | None, period: int | None, region: str, as_of: date, as_json: bool) -> None:
     """Show where a cycle stands."""
     from models.faults import Refused
-    from tasks import overview
+    from tasks.overview import cycles as overview
 
     if year is None or period is None:
         known = overview.cycles(region)
@@ -61,7 +61,7 @@ def show(year: int | None, period: int | None, region: str, as_of: date, as_json
 
 
 def _show(region: str, year: int, period: int, as_of: date, as_json: bool) -> None:
-    from tasks import overview
+    from tasks.overview import cycles as overview
 
     told = overview.cycle(region, year, period, as_of)
     report(as_json, told, _in_words(told))

@@ -1,0 +1,1 @@
+"""Where everything stands (第十条末款)."""
