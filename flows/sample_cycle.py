@@ -26,7 +26,7 @@ from tasks.base.step import Result
 from tasks.base.terms import in_force
 from tasks.change import applications as substitutions
 from tasks.draw import photos
-from tasks.inspect import returns
+from tasks.inspect import dispositions
 from tasks.inspect.inspections import Assigned, assigned
 from tasks.lists import version as items
 from tasks.overview import cycles as overview
@@ -164,8 +164,8 @@ def _hand_in(found: list[Assigned], name: str, visited_on: date, stories: list[s
 
 def _dispose() -> None:
     """What is done about each finding, before the matter can be archived."""
-    for number, point in returns.undisposed(REGION):
-        returns.dispose(
+    for number, point in dispositions.undisposed(REGION):
+        dispositions.dispose(
             number, point, "handle", "马公（网安）行罚决字〔2026〕样例1号", FIRST_RETURNS, LEADER
         )
 

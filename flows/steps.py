@@ -11,16 +11,17 @@ from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State, TaskRun
 
 from models.faults import Refused
-from tasks import inbox
 from tasks.archive import ready as archiving
 from tasks.change import applications as substitutions
 from tasks.credit import refresh as credit
 from tasks.draw import photos
 from tasks.draw import run as draws
 from tasks.inspect import chase, dispatch, messages, special
+from tasks.inspect import received as received_returns
 from tasks.plan import annual as plans
 from tasks.publish import due as matters
 from tasks.publish import packages as publication
+from tasks.rosters import received as received_rosters
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -51,7 +52,7 @@ def _step(function: Callable[P, R], name: str) -> Task[P, R]:
     )
 
 
-refresh_rosters = _step(inbox.refresh_rosters, "更新名录库")
+refresh_rosters = _step(received_rosters.refresh_rosters, "更新名录库")
 sample_size = _step(draws.planned_sample, "测算样本量")
 announce = _step(draws.announce, "发布抽取公告")
 run_draw = _step(draws.run, "抽取对象与检查人员")
@@ -60,7 +61,7 @@ attach_photo = _step(photos.attach_photo, "附抽取照片")
 dispatch_inspections = _step(dispatch.dispatch, "派发检查任务")
 write_task_sheets = _step(dispatch.write_task_sheets, "印制任务单和登记表")
 send_messages = _step(messages.send_pending, "发出消息")
-import_returns = _step(inbox.import_returns, "回收登记表")
+import_returns = _step(received_returns.take_in_returns, "回收登记表")
 chase_returns = _step(chase.chase, "催办")
 build_publication = _step(matters.build_due, "制作公示包")
 release_publication = _step(publication.release, "批准公示")

@@ -69,7 +69,7 @@ def dispose(
     as_json: bool,
 ) -> None:
     """Record a disposition."""
-    from tasks.inspect import returns
+    from tasks.inspect import dispositions
 
-    done = returns.dispose(number, check_point, kind, document, as_of, by, department)
+    done = dispositions.dispose(number, check_point, kind, document, as_of, by, department)
     report(as_json, done, f"{number} {check_point} 的处理结果已登记。")

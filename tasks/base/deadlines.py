@@ -10,8 +10,8 @@ from sqlmodel import Session, col, select
 from models.district import Term
 from models.rules.deadlines import Deadline, Within
 from models.tables import DeadlineRecord
+from tasks.base.queries import chunks
 from tasks.base.working_days import working_days
-from tasks.inspect.inspections import chunks
 
 RESULTS, ITEM_LIST = "results", "item_list"
 

@@ -19,9 +19,9 @@ from models.tables import (
     SubjectEntry,
 )
 from tasks.base import audit
+from tasks.base.queries import chunks
 from tasks.base.step import Result, step
 from tasks.base.terms import in_force
-from tasks.inspect.inspections import chunks
 
 
 def refresh(region: str, as_of: date) -> Result:

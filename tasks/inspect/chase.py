@@ -9,11 +9,12 @@ from sqlmodel import Session, col, select
 from models.rules.reminders import occasion
 from models.tables import DeadlineRecord, MessageInspection
 from tasks.base.deadlines import deadline_of
+from tasks.base.queries import chunks
 from tasks.base.step import Result, step
 from tasks.base.terms import in_force
 from tasks.base.working_days import working_days
 from tasks.inspect import messages
-from tasks.inspect.inspections import assigned, by_inspector, chunks, waiting_inspections
+from tasks.inspect.inspections import assigned, by_inspector, waiting_inspections
 
 LISTED = 50  # matters named in one message to the supervisor; the rest are counted
 

@@ -26,12 +26,13 @@ from tasks.base import audit
 from tasks.base.children import end_with_parent
 from tasks.base.deadlines import starting
 from tasks.base.files import put
+from tasks.base.queries import chunks
 from tasks.base.step import Result, step
 from tasks.base.terms import in_force
 from tasks.draw.find import draw_of
 from tasks.draw.standing import standing_places
 from tasks.inspect import messages
-from tasks.inspect.inspections import Assigned, assigned, by_inspector, chunks, waiting_inspections
+from tasks.inspect.inspections import Assigned, assigned, by_inspector, waiting_inspections
 from tasks.inspect.opening import Opening, open_inspections
 
 ALONE = 200  # forms that one process renders sooner than others start

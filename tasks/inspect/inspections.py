@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
 from sqlmodel import Session, col, select
 
 from models.tables import Inspection, InspectionOfficer, InspectorEntry, SubjectEntry
 from reports.record_form import Task
-
-T = TypeVar("T")
-
-MANY = 5_000  # ids in one query
+from tasks.base.queries import chunks
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +69,6 @@ def assigned(session: Session, inspections: Sequence[Inspection]) -> list[Assign
             )
         )
     return found
-
-
-def chunks(ids: Sequence[T]) -> Iterator[Sequence[T]]:
-    """``ids`` in pieces that fit into one query."""
-    for start in range(0, len(ids), MANY):
-        yield ids[start : start + MANY]
 
 
 def by_inspector(found: Iterable[Assigned], lead_only: bool = False) -> dict[int, list[Assigned]]:

@@ -11,7 +11,7 @@ from models.district import District
 from models.rules.deadlines import result_events
 from models.tables import DrawEntry, Inspection, RecordReturn
 from tasks.base.deadlines import RESULTS, track
-from tasks.inspect.inspections import chunks
+from tasks.base.queries import chunks
 
 
 def follow(

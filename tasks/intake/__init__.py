@@ -1,0 +1,1 @@
+"""The doors in: spreadsheets and csv as rows, tables found in them, the inbox."""

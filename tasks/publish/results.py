@@ -28,9 +28,10 @@ from models.tables import (
 )
 from reports.public_site import ResultRow, page
 from tasks.base import deadlines
+from tasks.base.queries import chunks
 from tasks.base.terms import house, in_force
 from tasks.base.working_days import working_days
-from tasks.inspect.inspections import assigned, chunks
+from tasks.inspect.inspections import assigned
 from tasks.publish.packages import Content, file_name
 
 DISPOSITIONS = {"handle": "依法查处", "transfer": "移交", "criminal": "涉嫌犯罪，依法追究刑事责任"}

@@ -15,10 +15,9 @@ from sqlalchemy import Engine, event
 from sqlmodel import Session
 
 from models.home import home
-from tasks import inbox
 from tasks.archive import ready as archiving
 from tasks.credit import refresh as credit
-from tasks.inspect import chase, messages
+from tasks.inspect import chase, messages, received
 from tasks.publish import due as matters
 from tasks.publish import packages as publication
 from tests import walk
@@ -59,7 +58,7 @@ def main() -> None:
     for each in walk.open_ones():
         filled = walk.fill(home(), each)
         filled.rename(folder / filled.name)
-    inbox.import_returns(walk.REGION, RECEIVED)
+    received.take_in_returns(walk.REGION, RECEIVED)
     chase.chase(walk.REGION, RECEIVED)
     messages.send_pending(walk.REGION, RECEIVED)
     matters.build_due(walk.REGION, LATER)

@@ -33,7 +33,7 @@ from models.tables import (
 from tasks.archive import ready as archiving
 from tasks.base import audit
 from tasks.credit import refresh as credit
-from tasks.inspect import chase, returns, special
+from tasks.inspect import chase, dispositions, returns, special
 from tasks.publish import due as matters
 from tasks.publish import packages as publication
 from tests import walk
@@ -235,10 +235,10 @@ def test_credit_follows_the_results_and_archiving_waits_for_dispositions(house: 
         ("blacklist", LATER, date(2027, 9, 8))
     ]
     assert archiving.archive_ready(walk.REGION, LATER)["archived"] == 4
-    ((number, point),) = returns.undisposed(walk.REGION)
+    ((number, point),) = dispositions.undisposed(walk.REGION)
     with pytest.raises(Refused, match="接收部门"):
-        returns.dispose(number, point, "transfer", "移字1号", LATER, walk.LEADER)
-    returns.dispose(number, point, "transfer", "移字1号", LATER, walk.LEADER, "文化执法大队")
+        dispositions.dispose(number, point, "transfer", "移字1号", LATER, walk.LEADER)
+    dispositions.dispose(number, point, "transfer", "移字1号", LATER, walk.LEADER, "文化执法大队")
     assert archiving.archive_ready(walk.REGION, LATER)["archived"] == 1
     credit.refresh(walk.REGION, date(2027, 9, 8))
     with database.reading() as session:

@@ -1,0 +1,27 @@
+"""Record forms that arrived in the inbox."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from models.faults import Refused
+from tasks.base.step import SYSTEM, Result
+from tasks.inspect.returns import import_returns
+from tasks.intake.inbox import waiting_files
+
+
+def take_in_returns(region: str, as_of: date) -> Result:
+    """Take in every workbook in ``inbox/REGION/returns``.
+
+    Duty: 20.1, 23.2 (第二十条、第二十三条).
+    """
+    received, refused = 0, {}
+    for path in waiting_files(region, "returns"):
+        try:
+            taken_in = import_returns(path, region, as_of, SYSTEM)
+        except Refused as refusal:
+            refused[path.name] = list(refusal.reasons)
+            continue
+        if not taken_in.get("known"):
+            received += len(taken_in["received"])
+    return {"received": received, "refused": refused}
