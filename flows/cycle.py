@@ -12,8 +12,8 @@ from prefect import flow, runtime
 
 from flows import steps
 from flows.artifacts import progress, show_cycle
-from flows.clock import today
 from models import database
+from models.clock import today
 from tasks.base.step import SYSTEM
 from tasks.draw.find import awaits_sources, current_draw_id, draw_of, serving
 from tasks.plan.annual import period_on

@@ -9,8 +9,8 @@ from prefect import flow, runtime
 
 from flows import steps
 from flows.artifacts import show_cycle
-from flows.clock import today
 from flows.cycle import collect, publish, settle
+from models.clock import today
 from tasks.overview import cycles as overview
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from prefect import flow
 
 from flows import steps
-from flows.clock import today
+from models.clock import today
 
 
 @flow(name="领导决定：确认抽取结果", flow_run_name="{draw_id}", persist_result=False)

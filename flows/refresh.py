@@ -8,7 +8,7 @@ from typing import Any
 from prefect import flow, runtime
 
 from flows import steps
-from flows.clock import today
+from models.clock import today
 
 
 def _run_name() -> str:

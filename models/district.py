@@ -183,6 +183,11 @@ class District(_Section):
     messages: MessageTerms
     schedule: Schedule
 
+    @property
+    def items(self) -> list[str]:
+        """The codes of the items this district inspects."""
+        return [self.draw.item_code]
+
 
 def digest(text: str) -> str:
     """SHA-256 (hex) of a district file's text."""

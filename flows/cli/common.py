@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 import click
 
-from flows.clock import today
+from models.clock import today
 from models.faults import Refused
 
 F = TypeVar("F", bound=Callable[..., Any])

@@ -23,6 +23,7 @@ from models.tables.inspections import (
     SpecialInspection,
 )
 from models.tables.items import Item, ItemList
+from models.tables.keys import pk
 from models.tables.messages import Message, MessageInspection
 from models.tables.plans import AnnualPlan, Deduction, Period
 from models.tables.rosters import (
@@ -66,4 +67,5 @@ __all__ = [
     "RosterVersion",
     "SpecialInspection",
     "SubjectEntry",
+    "pk",
 ]

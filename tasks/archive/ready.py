@@ -9,7 +9,7 @@ from sqlmodel import col, select
 from models import database
 from models.tables import Disposition, DrawEntry, DrawPhoto, FindingRecord, Inspection
 from tasks.base import audit
-from tasks.base.step import Result, step
+from tasks.base.step import Result, step_once
 
 
 def archive_ready(region: str, as_of: date) -> Result:
@@ -20,7 +20,7 @@ def archive_ready(region: str, as_of: date) -> Result:
     with database.reading() as session:
         head = audit.head(session)
     key = f"archive:{region}:{as_of}:{head[:16]}"
-    with step(key, action="归档", as_of=as_of, region=region) as s:
+    with step_once(key, action="归档", as_of=as_of, region=region) as s:
         if s.done:
             return s.result
         undisposed = (

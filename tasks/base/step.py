@@ -1,20 +1,31 @@
-"""One step: one transaction, one audit event, one unique key that makes a second run harmless."""
+"""One step: one transaction, one audit event, and three things told apart.
+
+*The same act again* (a retry of one request) gets the answer it got, marked ``known``. *A new act
+that would change nothing* stores nothing and says so (``unchanged``). Anything else is done, or
+refused: what is asked is compared with the state in force, never with what was once asked.
+"""
 
 from __future__ import annotations
 
 import json
+import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date
+from pathlib import Path
 from typing import Any
 
 import rfc8785
 from sqlmodel import Session, col, select
 
-from models import database
+from models import clock, database
 from models.rules.audit_chain import GENESIS, Link
+from models.rules.order import Basis, check_order
+from models.rules.people import acting
+from models.rules.states import Worded
 from models.tables import AuditEvent
+from tasks.base import files
 
 SYSTEM = "系统"
 
@@ -22,41 +33,86 @@ Result = dict[str, Any]
 """What a step gives back: small plain values, what the dashboard shows."""
 
 
+class Act(Worded):
+    """What became of a request; every answer carries it as ``act``."""
+
+    DONE = "done", "已办"
+    UNCHANGED = "unchanged", "未作改动"
+    KNOWN = "known", "这一请求此前已办"
+
+
 @dataclass
 class Step:
-    """A step that is under way (``done`` is false) or was done before (``result`` says how)."""
+    """A step that is under way, or whose request was answered before (``known``)."""
 
     session: Session
-    done: bool
-    result: Result = field(default_factory=dict)
-    nothing_to_do: bool = False
+    action: str
+    as_of: date
+    actor: str
+    known: bool = False
+    answer: Result = field(default_factory=dict)
+    files: dict[str, str] = field(default_factory=dict)
 
-    def record(self, **result: Any) -> None:
-        """Say what was done; it becomes the audit event's payload when the step commits."""
-        self.result = result
+    def rests_on(self, *bases: Basis) -> None:
+        """The acts this one rests on; its day may not be before any of theirs.
 
-    def skip(self, **result: Any) -> None:
-        """Say that there was nothing to do: no event is written, the key stays free."""
-        self.result, self.nothing_to_do = result, True
+        Raises:
+            Refused: it is.
+        """
+        check_order(self.action, self.as_of, clock.today(), *bases)
+
+    def put(self, path: Path, content: bytes) -> str:
+        """Write a file below ``SSJ_HOME``; its digest goes into the step's event."""
+        name, digest = files.put_digested(path, content)
+        self.files[name] = digest
+        return name
+
+    def record(self, **result: Any) -> Result:
+        """Say what was done: the audit event's payload once the step commits. Gives the answer."""
+        self.answer = {**result, "act": Act.DONE.value}
+        return self.answer
+
+    def unchanged(self, **result: Any) -> Result:
+        """Say that what is asked stands already: no event is written. Gives the answer."""
+        self.answer = {**result, "act": Act.UNCHANGED.value}
+        return self.answer
 
 
 @contextmanager
-def step(key: str, *, action: str, as_of: date, region: str, actor: str = SYSTEM) -> Iterator[Step]:
-    """Open the step named ``key``; if it was done before, say so instead of doing it again.
+def step(
+    subject: str,
+    *,
+    action: str,
+    as_of: date,
+    region: str,
+    actor: str = SYSTEM,
+    request: str | None = None,
+) -> Iterator[Step]:
+    """Open a step about ``subject``, e.g. ``plan.approve:350105/WB-01/2026``.
 
-    The write lock is taken first, so of two runs at once the second finds the first one's event.
-    Everything the block stores and the audit event are committed together or not at all.
+    ``request`` names one request: asked again under the same name it is ``known`` and must change
+    nothing. Without a name every call is a request of its own. The write lock is taken first, so of
+    two at once the second sees what the first stored. Everything the block stores and the audit
+    event are committed together or not at all.
+
+    Raises:
+        Refused: nobody is named as acting, or ``as_of`` is yet to come.
 
     Duty: 10.3 (第十条末款).
     """
+    actor = acting(actor)
+    check_order(action, as_of, clock.today())
+    key = f"{subject}@{request or uuid.uuid4().hex}"
     with database.writing() as session:
         before = session.exec(select(AuditEvent).where(AuditEvent.key == key)).first()
         if before is not None:
-            yield Step(session, done=True, result=json.loads(before.payload))
+            answered = {**json.loads(before.payload), "act": Act.KNOWN.value}
+            yield Step(session, action, as_of, actor, known=True, answer=answered)
             return
-        under_way = Step(session, done=False)
+        under_way = Step(session, action, as_of, actor)
         yield under_way
-        if not under_way.nothing_to_do:
+        if under_way.answer.get("act") == Act.DONE:
+            payload = {k: v for k, v in under_way.answer.items() if k != "act"}
             append_event(
                 session,
                 key,
@@ -64,7 +120,7 @@ def step(key: str, *, action: str, as_of: date, region: str, actor: str = SYSTEM
                 actor=actor,
                 as_of=as_of,
                 region=region,
-                payload=under_way.result,
+                payload={**payload, "files": under_way.files} if under_way.files else payload,
             )
 
 
@@ -91,7 +147,7 @@ def append_event(
         actor=actor,
         region=region,
         as_of=as_of,
-        recorded_at=datetime.now(UTC).isoformat(timespec="seconds"),
+        recorded_at=clock.now().astimezone(UTC).isoformat(timespec="seconds"),
         payload=rfc8785.dumps(dict(payload)).decode(),
         previous_hash=last.hash if last else GENESIS,
     )
@@ -110,3 +166,43 @@ def append_event(
     session.add(event)
     session.flush()
     return event
+
+
+@dataclass
+class _Once:
+    """The old step, keyed by what was asked; each room leaves it as it learns the new one."""
+
+    session: Session
+    done: bool
+    result: Result = field(default_factory=dict)
+    nothing_to_do: bool = False
+
+    def record(self, **result: Any) -> None:
+        self.result = result
+
+    def skip(self, **result: Any) -> None:
+        self.result, self.nothing_to_do = result, True
+
+
+@contextmanager
+def step_once(
+    key: str, *, action: str, as_of: date, region: str, actor: str = SYSTEM
+) -> Iterator[_Once]:
+    """The old step: refuses to do again what once was asked. Nothing new uses it."""
+    with database.writing() as session:
+        before = session.exec(select(AuditEvent).where(AuditEvent.key == key)).first()
+        if before is not None:
+            yield _Once(session, done=True, result=json.loads(before.payload))
+            return
+        under_way = _Once(session, done=False)
+        yield under_way
+        if not under_way.nothing_to_do:
+            append_event(
+                session,
+                key,
+                action=action,
+                actor=actor,
+                as_of=as_of,
+                region=region,
+                payload=under_way.result,
+            )

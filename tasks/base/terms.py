@@ -12,7 +12,7 @@ from models.district import District
 from models.faults import Refused
 from models.tables import DistrictVersion, Item, ItemList
 from reports.public_site import House
-from tasks.base.step import Result, step
+from tasks.base.step import Result, step_once
 
 
 def load_district(path: Path, as_of: date) -> Result:
@@ -27,7 +27,7 @@ def load_district(path: Path, as_of: date) -> Result:
     loaded = files.read(text, path.name)
     digest = files.digest(text)
     key = f"district:{loaded.region}:{loaded.version}"
-    with step(key, action="载入区县参数文件", as_of=as_of, region=loaded.region) as s:
+    with step_once(key, action="载入区县参数文件", as_of=as_of, region=loaded.region) as s:
         if s.done:
             if s.result["digest"] != digest:
                 raise Refused(
@@ -110,3 +110,21 @@ def item_in_force(session: Session, region: str, code: str, as_of: date) -> Item
 def house(terms: District) -> House:
     """Who publishes, as every page says it."""
     return House(terms.brigade, terms.name, terms.rule)
+
+
+def chosen_item(terms: District, item_code: str | None) -> str:
+    """The item meant in a district: the one named, or the only one.
+
+    Raises:
+        Refused: the district has no such item, or several and none was named.
+
+    Duty: 6.1, 11.1 (第六条、第十一条).
+    """
+    listed = "、".join(terms.items)
+    if item_code is None:
+        if len(terms.items) > 1:
+            raise Refused(f"{terms.name}有多个抽查事项，请用 --item 指明其一：{listed}")
+        return terms.items[0]
+    if item_code not in terms.items:
+        raise Refused(f"{terms.name}的参数文件里没有事项「{item_code}」，现有：{listed}")
+    return item_code

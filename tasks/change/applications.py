@@ -19,7 +19,7 @@ from models.rules.draw.sample import Tickets, order
 from models.rules.rosters import STRATA
 from models.tables import ChangeApplication, Draw, DrawEntry, Replacement
 from tasks.base.files import put
-from tasks.base.step import Result, step
+from tasks.base.step import Result, step_once
 from tasks.change import reseat as redispatch
 from tasks.draw.find import draw_of
 from tasks.draw.frozen import Frozen
@@ -55,7 +55,7 @@ def apply(
         "".join([reason, inspector or "", *(d for _, d in evidence)]).encode()
     ).hexdigest()
     key = f"change.apply:{draw_id}:{credit_code}:{stated[:16]}"
-    with step(key, action="提出变更申请", as_of=as_of, region=region, actor=actor) as s:
+    with step_once(key, action="提出变更申请", as_of=as_of, region=region, actor=actor) as s:
         if s.done:
             return s.result
         draw = draw_of(s.session, draw_id)
@@ -113,7 +113,7 @@ def decide(number: str, approved: bool, as_of: date, actor: str) -> Result:
     Duty: 17.2, 17.3, 18.3 (第十七条、第十八条).
     """
     region = number.partition("/")[0]
-    with step(
+    with step_once(
         f"change.decide:{number}", action="决定变更申请", as_of=as_of, region=region, actor=actor
     ) as s:
         if s.done:

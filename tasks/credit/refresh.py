@@ -20,7 +20,7 @@ from models.tables import (
 )
 from tasks.base import audit
 from tasks.base.queries import chunks
-from tasks.base.step import Result, step
+from tasks.base.step import Result, step_once
 from tasks.base.terms import in_force
 
 
@@ -33,7 +33,7 @@ def refresh(region: str, as_of: date) -> Result:
     with database.reading() as session:
         head = audit.head(session)
     key = f"credit:{region}:{as_of}:{head[:16]}"
-    with step(key, action="更新诚信档案与名单", as_of=as_of, region=region) as s:
+    with step_once(key, action="更新诚信档案与名单", as_of=as_of, region=region) as s:
         if s.done:
             return s.result
         terms = _terms(in_force(s.session, region, as_of))

@@ -8,7 +8,7 @@ from typing import Any
 
 from models import database
 from models.faults import Refused
-from tasks.base.step import step
+from tasks.base.step import step_once
 from tasks.base.terms import in_force
 from tasks.draw.find import draw_of
 from tasks.draw.record import may_be_public, record_of, sealed_record_of
@@ -57,7 +57,7 @@ def copy_of(
     if sealed or not public:
         digest = str(record["digest"])
         key = f"draw.copy:{draw_id}:{digest}:{actor}"
-        with step(key, action="调阅抽取记录", as_of=as_of, region=region, actor=actor) as s:
+        with step_once(key, action="调阅抽取记录", as_of=as_of, region=region, actor=actor) as s:
             if not s.done:
                 s.record(draw_id=draw_id, digest=digest, sealed=sealed, before_release=not public)
     return made

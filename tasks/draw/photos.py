@@ -12,7 +12,7 @@ from models.faults import Fault, Refused
 from models.home import home
 from models.tables import DrawPhoto
 from tasks.base.files import put
-from tasks.base.step import Result, step
+from tasks.base.step import Result, step_once
 from tasks.draw.find import draw_of
 
 SIGNATURES = {b"\x89PNG\r\n\x1a\n": ("image/png", "png"), b"\xff\xd8\xff": ("image/jpeg", "jpg")}
@@ -41,7 +41,7 @@ def attach_photo(draw_id: str, path: Path, as_of: date, actor: str) -> Result:
     digest = hashlib.sha256(content).hexdigest()
     region = draw_id.partition("/")[0]
     key = f"draw.photo:{draw_id}:{digest}"
-    with step(key, action="附抽取照片", as_of=as_of, region=region, actor=actor) as s:
+    with step_once(key, action="附抽取照片", as_of=as_of, region=region, actor=actor) as s:
         if s.done:
             return s.result
         draw = draw_of(s.session, draw_id)

@@ -23,7 +23,7 @@ from models.tables import (
     DrawEntry,
     DrawSecret,
 )
-from tasks.base.step import Result, step
+from tasks.base.step import Result, step_once
 from tasks.base.terms import in_force, item_in_force
 from tasks.draw.find import draw_id_of, draw_of, extra_id
 from tasks.draw.frozen import Frozen, Roster, newest_version, stated_by
@@ -74,7 +74,7 @@ def announce(
             extra_id(session, now, year, period, as_of) if extra else draw_id_of(now, year, period)
         )
     key = f"draw.announce:{draw_id}"
-    with step(key, action="发布抽取公告", as_of=as_of, region=region, actor=actor) as s:
+    with step_once(key, action="发布抽取公告", as_of=as_of, region=region, actor=actor) as s:
         if s.done:
             before = draw_of(s.session, draw_id)
             if before.state == "abandoned":
@@ -133,7 +133,7 @@ def run(draw_id: str, as_of: date, actor: str, sources: Sequence[str] = ()) -> R
     Duty: 9.1, 17.1, 17.2, 17.3 (第九条、第十七条).
     """
     region = draw_id.partition("/")[0]
-    with step(
+    with step_once(
         f"draw.run:{draw_id}", action="随机抽取", as_of=as_of, region=region, actor=actor
     ) as s:
         draw = draw_of(s.session, draw_id)
@@ -238,7 +238,7 @@ def confirm(draw_id: str, as_of: date, actor: str) -> Result:
     Duty: 18.2 (第十八条).
     """
     region = draw_id.partition("/")[0]
-    with step(
+    with step_once(
         f"draw.confirm:{draw_id}", action="确认抽取结果", as_of=as_of, region=region, actor=actor
     ) as s:
         if s.done:
@@ -261,7 +261,7 @@ def abandon(draw_id: str, reason: str, as_of: date, actor: str) -> Result:
     Duty: 18.2 (第十八条).
     """
     region = draw_id.partition("/")[0]
-    with step(
+    with step_once(
         f"draw.abandon:{draw_id}", action="作废抽取", as_of=as_of, region=region, actor=actor
     ) as s:
         if s.done:

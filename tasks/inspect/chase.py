@@ -10,7 +10,7 @@ from models.rules.reminders import occasion
 from models.tables import DeadlineRecord, MessageInspection
 from tasks.base.deadlines import deadline_of
 from tasks.base.queries import chunks
-from tasks.base.step import Result, step
+from tasks.base.step import Result, step_once
 from tasks.base.terms import in_force
 from tasks.base.working_days import working_days
 from tasks.inspect import messages
@@ -28,7 +28,7 @@ def chase(region: str, as_of: date) -> Result:
     if not calendar.is_working_day(as_of):
         return {"reminders": 0, "overdue": 0, "working_day": False}
     key = f"chase:{region}:{as_of}"
-    with step(key, action="催办", as_of=as_of, region=region) as s:
+    with step_once(key, action="催办", as_of=as_of, region=region) as s:
         if s.done:
             return s.result
         terms = in_force(s.session, region, as_of)

@@ -27,7 +27,7 @@ from tasks.base.children import end_with_parent
 from tasks.base.deadlines import starting
 from tasks.base.files import put
 from tasks.base.queries import chunks
-from tasks.base.step import Result, step
+from tasks.base.step import Result, step_once
 from tasks.base.terms import in_force
 from tasks.draw.find import draw_of
 from tasks.draw.standing import standing_places
@@ -47,7 +47,7 @@ def dispatch(draw_id: str, as_of: date, actor: str) -> Result:
     Duty: 7.2, 17.3, 19.1, 20.1 (第七条、第十七条、第十九条、第二十条).
     """
     region = draw_id.partition("/")[0]
-    with step(
+    with step_once(
         f"dispatch:{draw_id}", action="派发检查任务", as_of=as_of, region=region, actor=actor
     ) as s:
         if s.done:

@@ -9,7 +9,7 @@ from sqlmodel import col, select
 from models import database
 from models.faults import Refused
 from models.tables import Disposition, FindingRecord, Inspection, RecordReturn
-from tasks.base.step import Result, step
+from tasks.base.step import Result, step_once
 
 
 def dispose(
@@ -30,7 +30,7 @@ def dispose(
     """
     region = number[:6]
     key = f"disposition:{number}:{check_point}"
-    with step(key, action="登记处理结果", as_of=as_of, region=region, actor=actor) as s:
+    with step_once(key, action="登记处理结果", as_of=as_of, region=region, actor=actor) as s:
         if s.done:
             return s.result
         finding = s.session.exec(

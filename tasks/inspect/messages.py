@@ -13,7 +13,7 @@ from models.district import District
 from models.tables import InspectorEntry, Message, MessageInspection
 from reports import messages as texts
 from tasks.base.files import get
-from tasks.base.step import Result, step
+from tasks.base.step import Result, step_once
 from tasks.base.terms import in_force
 from tasks.channels import Attachment, Envelope, open_channel
 from tasks.inspect.inspections import Assigned
@@ -109,7 +109,9 @@ def send_pending(region: str, as_of: date) -> Result:
             first = session.exec(_pending(region).limit(1)).first()
         if first is None:
             return {"sent": sent}
-        with step(f"messages.send:{first.key}", action="发出消息", as_of=as_of, region=region) as s:
+        with step_once(
+            f"messages.send:{first.key}", action="发出消息", as_of=as_of, region=region
+        ) as s:
             if s.done:
                 continue
             terms = in_force(s.session, region, as_of)

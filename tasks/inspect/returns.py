@@ -19,7 +19,7 @@ from models.tables import (
     Inspection,
     RecordReturn,
 )
-from tasks.base.step import Result, step
+from tasks.base.step import Result, step_once
 from tasks.base.terms import in_force
 from tasks.inspect.inspections import Assigned, assigned
 from tasks.inspect.read import Returned, read_record_forms
@@ -41,7 +41,7 @@ def import_returns(path: Path, region: str, as_of: date, actor: str) -> Result:
         raise Refused(f"没有这个文件：{path.name}")
     source = hashlib.sha256(path.read_bytes()).hexdigest()
     key = f"returns:{region}:{source}"
-    with step(key, action="回收登记表", as_of=as_of, region=region, actor=actor) as s:
+    with step_once(key, action="回收登记表", as_of=as_of, region=region, actor=actor) as s:
         if s.done:
             return {**s.result, "known": True}
         forms = read_record_forms(path)

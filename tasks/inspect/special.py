@@ -12,7 +12,7 @@ from models.rules import special as rule
 from models.rules.rosters import can_inspect
 from models.tables import InspectorEntry, SpecialInspection, SubjectEntry
 from tasks.base.deadlines import starting
-from tasks.base.step import Result, step
+from tasks.base.step import Result, step_once
 from tasks.base.terms import in_force, item_in_force
 from tasks.inspect.dispatch import write_dispatch
 from tasks.inspect.opening import Opening, open_inspections
@@ -38,7 +38,7 @@ def open_special(
     Duty: 4.1, 13.2, 17.3, 19.1 (第四条、第十三条、第十七条、第十九条).
     """
     key = f"special.open:{region}:{document}:{credit_code}"
-    with step(key, action="立项专项检查", as_of=as_of, region=region, actor=actor) as s:
+    with step_once(key, action="立项专项检查", as_of=as_of, region=region, actor=actor) as s:
         if s.done:
             return s.result
         terms = in_force(s.session, region, as_of)

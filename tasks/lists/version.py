@@ -12,7 +12,7 @@ from sqlmodel import col, select
 
 from models.tables import Item, ItemList
 from tasks.base.deadlines import ITEM_LIST, track
-from tasks.base.step import Result, step
+from tasks.base.step import Result, step_once
 from tasks.base.terms import in_force
 from tasks.lists.read import read_item_list
 
@@ -30,7 +30,7 @@ def import_items(path: Path, region: str, as_of: date, actor: str) -> Result:
         rfc8785.dumps({kind: [asdict(item) for item in items] for kind, items in lists.items()})
     ).hexdigest()
     key = f"items:{region}:{digest}"
-    with step(key, action="制修订事项清单", as_of=as_of, region=region, actor=actor) as s:
+    with step_once(key, action="制修订事项清单", as_of=as_of, region=region, actor=actor) as s:
         if s.done:
             return s.result
         within = in_force(s.session, region, as_of).publication.item_list_within

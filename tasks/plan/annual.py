@@ -10,7 +10,7 @@ from models import database
 from models.faults import Refused
 from models.rules import plans as rule
 from models.tables import AnnualPlan, Deduction, Period
-from tasks.base.step import Result, step
+from tasks.base.step import Result, step_once
 from tasks.base.terms import in_force, item_in_force
 from tasks.base.working_days import working_days
 
@@ -21,7 +21,7 @@ def make_plan(region: str, year: int, as_of: date, actor: str) -> Result:
     Duty: 9.2, 16.1 (第九条、第十六条).
     """
     key = f"plan.make:{region}:{year}"
-    with step(key, action="编制年度抽查计划", as_of=as_of, region=region, actor=actor) as s:
+    with step_once(key, action="编制年度抽查计划", as_of=as_of, region=region, actor=actor) as s:
         if s.done:
             return s.result
         terms = in_force(s.session, region, as_of)
@@ -57,7 +57,7 @@ def approve_plan(region: str, year: int, as_of: date, actor: str) -> Result:
     Duty: 16.1 (第十六条).
     """
     key = f"plan.approve:{region}:{year}"
-    with step(key, action="批准年度抽查计划", as_of=as_of, region=region, actor=actor) as s:
+    with step_once(key, action="批准年度抽查计划", as_of=as_of, region=region, actor=actor) as s:
         if s.done:
             return s.result
         plan = plan_of(s.session, region, year)
@@ -78,7 +78,7 @@ def deduct(
     Duty: 9.3 (第九条).
     """
     key = f"plan.deduct:{region}:{year}:{document}"
-    with step(key, action="登记抽查频次扣减", as_of=as_of, region=region, actor=actor) as s:
+    with step_once(key, action="登记抽查频次扣减", as_of=as_of, region=region, actor=actor) as s:
         if s.done:
             return s.result
         plan = plan_of(s.session, region, year)

@@ -24,7 +24,7 @@ from models.tables import (
 from reports.packages import batch, package
 from tasks.base import audit, deadlines
 from tasks.base.files import get, put
-from tasks.base.step import Result, Step, step
+from tasks.base.step import Result, _Once, step_once
 from tasks.base.terms import in_force
 from tasks.channels import Attachment, Envelope, open_channel
 from tasks.publish.site import write_site
@@ -57,7 +57,7 @@ def build(
     Duty: 3.1, 23.1 (第三条、第二十三条).
     Gap 23.1: 公示撤回尚未实现。
     """
-    with step(f"publish.build:{matter}", action=action, as_of=as_of, region=region) as s:
+    with step_once(f"publish.build:{matter}", action=action, as_of=as_of, region=region) as s:
         if s.done:
             return s.result
         terms = in_force(s.session, region, as_of)
@@ -66,7 +66,7 @@ def build(
         return s.result
 
 
-def _freeze(s: Step, terms: District, matter: str, made: Content, as_of: date) -> None:
+def _freeze(s: _Once, terms: District, matter: str, made: Content, as_of: date) -> None:
     publication = Publication(
         matter=matter,
         kind=made.kind,
@@ -122,7 +122,7 @@ def release(matter: str, as_of: date, actor: str) -> Result:
     Duty: 23.1 (第二十三条).
     """
     region = matter[:6]
-    with step(
+    with step_once(
         f"publish.release:{matter}", action="批准公示", as_of=as_of, region=region, actor=actor
     ) as s:
         if s.done:
@@ -171,14 +171,14 @@ def deliver_pending(region: str, as_of: date) -> Result:
         ).all()
     for disclosure_id, matter, channel in waiting:
         key = f"publish.deliver:{matter}:{channel}"
-        with step(key, action="送达公示渠道", as_of=as_of, region=region) as s:
+        with step_once(key, action="送达公示渠道", as_of=as_of, region=region) as s:
             if not s.done:
                 _deliver(s, disclosure_id or 0, matter, as_of)
     site = write_site(region, as_of)
     return {"delivered": len(waiting), "site": site}
 
 
-def _deliver(s: Step, disclosure_id: int, matter: str, as_of: date) -> None:
+def _deliver(s: _Once, disclosure_id: int, matter: str, as_of: date) -> None:
     disclosure = s.session.get_one(Disclosure, disclosure_id)
     publication = s.session.get_one(Publication, disclosure.publication_id)
     terms = in_force(s.session, publication.region, as_of)

@@ -32,7 +32,7 @@ from sqlmodel import select as select_rows
 from models.faults import Refused
 from models.rules.rosters import SubjectRow, check_inspector_roster
 from models.tables import GeneralSupervision, InspectorEntry, RosterVersion, SubjectEntry
-from tasks.base.step import Result, Step, step
+from tasks.base.step import Result, _Once, step_once
 from tasks.base.terms import in_force, item_in_force
 from tasks.rosters.read import read_inspectors, read_subjects
 
@@ -69,7 +69,7 @@ def refresh_roster(
         source = hashlib.file_digest(opened, "sha256").hexdigest()
     key = f"roster:{kind}:{region}:{as_of}:{source[:16]}"
     action = f"更新{_NAMES[kind]}"
-    with step(key, action=action, as_of=as_of, region=region, actor=actor) as s:
+    with step_once(key, action=action, as_of=as_of, region=region, actor=actor) as s:
         if s.done:
             return s.result
         terms = in_force(s.session, region, as_of)
@@ -99,7 +99,7 @@ def _rows(kind: str, path: Path, region: str, minimum: int) -> Iterable[list[dic
 
 
 def _apply(
-    s: Step, scope: _Scope, result: dict[str, Any], name: str, source: str, as_of: date
+    s: _Once, scope: _Scope, result: dict[str, Any], name: str, source: str, as_of: date
 ) -> None:
     version = RosterVersion(
         region=scope.region,

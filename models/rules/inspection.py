@@ -1,0 +1,41 @@
+"""The states of an inspection (检查任务) and what a visit came to."""
+
+from __future__ import annotations
+
+from models.rules.states import Move, Worded
+
+
+class InspectionState(Worded):
+    """Where an inspection stands.
+
+    Duty: 10.3 (第十条末款).
+    """
+
+    DISPATCHED = "dispatched", "待检查回传"
+    RETURNED = "returned", "已回传待公示"
+    PUBLISHED = "published", "已公示"
+    ARCHIVED = "archived", "已归档"
+    REPLACED = "replaced", "已被替换"
+
+
+MOVES = (
+    Move(InspectionState.DISPATCHED, InspectionState.RETURNED, "第二十条"),
+    Move(InspectionState.DISPATCHED, InspectionState.REPLACED, "第十八条"),
+    Move(InspectionState.RETURNED, InspectionState.PUBLISHED, "第二十三条"),
+    Move(InspectionState.PUBLISHED, InspectionState.ARCHIVED, "第十条"),
+)
+"""A corrected form leaves a returned inspection returned: that is a version, not a move."""
+
+AWAITING_PUBLICATION = (InspectionState.DISPATCHED, InspectionState.RETURNED)
+MADE_PUBLIC = (InspectionState.PUBLISHED, InspectionState.ARCHIVED)
+
+
+class Outcome(Worded):
+    """What a record form comes to.
+
+    Duty: 10.2, 22.1 (第十条、第二十二条).
+    """
+
+    CONFORM = "conform", "未发现问题"
+    NON_CONFORM = "non_conform", "发现问题"
+    NOT_COOPERATING = "not_cooperating", "不予配合"

@@ -1,0 +1,205 @@
+"""The one grammar of every identifier: built here, read here, cut nowhere else.
+
+===================  =====================================  ===============================
+region               6, 9 or 12 digits                      350105
+item code            [0-9A-Z-], begins and ends with [0-9A-Z], at most 16   WB-01
+draw id              REGION/ITEM/YEAR-PERIOD, or -Xn        350105/WB-01/2026-5
+inspection number    the draw id with dashes, and a number  350105-WB-01-2026-5-00001
+  special            REGION-ZX-YEAR-NUMBER                  350105-ZX-2026-00001
+application number   DRAW ID/Cn                             350105/WB-01/2026-5/C1
+matter               REGION/…                               350105/plan/WB-01/2026/1
+===================  =====================================  ===============================
+
+A name that holds dashes is read from the right, where year, period and number have fixed shapes.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from models.faults import Refused
+
+REGION = r"(?:\d{12}|\d{9}|\d{6})"
+ITEM_CODE = r"[0-9A-Z](?:[0-9A-Z-]{0,14}[0-9A-Z])?"
+TERM = r"(?:[1-9]\d?|X[1-9]\d?)"
+YEAR = r"[12]\d{3}"
+
+_DRAW_ID = re.compile(rf"({REGION})/({ITEM_CODE})/({YEAR})-({TERM})", re.ASCII)
+_DRAWN = re.compile(rf"({REGION})-({ITEM_CODE})-({YEAR})-({TERM})-(\d{{5,}})", re.ASCII)
+_SPECIAL = re.compile(rf"({REGION})-ZX-({YEAR})-(\d{{5,}})", re.ASCII)
+_APPLICATION = re.compile(rf"({REGION}/{ITEM_CODE}/{YEAR}-{TERM})/C([1-9]\d*)", re.ASCII)
+_LEADING_REGION = re.compile(rf"({REGION})[/-]", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class DrawId:
+    """A draw's name; ``term`` is the period (``5``) or an extra draw's ``X1``."""
+
+    region: str
+    item_code: str
+    year: int
+    term: str
+
+    def __str__(self) -> str:
+        return f"{self.region}/{self.item_code}/{self.year}-{self.term}"
+
+
+def draw_id(region: str, item_code: str, year: int, period: int) -> str:
+    """``REGION/ITEM/YEAR-PERIOD``."""
+    return str(DrawId(region, item_code, year, str(period)))
+
+
+def extra_draw_id(region: str, item_code: str, year: int, n: int) -> str:
+    """``REGION/ITEM/YEAR-Xn``, an extra draw's name."""
+    return str(DrawId(region, item_code, year, f"X{n}"))
+
+
+def read_draw_id(text: str) -> DrawId:
+    """A draw id in its parts.
+
+    Raises:
+        Refused: it isn't written as one.
+    """
+    found = _DRAW_ID.fullmatch(text)
+    if found is None:
+        raise Refused(
+            f"抽取编号「{text}」的写法不对，应为 区划/事项/年-期，例如 350105/WB-01/2026-5"
+        )
+    region, item_code, year, term = found.groups()
+    return DrawId(region, item_code, int(year), term)
+
+
+def drawn_inspections(draw: str) -> str:
+    """What the numbers of a draw's inspections begin with."""
+    return file_stem(draw)
+
+
+def special_inspections(region: str, year: int) -> str:
+    """What the numbers of a year's special inspections begin with."""
+    return f"{region}-ZX-{year}"
+
+
+def inspection_number(prefix: str, n: int) -> str:
+    """The ``n``-th number that begins with ``prefix``."""
+    return f"{prefix}-{n:05d}"
+
+
+def check_inspection_number(text: str) -> str:
+    """``text``, which is an inspection's number.
+
+    Raises:
+        Refused: it isn't written as one.
+    """
+    if _DRAWN.fullmatch(text) is None and _SPECIAL.fullmatch(text) is None:
+        raise Refused(f"任务编号「{text}」的写法不对，应如 350105-WB-01-2026-5-00001")
+    return text
+
+
+def application_number(draw: str, n: int) -> str:
+    """The ``n``-th change application of a draw."""
+    return f"{draw}/C{n}"
+
+
+def read_application_number(text: str) -> tuple[str, int]:
+    """A change application's draw id and running number.
+
+    Raises:
+        Refused: it isn't written as one.
+    """
+    found = _APPLICATION.fullmatch(text)
+    if found is None:
+        raise Refused(f"申请编号「{text}」的写法不对，应如 350105/WB-01/2026-5/C1")
+    return found.group(1), int(found.group(2))
+
+
+def announcement_matter(draw: str) -> str:
+    """The publication of a draw's announcement."""
+    return f"{draw}/announcement"
+
+
+def abandonment_matter(draw: str) -> str:
+    """The publication that a draw was abandoned."""
+    return f"{draw}/abandoned"
+
+
+def record_matter(draw: str, version: int) -> str:
+    """The publication of a draw's record, by version."""
+    return f"{draw}/record/{version}"
+
+
+def results_scope(region: str, draw_or_inspection: str) -> str:
+    """What results are published together: a draw, or one special inspection."""
+    if _DRAW_ID.fullmatch(draw_or_inspection):
+        return draw_or_inspection
+    return f"{region}/{draw_or_inspection}"
+
+
+def results_matter(scope: str, n: int) -> str:
+    """The publication of the ``n``-th batch of results of a scope."""
+    return f"{scope}/results/{n}"
+
+
+def item_list_matter(region: str, kind: str, number: int) -> str:
+    """The publication of a version of an item list."""
+    return f"{region}/items/{kind}/{number}"
+
+
+def plan_matter(region: str, item_code: str, year: int, version: int) -> str:
+    """The publication of an annual plan, by version."""
+    return f"{region}/plan/{item_code}/{year}/{version}"
+
+
+def credit_matter(region: str, version: int) -> str:
+    """The publication of the credit lists, by version."""
+    return f"{region}/credit/{version}"
+
+
+def region_of(identifier: str) -> str:
+    """The region an identifier begins with.
+
+    Raises:
+        Refused: it begins with none.
+    """
+    found = _LEADING_REGION.match(identifier)
+    if found is None:
+        raise Refused(f"编号「{identifier}」的写法不对，应以行政区划代码开头，例如 350105/…")
+    return found.group(1)
+
+
+def check_region(text: str) -> str:
+    """``text``, which is a region code.
+
+    Raises:
+        Refused: it isn't written as one.
+
+    Duty: 12.2 (第十二条).
+    """
+    if re.fullmatch(REGION, text, re.ASCII) is None:
+        raise Refused(f"行政区划代码「{text}」的写法不对，应为 6、9 或 12 位数字")
+    return text
+
+
+def check_item_code(text: str) -> str:
+    """``text``, which is an item's code.
+
+    Raises:
+        Refused: it isn't written as one.
+
+    Duty: 7.1 (第七条).
+    """
+    if (problem := item_code_problem(text)) is not None:
+        raise Refused(f"事项编号「{text}」：{problem}")
+    return text
+
+
+def item_code_problem(text: str) -> str | None:
+    """What is wrong with an item's code, in Chinese; ``None`` if nothing is."""
+    if re.fullmatch(ITEM_CODE, text, re.ASCII):
+        return None
+    return "应为 1 至 16 位大写字母、数字或连字符，首尾为字母或数字，例如 WB-01"
+
+
+def file_stem(identifier: str) -> str:
+    """An identifier as part of a file's name."""
+    return identifier.replace("/", "-")
