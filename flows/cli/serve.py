@@ -13,9 +13,9 @@ from flows.cli.common import REGION, say
 @REGION
 def command(host: str, port: int, region: str) -> None:
     """Serve the dashboard, the schedules and the worker."""
-    from flows.clock import today
     from flows.server import embedded_server, serve_deployments
     from models import database
+    from models.clock import today
     from tasks.base.terms import in_force
 
     with database.reading() as session:
