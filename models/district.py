@@ -3,47 +3,26 @@
 from __future__ import annotations
 
 import hashlib
-import tomllib
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
-from typing import Annotated, Any, Generic, Literal, TypeVar
+from typing import Any, Generic, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, PlainValidator, ValidationError, model_validator
+from pydantic import Field, ValidationError, model_validator
 
-from models.faults import Fault, Refused
+from models.faults import Refused
+from models.toml_file import Count, Counted, Ratio, Section, faults, parse
 
 SHIPPED = Path(__file__).parent / "districts"
 
 T = TypeVar("T")
 
 
-class _Section(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Legal(_Section, Generic[T]):
+class Legal(Section, Generic[T]):
     """A number of the rule with the article it comes from."""
 
     value: T
     article: str = Field(min_length=1)
-
-
-def _ratio(written: Any) -> Fraction:
-    if not isinstance(written, str):
-        raise ValueError('应写成分数，例如 "1/20"')
-    try:
-        ratio = Fraction(written)
-    except (ValueError, ZeroDivisionError):
-        raise ValueError('应写成分数，例如 "1/20"') from None
-    if not 0 < ratio <= 1:
-        raise ValueError("比例应大于 0 且不超过 1")
-    return ratio
-
-
-Ratio = Annotated[Fraction, PlainValidator(_ratio)]
-Count = Annotated[int, Field(ge=0, strict=True)]
-Counted = Annotated[int, Field(ge=1, strict=True)]
 
 
 class Term(Legal[Counted]):
@@ -52,7 +31,7 @@ class Term(Legal[Counted]):
     unit: Literal["working_day", "day"] = "working_day"
 
 
-class Strata(_Section):
+class Strata(Section):
     """The ratio of each risk class (第九条)."""
 
     general: Legal[Ratio]
@@ -60,7 +39,7 @@ class Strata(_Section):
     must: Legal[Ratio]
 
 
-class DrawTerms(_Section):
+class DrawTerms(Section):
     """Numbers of the draw (第九条、第十四条、第十七条)."""
 
     item_code: str
@@ -89,7 +68,7 @@ class DrawTerms(_Section):
         return {name: getattr(self.strata, name).value for name in ("general", "key", "must")}
 
 
-class InspectionTerms(_Section):
+class InspectionTerms(Section):
     """Numbers of the visit, its return and the measured minimums (第十条、第十九条、第二十条).
 
     ``remind_before`` and ``remind_overdue_every`` are working days.
@@ -106,7 +85,7 @@ class InspectionTerms(_Section):
     log_days: Legal[Count]
 
 
-class PublicationTerms(_Section):
+class PublicationTerms(Section):
     """Working days of publication (第八条、第二十三条)."""
 
     results_within: Term
@@ -116,7 +95,7 @@ class PublicationTerms(_Section):
     warn_before: Legal[Count]
 
 
-class CreditNumbers(_Section):
+class CreditNumbers(Section):
     """Terms and thresholds of the credit archive and its lists (第二十三条)."""
 
     violation_months: Legal[Counted]
@@ -129,7 +108,7 @@ class CreditNumbers(_Section):
     honour_within_months: Legal[Counted]
 
 
-class ChannelTerms(_Section):
+class ChannelTerms(Section):
     """One place of disclosure (第三条)."""
 
     code: str = Field(pattern=r"^[a-z0-9-]+$")
@@ -138,13 +117,13 @@ class ChannelTerms(_Section):
     delivery: dict[str, Any]
 
 
-class BatchTerms(_Section):
+class BatchTerms(Section):
     """Columns of the credit publicity batch: (heading, field)."""
 
     columns: list[tuple[str, str]]
 
 
-class MessageTerms(_Section):
+class MessageTerms(Section):
     """How inspectors and supervisors are told."""
 
     supervisor: str
@@ -152,7 +131,7 @@ class MessageTerms(_Section):
     delivery: dict[str, Any]
 
 
-class Schedule(_Section):
+class Schedule(Section):
     """Cron lines, Asia/Shanghai."""
 
     bimonthly_cycle: str
@@ -160,7 +139,7 @@ class Schedule(_Section):
     roster_refresh: str
 
 
-class District(_Section):
+class District(Section):
     """A district file as read and checked.
 
     Duty: 25.1 (第二十五条).
@@ -201,33 +180,6 @@ def read(text: str, file: str) -> District:
         Refused: every wrong key and value, in Chinese.
     """
     try:
-        return District.model_validate(tomllib.loads(text))
-    except tomllib.TOMLDecodeError as error:
-        raise Refused(faults=[Fault(file, f"不是有效的 TOML：{error}")]) from error
+        return District.model_validate(parse(text, file))
     except ValidationError as error:
-        raise Refused(faults=[_in_chinese(file, dict(e)) for e in error.errors()]) from error
-
-
-_EXPECTED = {
-    "missing": "缺少这一项",
-    "extra_forbidden": "不认识这一项，请对照 mawei.toml 检查拼写",
-    "int_type": "应为整数",
-    "string_type": "应为文字",
-    "literal_error": "应为 {expected} 之一",
-    "greater_than_equal": "不得小于 {ge}",
-    "string_pattern_mismatch": "格式应符合 {pattern}",
-    "string_too_short": "不得为空",
-    "too_short": "至少要有一项",
-    "date_from_datetime_parsing": "应为日期，例如 2026-01-01",
-    "date_type": "应为日期，例如 2026-01-01",
-    "list_type": "应为列表",
-    "model_type": '应写成 { value = …, article = "第…条" }',
-    "value_error": "{error}",
-}
-
-
-def _in_chinese(file: str, error: dict[str, Any]) -> Fault:
-    key = ".".join(str(part) for part in error["loc"]) or "整个文件"
-    expected = _EXPECTED.get(error["type"], "取值有误").format(**error.get("ctx", {}))
-    shown = "" if error["type"] in ("missing", "value_error") else f"的值为「{error['input']}」"
-    return Fault(file, f"键「{key}」{shown}：{expected}")
+        raise Refused(faults=faults(file, error, "mawei.toml")) from error
