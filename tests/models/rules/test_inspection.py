@@ -1,0 +1,34 @@
+"""An inspection goes one way: dispatched, returned, published, archived; or it is replaced."""
+
+from __future__ import annotations
+
+import pytest
+
+from models.rules.inspection import (
+    AWAITING_PUBLICATION,
+    MADE_PUBLIC,
+    MOVES,
+    InspectionState,
+    Outcome,
+)
+
+
+@pytest.mark.duty("10.3")
+def test_the_moves_are_those_of_the_six_steps() -> None:
+    assert {(str(m.before), str(m.after), m.article) for m in MOVES} == {
+        ("dispatched", "returned", "第二十条"),
+        ("dispatched", "replaced", "第十八条"),
+        ("returned", "published", "第二十三条"),
+        ("published", "archived", "第十条"),
+    }
+
+
+def test_what_waits_and_what_is_public_share_nothing() -> None:
+    ended = {InspectionState.REPLACED}
+    assert set(AWAITING_PUBLICATION) | set(MADE_PUBLIC) | ended == set(InspectionState)
+    assert not set(AWAITING_PUBLICATION) & set(MADE_PUBLIC)
+
+
+def test_every_state_and_outcome_has_words_of_its_own() -> None:
+    for kind in (InspectionState, Outcome):
+        assert len({member.words for member in kind}) == len(kind)

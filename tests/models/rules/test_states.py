@@ -1,0 +1,34 @@
+"""A state is stored by its value, shown by its words, and moves only as an article allows."""
+
+from __future__ import annotations
+
+import pytest
+
+from models.faults import Refused
+from models.rules.states import Move, Worded, check_move
+
+
+class Light(Worded):
+    RED = "red", "红灯"
+    GREEN = "green", "绿灯"
+
+
+MOVES = (Move(Light.RED, Light.GREEN, "第一条"),)
+
+
+def test_a_member_equals_what_is_stored_and_carries_its_words() -> None:
+    assert Light("red") is Light.RED
+    assert Light.RED == "red"
+    assert f"{Light.RED}" == "red"
+    assert Light.RED.words == "红灯"
+    assert Light.values() == ["red", "green"]
+    assert Light.all_words() == "红灯、绿灯"
+
+
+def test_only_a_listed_move_is_allowed() -> None:
+    check_move(MOVES, "一号灯", Light.RED, Light.GREEN)
+    for before, after in ((Light.GREEN, Light.RED), (Light.RED, Light.RED)):
+        with pytest.raises(
+            Refused, match=f"一号灯现为「{before.words}」，不能转为「{after.words}」"
+        ):
+            check_move(MOVES, "一号灯", before, after)

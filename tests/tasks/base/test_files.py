@@ -1,0 +1,37 @@
+"""A file is written whole or not at all, by many at once, inside and outside the home."""
+
+from __future__ import annotations
+
+import hashlib
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from tasks.base import files
+
+
+@pytest.fixture(autouse=True)
+def _home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SSJ_HOME", str(tmp_path / "home"))
+
+
+def test_named_below_the_home_and_digested(tmp_path: Path) -> None:
+    name, digest = files.put_digested(tmp_path / "home" / "a" / "b.txt", b"x")
+    assert (name, digest) == ("a/b.txt", hashlib.sha256(b"x").hexdigest())
+    assert files.get(name) == b"x"
+
+
+def test_a_file_outside_the_home_is_named_as_it_is(tmp_path: Path) -> None:
+    outside = tmp_path / "elsewhere" / "c.txt"
+    assert files.put(outside, b"y") == str(outside)
+    assert outside.read_bytes() == b"y"
+
+
+def test_threads_that_write_one_file_leave_one_of_theirs_and_nothing_half(tmp_path: Path) -> None:
+    path = tmp_path / "home" / "same.txt"
+    contents = [bytes([65 + n]) * 100_000 for n in range(8)]
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda content: files.put(path, content), contents * 5))
+    assert path.read_bytes() in contents
+    assert [each.name for each in path.parent.iterdir()] == ["same.txt"]
