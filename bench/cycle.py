@@ -35,7 +35,7 @@ def _fill(job: tuple[str, Any]) -> None:
 
 
 def _hand_in(folder: Path) -> None:
-    from flows.sample_answers import CONFORMS, SHORT_LOGS, form
+    from flows.sample.answers import CONFORMS, SHORT_LOGS, form
     from models import database
     from reports.record_form import Workbook
     from tasks.inspect.inspections import assigned, by_inspector, waiting_inspections

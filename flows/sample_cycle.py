@@ -15,7 +15,7 @@ from pathlib import Path
 from sqlmodel import col, select
 
 from flows import cycle, daily, decide
-from flows.sample_answers import CONFORMS, REFUSES_TO_SIGN, SHORT_LOGS, form
+from flows.sample.answers import CONFORMS, REFUSES_TO_SIGN, SHORT_LOGS, form
 from models import database
 from models.home import home
 from models.tables import Draw, DrawEntry, Inspection

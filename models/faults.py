@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +13,8 @@ class Fault:
 
     ``sheet``, ``row`` (1-based, as the spreadsheet shows it) and ``column`` (the header's text, or
     the letter where there is no header) are ``None`` when the fault is of the file as a whole.
-    ``expected`` says in Chinese what would have been right.
+    ``expected`` says in Chinese what would have been right; ``code`` names the kind of fault for
+    programs.
     """
 
     file: str
@@ -21,6 +23,7 @@ class Fault:
     row: int | None = None
     column: str | None = None
     value: str | None = None
+    code: str = "wrong-value"
 
     def __str__(self) -> str:
         place = [f"文件「{self.file}」"]
@@ -42,10 +45,31 @@ class Refused(Exception):
     """A request the rule or the data refuses; carries every reason, in Chinese.
 
     Nothing has been applied when this is raised. The command line prints one line a reason on
-    stderr and exits with status 1.
+    stderr and exits with status 1. ``code`` names the kind of refusal for programs and stays
+    stable; the sentences may change.
     """
 
-    def __init__(self, *reasons: str, faults: Sequence[Fault] = ()) -> None:
+    def __init__(self, *reasons: str, faults: Sequence[Fault] = (), code: str = "refused") -> None:
+        self.code = code
         self.faults = tuple(faults)
+        self.sentences = reasons
         self.reasons = (*reasons, *(str(fault) for fault in self.faults))
         super().__init__("\n".join(self.reasons))
+
+    @classmethod
+    def together(cls, refusals: Sequence[Refused]) -> Refused:
+        """Several refusals as one, nothing of any lost."""
+        codes = {refusal.code for refusal in refusals}
+        return cls(
+            *(sentence for refusal in refusals for sentence in refusal.sentences),
+            faults=[fault for refusal in refusals for fault in refusal.faults],
+            code=codes.pop() if len(codes) == 1 else "refused",
+        )
+
+    def as_dict(self) -> dict[str, Any]:
+        """The refusal with stable keys, for ``--json``."""
+        return {
+            "code": self.code,
+            "refused": list(self.reasons),
+            "faults": [fault.as_dict() for fault in self.faults],
+        }

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from flows.sample_answers import CONFORMS, form
+from flows.sample.answers import CONFORMS, form
 from models import database
 from reports.record_form import Workbook, render
 from tasks.base.terms import in_force

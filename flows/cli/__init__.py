@@ -4,11 +4,12 @@ so that commands which need neither the database nor Prefect answer at once."""
 from __future__ import annotations
 
 import importlib
-import sys
+from typing import Any
 
 import click
 
 from flows.cli.chinese import speak_chinese
+from flows.cli.common import REPORTED, WANTS_JSON, as_text
 from models.faults import Refused
 
 # command -> (module, one-line help). The help stands here so that `ssj --help` imports nothing.
@@ -45,6 +46,17 @@ class LazyCommands(click.Group):
         command: click.Command = importlib.import_module(COMMANDS[cmd_name][0]).command
         return command
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; what it refuses is said on stderr, and as JSON where that was asked for."""
+        try:
+            return super().invoke(ctx)
+        except Refused as refusal:
+            if ctx.meta.get(WANTS_JSON) and not ctx.meta.get(REPORTED):
+                click.echo(as_text(refusal.as_dict()))
+            for reason in refusal.reasons:
+                click.echo(f"错误：{reason}", err=True)
+            ctx.exit(1)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("命令"):
             formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
@@ -58,9 +70,4 @@ def ssj() -> None:
 def main() -> None:
     """Run ``ssj``: 0 done, 1 refused or found wrong, 2 usage."""
     speak_chinese()
-    try:
-        ssj.main(prog_name="ssj")
-    except Refused as refusal:
-        for reason in refusal.reasons:
-            click.echo(f"错误：{reason}", err=True)
-        sys.exit(1)
+    ssj.main(prog_name="ssj")

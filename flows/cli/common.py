@@ -13,7 +13,10 @@ from typing import Any, TypeVar
 import click
 
 from models.clock import today
-from models.faults import Refused
+from models.rules.names import check_item_code, check_region
+from models.rules.people import acting
+
+WANTS_JSON, REPORTED = "ssj.wants_json", "ssj.reported"  # what a command leaves for whoever runs it
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -32,43 +35,69 @@ class LegalDate(click.ParamType[date]):
             self.fail(f"「{value}」不是日期，应写作 2026-09-18 的形式", param, ctx)
 
 
+def _checked(check: Callable[[str], str]) -> Callable[..., str | None]:
+    """A callback that keeps what ``check`` makes of the value; what it refuses is refused."""
+
+    def callback(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+        return value if value is None or ctx.resilient_parsing else check(value)
+
+    return callback
+
+
+def _wants_json(ctx: click.Context, param: click.Parameter, value: bool) -> bool:
+    ctx.meta[WANTS_JSON] = value
+    return value
+
+
+def _actor() -> str:
+    return os.environ.get("SSJ_ACTOR") or getpass.getuser()
+
+
+def _region() -> str:
+    if named := os.environ.get("SSJ_REGION"):
+        return named
+    from tasks.base.terms import only_region
+
+    return only_region()
+
+
 AS_OF = click.option(
     "--as-of", type=LegalDate(), default=today, metavar="日期", help="以哪一天为准（默认今天）。"
 )
-JSON = click.option("--json", "as_json", is_flag=True, help="以 JSON 输出到标准输出。")
-
-
+JSON = click.option(
+    "--json",
+    "as_json",
+    is_flag=True,
+    is_eager=True,
+    callback=_wants_json,
+    help="以 JSON 输出到标准输出；被拒绝时也是。",
+)
 BY = click.option(
     "--by",
-    default=lambda: os.environ.get("SSJ_ACTOR") or getpass.getuser(),
+    default=_actor,
+    callback=_checked(acting),
     metavar="姓名",
     help="经办人或决定人，记入留痕（默认 SSJ_ACTOR 或登录名）。",
 )
 REGION = click.option(
-    "--region", default=lambda: os.environ.get("SSJ_REGION") or only_region(), metavar="代码",
+    "--region",
+    default=_region,
+    callback=_checked(check_region),
+    metavar="代码",
     help="行政区划代码（默认 SSJ_REGION，或唯一已载入的区划）。",
-)  # fmt: skip
-
-
-def only_region() -> str:
-    """The one region whose district file is loaded.
-
-    Raises:
-        Refused: none is loaded, or several are and none was named.
-    """
-    from sqlmodel import select
-
-    from models import database
-    from models.tables import DistrictVersion
-
-    with database.reading() as session:
-        known = sorted(set(session.exec(select(DistrictVersion.region))))
-    if len(known) != 1:
-        raise Refused(
-            "请用 --region 或 SSJ_REGION 指明行政区划"
-            + (f"，已载入的有：{'、'.join(known)}" if known else "；尚未载入，请先运行 ssj init")
-        )
-    return known[0]
+)
+ITEM = click.option(
+    "--item",
+    "item_code",
+    callback=_checked(check_item_code),
+    metavar="编号",
+    help="抽查事项编号（该区划只有一个事项时不必写）。",
+)
+REQUEST = click.option(
+    "--request",
+    metavar="编号",
+    help="这一请求自定的编号：用同一编号再次运行视为重试，不会办两次。",
+)
 
 
 def say(line: str) -> None:
@@ -78,7 +107,23 @@ def say(line: str) -> None:
 
 def report(as_json: bool, values: Mapping[str, Any] | list[Any], text: str) -> None:
     """Print the answer once: ``values`` as JSON, or ``text`` for a person."""
-    click.echo(json.dumps(values, ensure_ascii=False, default=str, indent=2) if as_json else text)
+    click.get_current_context().meta[REPORTED] = True
+    click.echo(as_text(values) if as_json else text)
+
+
+def as_text(values: Mapping[str, Any] | list[Any]) -> str:
+    """``values`` as the JSON that ``--json`` prints."""
+    return json.dumps(values, ensure_ascii=False, default=str, indent=2)
+
+
+def acted(answer: Mapping[str, Any], done: str, unchanged: str) -> str:
+    """What stands now, by what became of the request: ``done``, a whole sentence, or ``unchanged``,
+    a sentence without its full stop. A retry of what was carried out says so first."""
+    from tasks.base.step import Act
+
+    if answer["act"] == Act.UNCHANGED:
+        return f"{unchanged}，{Act.UNCHANGED.words}。"
+    return f"（{Act.KNOWN.words}）{done}" if answer["act"] == Act.KNOWN else done
 
 
 def file_argument(name: str = "file", metavar: str = "文件") -> Callable[[F], F]:

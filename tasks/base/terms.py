@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sqlmodel import Session, col, or_, select
 
+from models import database
 from models import district as files
 from models.district import District
 from models.faults import Refused
@@ -78,6 +79,25 @@ def version_in_force(session: Session, region: str, as_of: date) -> DistrictVers
         listed = "、".join(known) or "无，请先运行 ssj init"
         raise Refused(f"没有行政区划「{region}」的参数文件；已载入的有：{listed}")
     raise Refused(f"行政区划「{region}」在 {as_of} 没有生效的参数文件，请检查 valid_from、valid_to")
+
+
+def only_region() -> str:
+    """The one region whose district file is loaded.
+
+    Raises:
+        Refused: none is loaded, or several are and one must be named.
+
+    Duty: 12.2 (第十二条).
+    """
+    with database.reading() as session:
+        known = sorted(set(session.exec(select(DistrictVersion.region))))
+    if len(known) != 1:
+        raise Refused(
+            "请用 --region 或 SSJ_REGION 指明行政区划"
+            + (f"，已载入的有：{'、'.join(known)}" if known else "；尚未载入，请先运行 ssj init"),
+            code="region-not-named",
+        )
+    return known[0]
 
 
 def item_in_force(session: Session, region: str, code: str, as_of: date) -> Item:

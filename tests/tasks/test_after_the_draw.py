@@ -15,7 +15,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import col, select
 
-from flows.sample_answers import KEEPS_OUT, REFUSES_TO_SIGN, SHORT_LOGS
+from flows.sample.answers import KEEPS_OUT, REFUSES_TO_SIGN, SHORT_LOGS
 from models import database
 from models.faults import Refused
 from models.tables import (

@@ -1,0 +1,1 @@
+"""The sample cycle (make cycle): one whole period on invented rosters, forms and days."""
