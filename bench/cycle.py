@@ -74,7 +74,7 @@ def main(n: int) -> None:
         shutil.move(folder / "given" / f"{kind}.csv", inbox / kind / f"{kind}.csv")
 
     started = time.perf_counter()
-    from flows.server import embedded_server
+    from flows.serving.lifecycle import embedded_server
 
     with embedded_server():
         up = time.perf_counter() - started

@@ -9,7 +9,7 @@ from unicodedata import east_asian_width
 
 import click
 
-from flows.articles import Standing, Status, has_tests, standings
+from flows.cli.citations import Standing, Status, has_tests, standings
 from flows.cli.common import JSON, report, say
 
 HEADER = ("编号", "条文", "状态", "代码", "测试", "要求")

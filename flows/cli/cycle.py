@@ -26,7 +26,7 @@ def command() -> None:
 @JSON
 def run(year: int, period: int, region: str, as_of: date, as_json: bool) -> None:
     """Advance a cycle through its Prefect flow."""
-    from flows.server import embedded_server
+    from flows.serving.lifecycle import embedded_server
     from models import database
     from tasks.base.terms import in_force
     from tasks.plan.annual import period_of
@@ -91,7 +91,7 @@ def sample(as_json: bool) -> None:
     """One whole sample cycle; safe to repeat."""
     import time
 
-    from flows.server import embedded_server
+    from flows.serving.lifecycle import embedded_server
     from models.home import home
 
     started = time.monotonic()
@@ -101,7 +101,7 @@ def sample(as_json: bool) -> None:
 
     stamp("启动流程服务（Prefect）；首次约需十几秒")
     with embedded_server():
-        from flows import sample_cycle
+        from flows.sample import cycle as sample_cycle
 
         sample_cycle.run(SAMPLES, stamp)
     stamp("完成")

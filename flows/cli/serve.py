@@ -13,7 +13,8 @@ from flows.cli.common import REGION, say
 @REGION
 def command(host: str, port: int, region: str) -> None:
     """Serve the dashboard, the schedules and the worker."""
-    from flows.server import embedded_server, serve_deployments
+    from flows.serving.lifecycle import embedded_server
+    from flows.serving.runner import serve_deployments
     from models import database
     from models.clock import today
     from tasks.base.terms import in_force
@@ -21,7 +22,7 @@ def command(host: str, port: int, region: str) -> None:
     with database.reading() as session:
         terms = in_force(session, region, today())
     with embedded_server(host, port):
-        from flows.deployments import deployments
+        from flows.serving.deployments import deployments
 
         say(f"流程看板：http://{host}:{port}　（Ctrl+C 停止）")
         serve_deployments(deployments(terms), host, port)

@@ -155,7 +155,7 @@ def test_calendar_answers_as_others_rely_on(tmp_path: Path) -> None:
 BY_HAND = """
 import json, sys
 from datetime import date
-from flows.server import embedded_server
+from flows.serving.lifecycle import embedded_server
 from flows.refresh import roster_refresh
 from flows.special import special_inspection
 with embedded_server():

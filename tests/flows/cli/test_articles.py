@@ -11,9 +11,9 @@ from textwrap import dedent
 import pytest
 from click.testing import CliRunner
 
-from flows import articles
-from flows.articles import Standing, Status, standings
+from flows.cli import citations
 from flows.cli.articles import command
+from flows.cli.citations import Standing, Status, standings
 from models.faults import Refused
 
 
@@ -219,7 +219,7 @@ def test_a_duty_claimed_as_done_has_code_and_a_test_that_really_exist() -> None:
         assert one.code, one.duty.id
         assert one.tests, one.duty.id
         for place in (*one.code, *one.tests):
-            path = articles.CHECKOUT / place.file
+            path = citations.CHECKOUT / place.file
             if place.line == 1 and place.name.startswith(Path(place.file).parts[0]):
                 assert path.is_file()  # the module as a whole
                 continue

@@ -17,7 +17,7 @@ from pathlib import Path
 from models.faults import Fault, Refused
 from models.rules.duties import DUTIES, Duty
 
-CHECKOUT = Path(__file__).resolve().parent.parent
+CHECKOUT = Path(__file__).resolve().parents[2]
 ROOMS = ("flows", "tasks", "reports", "models", "calendars")
 
 _DUTY = re.compile(r"^Duty:(.*?)(?=[(（]|\n\s*\n|\Z)", re.MULTILINE | re.DOTALL)

@@ -1,41 +1,31 @@
 """The project's own Prefect server: one for each ``SSJ_HOME``, alive as long as somebody uses it.
 
-Whoever uses the server holds a shared lock on ``prefect/in-use.lock``. The server, a child process,
-waits for the exclusive lock on the same file: it gets it when the last user is gone, however that
-user ended (the kernel drops the locks of a process killed with -9), and then stops. There is no
-orphan, no port file to trust, and a command that starts beside another shares its server.
+Whoever uses the server holds a shared lock on ``prefect/in-use.lock``. The server, a child process
+(``flows.serving.child``), waits for the exclusive lock on the same file: it gets it when the last
+user is gone, however that user ended (the kernel drops the locks of a process killed with -9), and
+then stops. There is no orphan, no port file to trust, and a command that starts beside another
+shares its server.
 """
 
 from __future__ import annotations
 
-import asyncio
 import fcntl
 import json
-import os
-import signal
 import socket
 import subprocess
 import sys
-import threading
-import time
 import urllib.request
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from types import FrameType
-from typing import IO, TYPE_CHECKING
+from typing import IO
 from urllib.parse import urlsplit
 
-from flows.prefect_settings import prefect_settings
+from flows.serving.child import STOP_TIMEOUT_SECONDS
+from flows.serving.settings import IN_USE, prefect_home, prefect_settings
 from models.faults import Refused
-from models.home import home
-
-if TYPE_CHECKING:
-    from prefect.deployments.runner import RunnerDeployment
 
 START_TIMEOUT_SECONDS = 180  # a first start creates the database: 10 s on two cores
-STOP_TIMEOUT_SECONDS = 10
-SAME_ORIGIN_ONLY = "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:"
 
 
 @contextmanager
@@ -49,9 +39,9 @@ def embedded_server(host: str = "127.0.0.1", port: int = 0) -> Iterator[str]:
     Raises :class:`Refused` when a certain port is asked for and it is taken, or when the server of
     this ``SSJ_HOME`` already runs on another; ``RuntimeError`` when it does not come up.
     """
-    folder = _folder()
+    folder = prefect_home()
     child: subprocess.Popen[bytes] | None = None
-    with open(folder / "in-use.lock", "ab") as in_use:
+    with open(folder / IN_USE, "ab") as in_use:
         fcntl.flock(in_use, fcntl.LOCK_SH)
         with open(folder / "start.lock", "ab") as starting:
             fcntl.flock(starting, fcntl.LOCK_EX)
@@ -70,56 +60,6 @@ def embedded_server(host: str = "127.0.0.1", port: int = 0) -> Iterator[str]:
                     _send_what_is_queued()
         finally:
             _leave(in_use, child)
-
-
-def serve_deployments(
-    deployments: Sequence[RunnerDeployment],
-    host: str = "127.0.0.1",
-    port: int = 4200,
-    limit: int = 2,
-    ready: Callable[[str], None] = lambda _url: None,
-) -> None:
-    """Serve dashboard and schedules on a fixed port until Ctrl-C or SIGTERM.
-
-    ``deployments`` are registered again at each start, under the same names, so schedules and
-    history survive; of what fell due while the server was down, the next three runs of each are
-    made up for. Every run is a process of its own, ``limit`` at a time. ``ready`` is told the API's
-    URL once runs can be triggered.
-
-    Raises :class:`Refused` like :func:`embedded_server`, and when another process already serves
-    this ``SSJ_HOME``.
-    """
-    with embedded_server(host, port) as url, open(_folder() / "serving.lock", "ab") as own:
-        from prefect.runner import Runner
-
-        try:
-            fcntl.flock(own, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise Refused(f"本目录的定时任务已由另一个 ssj serve 执行（{url}）") from error
-
-        class UntilTerminated(Runner):
-            def handle_sigterm(self, *_: object) -> None:
-                # Whatever hangs on the way out is harmless to cut off: the database is the truth.
-                last = threading.Timer(2 * STOP_TIMEOUT_SECONDS, os._exit, [1])
-                last.daemon = True
-                last.start()
-                signal.raise_signal(signal.SIGINT)  # the one way out that asyncio unwinds
-
-        runner = UntilTerminated(name="ssj", limit=limit, pause_on_shutdown=False)
-        for deployment in deployments:
-            runner.add_deployment(deployment)
-        ready(url)
-        try:
-            asyncio.run(runner.start())
-        except KeyboardInterrupt:
-            return
-
-
-def _folder() -> Path:
-    """Prefect's home; homes of tests may share one by a link."""
-    folder = home() / "prefect"
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder.resolve()
 
 
 def _running(folder: Path) -> str | None:
@@ -149,7 +89,7 @@ def _start(folder: Path, host: str, port: int) -> tuple[subprocess.Popen[bytes],
         log = folder / "server.log"
         with prefect_settings(folder, PREFECT_UI_API_URL="/api"), open(log, "wb") as output:
             child = subprocess.Popen(
-                [sys.executable, "-m", "flows.server", str(listener.fileno())],
+                [sys.executable, "-m", "flows.serving.child", str(listener.fileno())],
                 pass_fds=[listener.fileno()],
                 stdin=subprocess.DEVNULL,
                 stdout=output,
@@ -236,63 +176,3 @@ def _send_what_is_queued() -> None:
 
     APILogWorker.drain_all(at_exit=False)
     EventsWorker.drain_all(at_exit=False)
-
-
-def _serve(listener: socket.socket, in_use: IO[bytes]) -> None:
-    """The child: serve until told to stop, or until nobody uses the server any more."""
-    import uvicorn
-    from prefect.server.api.server import create_app
-    from prefect.server.utilities.messaging.memory import Topic
-    from starlette.middleware.base import RequestResponseEndpoint
-    from starlette.requests import Request
-    from starlette.responses import Response
-
-    def written(topic: Topic) -> bool:
-        return all(s._queue.empty() and s._retry.empty() for s in topic._subscriptions)
-
-    class Server(uvicorn.Server):
-        def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-            threading.Thread(target=self.finish, daemon=True).start()
-
-        def finish(self) -> None:
-            """Write what has been received, then stop: Prefect itself would drop it.
-
-            Task runs reach the server as events and are written a little later.
-            """
-            deadline = time.monotonic() + STOP_TIMEOUT_SECONDS / 2
-            while not written(Topic.by_name("events")) and time.monotonic() < deadline:
-                time.sleep(0.02)
-            self.should_exit = True
-            time.sleep(STOP_TIMEOUT_SECONDS / 2)
-            os._exit(1)
-
-    app = create_app(final=True)
-
-    @app.middleware("http")
-    async def nothing_from_outside(request: Request, answer: RequestResponseEndpoint) -> Response:
-        """The dashboard asks an analytics service for its settings even when told not to."""
-        response = await answer(request)
-        response.headers["Content-Security-Policy"] = SAME_ORIGIN_ONLY
-        return response
-
-    server = Server(
-        uvicorn.Config(
-            app,
-            lifespan="on",
-            log_level="warning",
-            access_log=False,
-            timeout_graceful_shutdown=2,  # seconds: an open dashboard does not hold it back
-        )
-    )
-
-    def stop_when_unused() -> None:
-        fcntl.flock(in_use, fcntl.LOCK_EX)
-        server.finish()
-
-    threading.Thread(target=stop_when_unused, daemon=True).start()
-    server.run(sockets=[listener])
-
-
-if __name__ == "__main__":
-    with open(_folder() / "in-use.lock", "ab") as in_use_lock:
-        _serve(socket.socket(fileno=int(sys.argv[1])), in_use_lock)

@@ -12,6 +12,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from models.home import home
+
+IN_USE = "in-use.lock"  # in Prefect's home: held by whoever uses its server
 _LOOPBACK = "127.0.0.1,localhost"
 
 _ALWAYS = {
@@ -42,6 +45,13 @@ _ALWAYS = {
     "PREFECT_SERVER_SERVICES_EVENT_PERSISTER_FLUSH_INTERVAL": "1",
     "PREFECT_RUNNER_POLL_FREQUENCY": "2",
 }
+
+
+def prefect_home() -> Path:
+    """Prefect's home, ``SSJ_HOME/prefect``; homes of tests may share one by a link."""
+    folder = home() / "prefect"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder.resolve()
 
 
 @contextmanager

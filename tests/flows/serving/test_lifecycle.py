@@ -1,0 +1,51 @@
+"""The embedded Prefect server: quiet, complete, shared, and gone with its last user."""
+
+from __future__ import annotations
+
+import socket
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from flows.serving.lifecycle import embedded_server
+from models.faults import Refused
+from tests.flows.serving.conftest import Start
+from tests.flows.serving.processes import TWO_FLOWS, WAITING, line, runs
+
+pytestmark = pytest.mark.xdist_group("server")  # one cold start for all of them
+
+
+def test_a_server_stopped_at_once_has_every_task_on_record_and_is_silent(
+    start: Start, folder: Path
+) -> None:
+    storage = folder / "prefect" / "storage"
+    before = len(list(storage.iterdir())) if storage.exists() else 0
+    process = start(TWO_FLOWS)
+    assert process.communicate() == ("坏了\n435\n", "")
+    assert process.returncode == 0
+    assert runs(folder)[-2:] == [("出错的流程", "FAILED", 0), ("三十步", "COMPLETED", 30)]
+    # No result of 30 tasks and 2 flows is kept, only the exception, which Prefect always writes.
+    assert len(list(storage.iterdir())) == before + 1
+
+
+def test_commands_that_start_together_share_one_server(start: Start, folder: Path) -> None:
+    before = len(runs(folder)) if (folder / "prefect" / "prefect.db").exists() else 0
+    first, second = start(WAITING), start(WAITING)
+    url = line(first)
+    assert line(second) == url
+    # The one that started the server may leave first: the other keeps it.
+    for process in (first, second):
+        process.communicate("\n")
+        assert process.returncode == 0
+    assert runs(folder)[before:] == [("等人来杀", "COMPLETED", 0)] * 2
+    with sqlite3.connect(folder / "prefect" / "prefect.db") as database:
+        assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+def test_a_taken_port_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SSJ_HOME", str(tmp_path))
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(Refused, match=f"127.0.0.1:{port}"), embedded_server(port=port):
+            pytest.fail("served on a taken port")
