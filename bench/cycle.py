@@ -37,7 +37,7 @@ def _fill(job: tuple[str, Any]) -> None:
 def _hand_in(folder: Path) -> None:
     from flows.sample.answers import CONFORMS, SHORT_LOGS, form
     from models import database
-    from reports.record_form import Workbook
+    from models.rules.task import Workbook
     from tasks.inspect.inspections import assigned, by_inspector, waiting_inspections
 
     with database.reading() as session:
@@ -52,7 +52,7 @@ def _hand_in(folder: Path) -> None:
             e.task.number: form(e.task, VISIT, SHORT_LOGS if e.id % 10 == 0 else CONFORMS)
             for e in theirs
         }
-        book = Workbook("登记表", "大队", name, badge, [e.task for e in theirs], "", filled)
+        book = Workbook("大队", name, badge, [e.task for e in theirs], "", filled)
         jobs.append((str(folder / f"{badge}.xlsx"), book))
     with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
         list(pool.map(_fill, jobs))

@@ -77,7 +77,7 @@ def _in_chinese(file: str, error: dict[str, Any], example: str) -> Fault:
     stated = {**error.get("ctx", {}), "example": example}
     expected = _EXPECTED.get(error["type"], "取值有误")
     if error["type"] != "model_type":
-        expected = expected.format(**stated)
+        expected = expected.format(**stated).replace(" or ", "、").replace("', '", "'、'")
     shown = "" if error["type"] in ("missing", "value_error") else f"的值为「{error['input']}」"
     return Fault(file, f"键「{key(error['loc'])}」{shown}：{expected}")
 

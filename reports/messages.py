@@ -7,7 +7,7 @@ from datetime import date
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from reports.record_form import Task
+from models.rules.task import Task
 
 _TEMPLATES = Environment(
     loader=PackageLoader("reports"),

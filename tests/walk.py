@@ -8,7 +8,8 @@ from pathlib import Path
 
 from flows.sample.answers import CONFORMS, form
 from models import database
-from reports.record_form import Workbook, render
+from models.rules.task import Workbook
+from reports.record_form import render
 from tasks.base.terms import in_force
 from tasks.draw import photos
 from tasks.draw import run as draws
@@ -76,7 +77,6 @@ def fill(home: Path, each: Assigned, visited_on: date = VISIT, story: str = CONF
         terms = in_force(session, REGION, visited_on)
     badge, name = each.task.officers[0]
     book = Workbook(
-        title=terms.inspection.form_title,
         brigade=terms.brigade,
         inspector=name,
         badge_number=badge,

@@ -18,14 +18,50 @@ def command() -> None:
 @command.command("import", help="把文件作为事项清单的新版本载入。")
 @file_argument()
 @REGION
+@click.option(
+    "--item",
+    "item_files",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="事项文件",
+    help="某一事项的检查要点（toml），可写多次；不写则用清单旁的「编号.toml」或随软件提供的。",
+)
 @AS_OF
 @BY
 @JSON
-def import_(file: Path, region: str, as_of: date, by: str, as_json: bool) -> None:
+def import_(
+    file: Path,
+    region: str,
+    item_files: tuple[Path, ...],
+    as_of: date,
+    by: str,
+    as_json: bool,
+) -> None:
     """Import a new version."""
     from tasks.lists.version import import_items
 
-    done = import_items(file, region, as_of, by)
+    done = import_items(file, region, as_of, by, item_files)
     names = {"single": "单一部门", "joint": "跨部门联合"}
     text = "、".join(f"{names[k]}第 {n} 版" for k, n in done["versions"].items())
-    report(as_json, done, f"事项清单：{text}；事项 {'、'.join(done['items'])}。")
+    lines = [f"事项清单：{text}；事项 {'、'.join(done['items'])}。"]
+    for code in done["items"]:
+        if bound := done["check_points"].get(code):
+            lines.append(f"  {code}：检查要点 {bound['points']} 项（{bound['version']} 版）")
+        else:
+            lines.append(f"  {code}：没有检查要点，暂不能抽取、派发；请连同事项文件（--item）载入")
+        if otherwise := done["stated_otherwise"].get(code):
+            lines.append(f"    {'、'.join(otherwise)}与事项文件写法不同，以清单为准")
+    report(as_json, done, "\n".join(lines))
+
+
+@command.command(help="列出某一事项现行的八项要素、检查要点和其中的数字。")
+@click.argument("code", metavar="事项编号")
+@REGION
+@AS_OF
+@JSON
+def show(code: str, region: str, as_of: date, as_json: bool) -> None:
+    """Show an item in force."""
+    from tasks.lists.show import item_in_words, show_item
+
+    shown = show_item(region, code, as_of)
+    report(as_json, shown, item_in_words(shown))

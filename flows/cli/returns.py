@@ -10,6 +10,7 @@ import click
 
 from flows.cli.common import AS_OF, BY, JSON, REGION, report
 from models.faults import Refused
+from models.rules.dispositions import DispositionKind
 
 
 @click.group(help="登记表回传、处理结果。")
@@ -35,8 +36,8 @@ def import_(paths: tuple[Path, ...], region: str, as_of: date, by: str, as_json:
         except Refused as refusal:
             reasons += refusal.reasons
     lines = [
-        f"{done['file']}："
-        + ("此前已收，未重复登记" if done.get("known") else f"收到 {len(done['received'])} 份")
+        f"{done['file']}：收到 {len(done['received'])} 份"
+        + (f"；与现有登记表相同 {len(done['unchanged'])} 份，未作改动" if done["unchanged"] else "")
         for done in taken
     ]
     report(as_json, {"taken": taken, "refused": reasons}, "\n".join(lines))
@@ -49,9 +50,9 @@ def import_(paths: tuple[Path, ...], region: str, as_of: date, by: str, as_json:
 @click.argument("check_point", metavar="检查要点")
 @click.option(
     "--kind",
-    type=click.Choice(["handle", "transfer", "criminal"]),
+    type=click.Choice(DispositionKind.values()),
     required=True,
-    help="handle 查处；transfer 移交；criminal 涉嫌犯罪。",
+    help="；".join(f"{kind} {kind.words}" for kind in DispositionKind) + "。",
 )
 @click.option("--document", required=True, help="文号。")
 @click.option("--department", default="", help="接收部门（移交时必填）。")
@@ -72,4 +73,8 @@ def dispose(
     from tasks.inspect import dispositions
 
     done = dispositions.dispose(number, check_point, kind, document, as_of, by, department)
-    report(as_json, done, f"{number} {check_point} 的处理结果已登记。")
+    told = "此前已登记相同的处理结果，未作改动" if done["act"] == "unchanged" else "处理结果已登记"
+    kind_words, to = DispositionKind(done["kind"]).words, done["department"]
+    report(
+        as_json, done, f"{number} {check_point}：{kind_words}{to}（{done['document']}），{told}。"
+    )

@@ -18,8 +18,9 @@ from flows import cycle, daily, decide
 from flows.sample.answers import CONFORMS, REFUSES_TO_SIGN, SHORT_LOGS, form
 from models import database
 from models.home import home
+from models.rules.task import Workbook
 from models.tables import Draw, DrawEntry, Inspection
-from reports.record_form import Workbook, render
+from reports.record_form import render
 from tasks.base import audit
 from tasks.base.files import put
 from tasks.base.step import Result
@@ -151,7 +152,6 @@ def _hand_in(found: list[Assigned], name: str, visited_on: date, stories: list[s
         by_lead.setdefault(each.task.officers[0], []).append(each)
     for (badge, person), theirs in by_lead.items():
         book = Workbook(
-            title=terms.inspection.form_title,
             brigade=terms.brigade,
             inspector=person,
             badge_number=badge,

@@ -2,87 +2,142 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
+from typing import Any
 
-from models.rules.checklist import CONFORM, NON_CONFORM
+from models.rules.checklist import Checklist, Consequence, Kind, Measure, Number, Rule
 
 Measured = Mapping[str, int | str | date | list[str]]
 """Measure code -> value; absent when not measured."""
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
-    """The measured minimums of the rule, from the district file."""
+class Finding:
+    """What a check point comes to by what was measured; ``why`` if it does not conform."""
 
-    terminals: int
-    customers: int
-    red_ratio: Fraction
-    log_days: int
+    conforms: bool
+    why: str = ""
 
 
-def missing(measured: Measured, limits: Limits) -> list[tuple[str, str]]:
-    """What is lacking for a complete return, as ``(measure code, expected)``.
+def missing(item: Checklist, measured: Measured) -> list[tuple[Measure, str]]:
+    """What is lacking for a complete return, and what was expected.
 
     Duty: 10.2 (第十条).
     """
     lacking = []
-    terminals = measured.get("terminals")
-    if not isinstance(terminals, list) or len(terminals) < limits.terminals:
-        lacking.append(("terminals", f"应抽查 {limits.terminals} 台以上，写作 12-12、35-35"))
-    customers = measured.get("customers")
-    if not isinstance(customers, int) or customers < limits.customers:
-        lacking.append(("customers", f"应核对不少于 {limits.customers} 人"))
-    for code in ("headcount", "registered", "listed", "red", "log_days", "customers_unmatched"):
-        if not isinstance(measured.get(code), int):
-            lacking.append((code, "应填整数"))
-    if not isinstance(measured.get("certificate_expires"), date):
-        lacking.append(("certificate_expires", "应填日期"))
+    for measure in item.measures:
+        expected = _lacking(measure, measured.get(measure.code))
+        if expected:
+            lacking.append((measure, expected))
     return lacking
 
 
-def derive(measured: Measured, limits: Limits, visited_on: date) -> dict[str, tuple[str, str]]:
-    """Check point -> (finding, why) for every point that what was measured decides.
+def derive(
+    item: Checklist, measured: Measured, visited_on: date, dossier: Mapping[str, str]
+) -> dict[str, Finding]:
+    """Check point -> finding, for every point that what was measured decides.
+
+    ``dossier`` is what the roster records of the subject.
 
     Duty: 10.2 (第十条).
     """
-    found: dict[str, tuple[str, str]] = {}
-    terminals = measured.get("terminals")
-    if isinstance(terminals, list) and len(terminals) >= limits.terminals:
-        wrong = [t for t in terminals if not _octet_matches(t)]
-        found["A1"] = _finding(not wrong, f"机器 {'、'.join(wrong)} 编号与 IP 末位不符")
-    unmatched = measured.get("customers_unmatched")
-    if isinstance(unmatched, int):
-        found["B2"] = _finding(unmatched == 0, f"{unmatched} 人与登记不符")
-    headcount, registered = measured.get("headcount"), measured.get("registered")
-    if isinstance(headcount, int) and isinstance(registered, int):
-        found["D1"] = _finding(
-            headcount == registered, f"现场 {headcount} 人，系统登记 {registered} 人"
-        )
-    listed, red = measured.get("listed"), measured.get("red")
-    if isinstance(listed, int) and isinstance(red, int):
-        too_many = red > limits.red_ratio * listed
-        found["D2"] = _finding(
-            not too_many, f"在线 {listed} 条中红色 {red} 条，超过 {float(limits.red_ratio):.0%}"
-        )
-    log_days = measured.get("log_days")
-    if isinstance(log_days, int):
-        found["D3"] = _finding(
-            log_days >= limits.log_days, f"日志只保存 {log_days} 天，应至少 {limits.log_days} 天"
-        )
-    expires = measured.get("certificate_expires")
-    if isinstance(expires, date):
-        found["D4"] = _finding(expires >= visited_on, f"安全员证书已于 {expires} 过期")
+    found = {}
+    for point in item.points:
+        decided = [
+            broken
+            for consequence in point.consequences
+            if (broken := _broken(consequence, measured, visited_on, dossier)) is not None
+        ]
+        if decided:
+            reasons = [why for why in decided if why]
+            found[point.code] = Finding(not reasons, "；".join(reasons))
     return found
 
 
-def _finding(conforms: bool, why: str) -> tuple[str, str]:
-    return (CONFORM, "") if conforms else (NON_CONFORM, why)
+_EXPECTED = {
+    Kind.COUNT: "应填整数",
+    Kind.DATE: "应填日期",
+    Kind.TEXT: "应填写",
+    Kind.TEXT_LIST: "应填写，多项用顿号隔开",
+}
+_TYPES: dict[Kind, type] = {
+    Kind.COUNT: int,
+    Kind.DATE: date,
+    Kind.TEXT: str,
+    Kind.TEXT_LIST: list,
+}
 
 
-def _octet_matches(terminal: str) -> bool:
-    """``12-12`` or ``12-192.168.1.12``: the number and the address's last octet are the same."""
-    number, _, address = terminal.partition("-")
-    return number.strip().lstrip("0") == address.strip().rpartition(".")[2].lstrip("0")
+def _lacking(measure: Measure, value: Any) -> str:
+    """What was expected of a measure; empty if it is there and within its bounds."""
+    if not isinstance(value, _TYPES[measure.kind]) or value in ("", []):
+        bound = _bound("不少于", measure.at_least) if measure.at_least else ""
+        return _said(_EXPECTED[measure.kind], bound, measure.hint)
+    amount: Any = len(set(value)) if isinstance(value, list) else value
+    if measure.at_least is not None and amount < measure.at_least.value:
+        return _said(_bound("不少于", measure.at_least), measure.hint)
+    if measure.at_most is not None and amount > measure.at_most.value:
+        return _said(_bound("不超过", measure.at_most), measure.hint)
+    return ""
+
+
+def _said(*parts: str) -> str:
+    return "，".join(part for part in parts if part)
+
+
+def _bound(words: str, number: Number) -> str:
+    return f"应{words} {number} {number.unit}（{number.article}）"
+
+
+def _broken(
+    consequence: Consequence, measured: Measured, visited_on: date, dossier: Mapping[str, str]
+) -> str | None:
+    """What is wrong; empty if nothing is, ``None`` if it was not measured."""
+    value: Any = measured.get(consequence.measure)
+    other: Any = measured.get(consequence.of) if consequence.of else ""
+    if value is None or other is None:
+        return None
+    limit = consequence.limit.value if consequence.limit else 0
+    recorded = dossier.get(consequence.dossier, "") if consequence.dossier else ""
+    wrong: list[str] = []
+    match consequence.rule:
+        case Rule.EQUAL:
+            kept = value == other
+        case Rule.ZERO:
+            kept = value == 0
+        case Rule.AT_LEAST:
+            kept = value >= limit
+        case Rule.SHARE_AT_MOST:
+            kept = value <= limit * other
+        case Rule.NOT_EXPIRED:
+            kept = value >= visited_on
+        case Rule.NUMBER_EQUALS_LAST_PART:
+            wrong = [each for each in value if not _last_part_matches(each)]
+            kept = not wrong
+        case Rule.EQUALS_DOSSIER:
+            kept = _bare(value) == _bare(recorded)
+    if kept:
+        return ""
+    said = {code: _in_words(each) for code, each in measured.items()}
+    return consequence.finding.format_map(
+        {**said, "limit": str(consequence.limit), "wrong": "、".join(wrong), "dossier": recorded}
+    )
+
+
+def _in_words(value: Any) -> str:
+    return "、".join(value) if isinstance(value, list) else str(value)
+
+
+def _last_part_matches(entry: str) -> bool:
+    """``12-12`` or ``12-192.168.1.12``: the number and the address's last part are the same."""
+    number, _, address = entry.partition("-")
+    number, last = number.strip(), address.strip().rpartition(".")[2]
+    return bool(number and last) and number.lstrip("0") == last.lstrip("0")
+
+
+def _bare(text: str) -> str:
+    """Text without what may differ in writing it down: width, spaces."""
+    return "".join(unicodedata.normalize("NFKC", text).split())

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from models.rules.checklist import (
-    ANSWER_NAMES,
-    BY_CODE,
-    CHECK_POINTS,
-    MEASURES,
-    NON_CONFORM,
-    NON_COOPERATION,
-)
-from models.rules.findings import Limits, derive, missing
+from models.rules.checklist import Checklist, CheckPoint
+from models.rules.findings import Finding, derive, missing
+from models.rules.form import ANSWER_WORDS, FIELDS, NON_COOPERATION, Answer, Signature
+from models.rules.inspection import MADE_PUBLIC, InspectionState, Outcome
 
-SIGNATURES = {"签字": "signed", "盖章": "sealed", "拒绝签字": "refused"}
 ENTRY_REFUSED = 1
 
 
@@ -63,106 +57,133 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What the form is held against: the inspection as it was dispatched."""
+    """What the form is held against: the inspection as it was dispatched, with its item."""
 
+    item: Checklist
+    dossier: Mapping[str, str]
     dispatched_on: date
     as_of: date
     badges: Collection[str]
     minimum_officers: int
-    limits: Limits
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong with a row of the form, named by its label."""
+
+    label: str
+    value: str
+    expected: str
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
     """The outcome of a form; with any problem the return is refused."""
 
-    outcome: str
+    outcome: Outcome
     findings: Mapping[str, str]
-    problems: list[tuple[str, str, str]] = field(default_factory=list)
-    """(label on the form, value, expected)."""
+    problems: list[Problem]
 
 
 def judge(form: Form, facts: Facts) -> Judged:
-    """Check a form whole and derive its findings.
+    """Check a form whole and derive its findings by the item its inspection is bound to.
 
-    Duty: 10.2, 19.1, 20.1, 20.2, 22.1, 23.2 (第十条、第十九条、第二十条、第二十二条、第二十三条).
+    Who was refused entry has nothing to measure or answer; every other form is complete.
+
+    Duty: 7.2, 10.2, 19.1, 20.1, 20.2, 22.1, 23.2 (第七条、第十条、第十九条、第二十条、第二十二条、第二十三条).
     """
     problems = [*_visit(form, facts), *_signature(form)]
     findings: dict[str, str] = {}
     if ENTRY_REFUSED not in form.non_cooperation:
         problems += [
-            (MEASURES[code].label, str(form.measured.get(code, "")), expected)
-            for code, expected in missing(form.measured, facts.limits)
+            Problem(measure.label, str(form.measured.get(measure.code, "")), expected)
+            for measure, expected in missing(facts.item, form.measured)
         ]
-        derived = derive(form.measured, facts.limits, form.visited_on or facts.as_of)
-        for point in CHECK_POINTS:
+        visited_on = form.visited_on or facts.as_of
+        derived = derive(facts.item, form.measured, visited_on, facts.dossier)
+        for point in facts.item.points:
             answer, observed = form.answers.get(point.code, ("", ""))
-            if not answer:
-                problems.append((f"{point.code} {point.label}", "", "应填 符合、不符合 或 不适用"))
-                continue
-            finding, why = derived.get(point.code, (answer, observed))
-            if finding == NON_CONFORM and answer != NON_CONFORM:
-                problems.append(
-                    (
-                        f"{point.code} {point.label}",
-                        ANSWER_NAMES[answer],
-                        f"与检查所见不一致：{why}，应为 不符合",
-                    )
-                )
-            elif answer == NON_CONFORM:
-                if not (observed or why):
-                    problems.append((f"{point.code} {point.label}", "不符合", "应写明检查所见"))
-                findings[point.code] = observed or why
-    outcome = "non_conform" if findings else "conform"
-    return Judged("not_cooperating" if form.non_cooperation else outcome, findings, problems)
+            finding = derived.get(point.code)
+            problems += _answer(point, answer, observed, finding)
+            if answer == Answer.NON_CONFORM:
+                findings[point.code] = observed or (finding.why if finding else "")
+    outcome = Outcome.NON_CONFORM if findings else Outcome.CONFORM
+    if form.non_cooperation:
+        outcome = Outcome.NOT_COOPERATING
+    return Judged(outcome, findings, problems)
 
 
-def _visit(form: Form, facts: Facts) -> list[tuple[str, str, str]]:
-    problems = []
+def closed_to_returns(state: str) -> str:
+    """Why an inspection in ``state`` takes no form that differs from the one in force; empty if it
+    does.
+
+    Duty: 20.1, 23.2 (第二十条、第二十三条).
+    """
+    if state == InspectionState.REPLACED:
+        return "任务已被替换"
+    if state in MADE_PUBLIC:
+        return "结果已公示，更正须先撤回公示"
+    return ""
+
+
+def printed_otherwise(item: Checklist, printed: Collection[str]) -> list[str]:
+    """Check points and measures of ``item`` that a form, by its printed labels, does not have as
+    the item words them: such a form was printed from another version and can't be judged.
+
+    Duty: 7.2 (第七条).
+    """
+    labels = [*(point.title for point in item.points), *(m.label for m in item.measures)]
+    return [label for label in labels if label not in printed]
+
+
+def _answer(
+    point: CheckPoint, answer: str, observed: str, finding: Finding | None
+) -> Iterable[Problem]:
+    if not answer:
+        yield Problem(point.title, "", f"应填 {Answer.all_words()} 之一")
+    elif answer == Answer.NON_CONFORM:
+        if not observed and (finding is None or finding.conforms):
+            yield Problem(point.title, Answer.NON_CONFORM.words, "应写明检查所见")
+    elif finding is not None and not finding.conforms:
+        yield Problem(
+            point.title,
+            ANSWER_WORDS[answer],
+            f"与检查所见不一致：{finding.why}，应为 {Answer.NON_CONFORM.words}",
+        )
+
+
+def _visit(form: Form, facts: Facts) -> Iterable[Problem]:
     if form.visited_on is None:
-        problems.append(("检查日期", "", "应填日期，例如 2026-09-10"))
+        yield _problem("visited_on", "", "应填日期，例如 2026-09-10")
     elif not facts.dispatched_on <= form.visited_on <= facts.as_of:
-        problems.append(
-            (
-                "检查日期",
-                str(form.visited_on),
-                f"应在派发日 {facts.dispatched_on} 与 {facts.as_of} 之间",
-            )
-        )
+        expected = f"应在派发日 {facts.dispatched_on} 与 {facts.as_of} 之间"
+        yield _problem("visited_on", str(form.visited_on), expected)
+    officers = "、".join(form.officers)
     if len(set(form.officers)) < facts.minimum_officers:
-        problems.append(
-            (
-                "检查人员警号",
-                "、".join(form.officers),
-                f"检查人员不得少于 {facts.minimum_officers} 人（第十九条）",
-            )
-        )
+        expected = f"检查人员不得少于 {facts.minimum_officers} 人（第十九条）"
+        yield _problem("officers", officers, expected)
     strangers = [badge for badge in form.officers if badge not in facts.badges]
     if strangers:
-        problems.append(("检查人员警号", "、".join(strangers), "不是本任务派发的检查人员"))
+        yield _problem("officers", "、".join(strangers), "不是本任务派发的检查人员")
     if form.police_id_shown is not True:
-        problems.append(("是否出示警察证", "", "应出示警察证并填 是（第十九条）"))
+        shown = "" if form.police_id_shown is None else "否"
+        yield _problem("police_id_shown", shown, "应出示警察证并填 是（第十九条）")
     if form.author not in form.officers:
-        problems.append(
-            ("录入人警号", form.author, "谁检查、谁录入：应为检查人员之一（第二十三条）")
-        )
-    return problems
+        expected = "谁检查、谁录入：应为检查人员之一（第二十三条）"
+        yield _problem("author", form.author, expected)
 
 
-def _signature(form: Form) -> list[tuple[str, str, str]]:
-    problems = []
-    if form.signature not in SIGNATURES.values():
-        problems.append(("被检查对象确认", form.signature, "应为 签字、盖章 或 拒绝签字"))
-    if form.signature == "refused" and not form.refusal_reason:
-        problems.append(("拒绝签字原因", "", "被检查对象拒绝确认的应注明原因（第二十条）"))
+def _signature(form: Form) -> Iterable[Problem]:
+    if form.signature not in Signature.values():
+        yield _problem("signature", form.signature, f"应为 {Signature.all_words()} 之一")
+    if form.signature == Signature.REFUSED and not form.refusal_reason:
+        yield _problem("refusal_reason", "", "被检查对象拒绝确认的应注明原因（第二十条）")
     for kind in form.non_cooperation:
         if kind not in NON_COOPERATION:
-            problems.append(("不予配合情形", str(kind), "应为 1 至 5（第二十二条）"))
+            yield _problem("non_cooperation", str(kind), "应为 1 至 5（第二十二条）")
     if form.non_cooperation and not form.non_cooperation_detail:
-        problems.append(("不予配合说明", "", "应写明具体情况（第二十二条）"))
-    return problems
+        yield _problem("non_cooperation_detail", "", "应写明具体情况（第二十二条）")
 
 
-def point_label(code: str) -> str:
-    """A check point's wording by its code."""
-    return BY_CODE[code].label
+def _problem(name: str, value: str, expected: str) -> Problem:
+    return Problem(FIELDS[name].label, value, expected)

@@ -16,7 +16,7 @@ class Worded(StrEnum):
 
     words: str
 
-    def __new__(cls, value: str, words: str) -> Self:
+    def __new__(cls, value: str, words: str = "") -> Self:
         """A member that equals its stored value and carries its words."""
         member = str.__new__(cls, value)
         member._value_ = value

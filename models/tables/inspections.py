@@ -7,6 +7,9 @@ from datetime import date
 from sqlalchemy import Index, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
+from models.rules.dispositions import DispositionKind
+from models.rules.form import Signature
+from models.rules.inspection import Outcome
 from models.tables.columns import check, not_blank, one_of
 
 
@@ -87,10 +90,9 @@ class RecordReturn(SQLModel, table=True):
     __tablename__ = "record_return"
     __table_args__ = (
         UniqueConstraint("inspection_id", "version"),
-        UniqueConstraint("inspection_id", "digest"),
         not_blank("author", "digest"),
-        one_of("outcome", "conform", "non_conform", "not_cooperating"),
-        one_of("signature", "signed", "sealed", "refused"),
+        one_of("outcome", *Outcome.values()),
+        one_of("signature", *Signature.values()),
         check("refusal_has_a_reason", "signature <> 'refused' OR length(trim(refusal_reason)) > 0"),
     )
 
@@ -131,7 +133,7 @@ class Disposition(SQLModel, table=True):
 
     __tablename__ = "disposition"
     __table_args__ = (
-        one_of("kind", "handle", "transfer", "criminal"),
+        one_of("kind", *DispositionKind.values()),
         not_blank("document", "decided_by"),
         check("transfer_names_receiver", "kind <> 'transfer' OR length(trim(department)) > 0"),
     )

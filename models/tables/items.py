@@ -34,9 +34,10 @@ class ItemList(SQLModel, table=True):
 
 
 class Item(SQLModel, table=True):
-    """One item (抽查事项) with its eight elements; without one of them it is refused.
+    """One item (抽查事项) with its eight elements, without one of which it is refused, and its item
+    file: the check points of this version are printed on its forms and judge its returns.
 
-    Duty: 7.1 (第七条).
+    Duty: 7.1, 7.2, 10.1 (第七条、第十条).
     """
 
     __tablename__ = "item"
@@ -66,3 +67,8 @@ class Item(SQLModel, table=True):
     frequency: str
     method: str
     content: str = Field(sa_type=Text)
+    file: str = Field(
+        default="",
+        sa_type=Text,
+        description="the item file whose check points it has; without one nothing is drawn for it",
+    )

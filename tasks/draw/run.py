@@ -27,6 +27,7 @@ from tasks.base.step import Result, step_once
 from tasks.base.terms import in_force, item_in_force
 from tasks.draw.find import draw_id_of, draw_of, extra_id
 from tasks.draw.frozen import Frozen, Roster, newest_version, stated_by
+from tasks.lists.checklists import bound_item
 from tasks.plan.annual import period_of
 
 
@@ -86,6 +87,7 @@ def announce(
             raise Refused(f"{year} 年第 {period} 期应自 {planned.draw_on} 起抽取，{as_of} 尚早")
         terms = in_force(s.session, region, as_of)
         item = item_in_force(s.session, region, terms.draw.item_code, as_of)
+        bound_item(s.session, item)
         secret, codes_key = (secrets.token_bytes(seed.SECRET_BYTES) for _ in range(2))
         roster = Roster(s.session, terms)
         coded = roster.coded(codes_key)

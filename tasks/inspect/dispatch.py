@@ -15,13 +15,14 @@ from models import database
 from models.district import District
 from models.faults import Refused
 from models.home import home
+from models.rules.task import Task, Workbook
 from models.tables import (
     Inspection,
     InspectorEntry,
     Message,
     MessageInspection,
 )
-from reports.record_form import Task, Workbook, render
+from reports.record_form import render
 from tasks.base import audit
 from tasks.base.children import end_with_parent
 from tasks.base.deadlines import starting
@@ -163,13 +164,11 @@ def export_forms(region: str, as_of: date, folder: Path) -> list[str]:
 
 def _book(terms: District, person: InspectorEntry, tasks: Sequence[Task], head: str) -> Workbook:
     return Workbook(
-        title=terms.inspection.form_title,
         brigade=terms.brigade,
         inspector=person.name,
         badge_number=person.badge_number,
         tasks=tasks,
         audit_head=head,
-        filled={},
     )
 
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
-from models.tables import Inspection, InspectionOfficer, InspectorEntry, SubjectEntry
-from reports.record_form import Task
+from models.rules.task import Task
+from models.tables import Inspection, InspectionOfficer, InspectorEntry, Item, SubjectEntry, pk
 from tasks.base.queries import chunks
+from tasks.lists.checklists import bound_item
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ def assigned(session: Session, inspections: Sequence[Inspection]) -> list[Assign
         for e in session.exec(select(SubjectEntry).where(col(SubjectEntry.id).in_(ids)))
     }
     officers: dict[int, list[InspectionOfficer]] = {}
-    for ids in chunks([i.id or 0 for i in inspections]):
+    for ids in chunks([pk(i) for i in inspections]):
         for officer in session.exec(
             select(InspectionOfficer)
             .where(col(InspectionOfficer.inspection_id).in_(ids))
@@ -43,20 +44,27 @@ def assigned(session: Session, inspections: Sequence[Inspection]) -> list[Assign
         )
         for e in session.exec(select(InspectorEntry).where(col(InspectorEntry.id).in_(ids)))
     }
+    items = {
+        item_id: bound_item(session, session.get_one(Item, item_id))
+        for item_id in sorted({each.item_id for each in inspections})
+    }
     found = []
     for inspection in inspections:
         subject = subjects[inspection.subject_entry_id]
-        seats = officers.get(inspection.id or 0, [])
+        seats = officers.get(pk(inspection), [])
         found.append(
             Assigned(
-                id=inspection.id or 0,
+                id=pk(inspection),
                 officer_ids=tuple(o.inspector_entry_id for o in seats),
                 task=Task(
                     number=inspection.number,
+                    item=items[inspection.item_id].checklist,
+                    item_version=items[inspection.item_id].version,
                     subject=subject.name,
                     credit_code=subject.credit_code,
                     premises=subject.premises,
                     legal_representative=subject.legal_representative,
+                    industry=subject.industry,
                     due_on=inspection.due_on,
                     officers=tuple(
                         (

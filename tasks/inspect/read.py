@@ -1,32 +1,79 @@
-"""Filled-in record forms out of workbooks, each found by its inspection number."""
+"""Filled-in record forms out of workbooks: first each sheet as it stands, found by its inspection
+number, then the form on it by the item that the inspection is bound to."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from models.faults import Fault, Refused
-from models.rules.checklist import ANSWERS, BY_CODE, MEASURES
-from models.rules.returns import SIGNATURES, Form
-from reports.record_form import LABELS, TASK_SHEET
+from models.rules import form as rows
+from models.rules.checklist import Checklist, Kind, Measure
+from models.rules.form import FIELDS, Answer
+from models.rules.returns import Form
 from tasks.intake.sheets import read_sheets
 from tasks.intake.tables import as_written, plain
 
+_POINT = re.compile(r"([A-Z]{1,3}\d{1,3}) \S", re.ASCII)
+_COUNT = re.compile(r"\d{1,9}", re.ASCII)
+_ANSWERS = {answer.words: answer.value for answer in Answer}
+_BETWEEN = re.compile(r"[、,;/\s]+")
+
+Row = tuple[int, list[Any]]
+"""The row's number as the spreadsheet shows it, and the cells after its first."""
+
 
 @dataclass(frozen=True, slots=True)
-class Returned:
-    """One form with where it stands; ``faults`` are cells that can't be read."""
+class Sheet:
+    """A form's sheet as it stands: rows by their label, check points by their code."""
 
     file: str
-    sheet: str
-    form: Form
-    faults: list[Fault]
+    name: str
+    labelled: dict[str, Row]
+    points: dict[str, Row]
+
+    @property
+    def inspection(self) -> str:
+        """The number of the inspection that the form is of."""
+        return self.text(rows.NUMBER)
+
+    @property
+    def item_version(self) -> str:
+        """The version of the item from which the form was printed; empty if it does not say."""
+        _, cells = self.labelled.get(rows.ITEM, (0, []))
+        return plain(cells[2]) if len(cells) > 2 else ""
+
+    @property
+    def blank(self) -> bool:
+        """Whether nobody has begun to fill it in."""
+        begun = (self.text(FIELDS[name].label) for name in ("visited_on", "non_cooperation"))
+        answered = (plain(cells[1]) for _, cells in self.points.values() if len(cells) > 1)
+        return not any(begun) and not any(answered)
+
+    @property
+    def printed(self) -> Collection[str]:
+        """Every label and check point on the form, as it is worded there."""
+        return {*self.labelled, *(_label(cells[0]) for _, cells in self.points.values())}
+
+    def cell(self, label: str) -> Any:
+        """The cell after a label."""
+        return self.labelled[label][1][0] if label in self.labelled else ""
+
+    def text(self, label: str) -> str:
+        """The text after a label."""
+        return plain(self.cell(label))
+
+    def fault(self, label: str, value: Any, expected: str) -> Fault:
+        """What is wrong in the row that ``label``, or a check point's title, stands in."""
+        row, _ = self.labelled.get(label) or self.points.get(label.partition(" ")[0]) or (None, [])
+        return Fault(self.file, expected, self.name, row, label, plain(value))
 
 
-def read_record_forms(path: Path) -> list[Returned]:
+def read_record_forms(path: Path) -> list[Sheet]:
     """The forms of a workbook that somebody has begun to fill in.
 
     Raises:
@@ -34,95 +81,115 @@ def read_record_forms(path: Path) -> list[Returned]:
 
     Duty: 20.1 (第二十条).
     """
-    returned, blank = [], 0
+    forms = []
     for sheet in read_sheets(path):
         name = sheet.name or path.stem
-        if name == TASK_SHEET:
-            continue
-        cells = _labelled([row for _, row in sheet.rows])
-        if LABELS["inspection"] not in cells:
-            continue
-        form = _Reader(path.name, name, cells).read()
-        if form is None:
-            blank += 1
-        else:
-            returned.append(form)
-    if not returned:
-        expected = "登记表都是空白的" if blank else "里面没有检查情况登记表"
+        if name != rows.TASK_SHEET and (form := _sheet(path.name, name, list(sheet.rows))):
+            forms.append(form)
+    begun = [form for form in forms if not form.blank]
+    if not begun:
+        expected = "登记表都是空白的" if forms else "里面没有检查情况登记表"
         raise Refused(faults=[Fault(path.name, expected)])
-    return returned
+    return begun
 
 
-def _labelled(rows: list[list[Any]]) -> dict[str, tuple[int, list[Any]]]:
-    """First cell's text -> (row, the cells after it); check points by their code."""
-    found: dict[str, tuple[int, list[Any]]] = {}
-    for number, row in enumerate(rows, start=1):
-        if len(row) > 1 and (label := plain_label(row[0])):
-            point = plain_label(row[1]).partition(" ")[0]
-            found[point if point in BY_CODE else label] = (number, row[1:])
-    return found
+def _sheet(file: str, name: str, given: list[tuple[int, list[Any]]]) -> Sheet | None:
+    """The rows by their labels, which stand in the column in which the inspection's number does."""
+    at = [cells.index(rows.NUMBER) for _, cells in given if rows.NUMBER in cells]
+    if not at:
+        return None
+    labelled: dict[str, Row] = {}
+    points: dict[str, Row] = {}
+    among_points = False
+    for number, cells in given:
+        label, after = _label(cells[at[0]]) if len(cells) > at[0] else "", cells[at[0] + 1 :]
+        code = _POINT.match(_label(after[0])) if after else None
+        if among_points and code:
+            points.setdefault(code.group(1), (number, after))
+        elif label and after:
+            among_points = label == rows.POINT_HEADINGS[0]
+            labelled.setdefault(label, (number, after))
+    return Sheet(file, name, labelled, points)
 
 
-def plain_label(cell: Any) -> str:
+def _label(cell: Any) -> str:
     """A label as it stands; its brackets are full-width, so it isn't normalised."""
     return cell.strip() if isinstance(cell, str) else ""
 
 
+def read_form(sheet: Sheet, item: Checklist) -> tuple[Form, list[Fault]]:
+    """The form on a sheet, and its cells that can't be read.
+
+    Duty: 7.2, 10.2, 20.1 (第七条、第十条、第二十条).
+    """
+    reader = _Reader(sheet)
+    form = Form(
+        inspection=sheet.inspection,
+        visited_on=reader.day(FIELDS["visited_on"].label),
+        officers=tuple(_several(reader.text("officers"))),
+        police_id_shown=reader.choice("police_id_shown", None),
+        author=reader.text("author"),
+        answers=reader.answers(item),
+        measured=reader.measured(item.measures),
+        non_cooperation=reader.kinds(),
+        non_cooperation_detail=reader.written("non_cooperation_detail"),
+        signature=reader.choice("signature", reader.text("signature")),
+        refusal_reason=reader.written("refusal_reason"),
+        witness=reader.written("witness"),
+        remarks=reader.written("remarks"),
+    )
+    return form, reader.faults
+
+
+def _several(text: str) -> list[str]:
+    return [part for part in _BETWEEN.split(text) if part]
+
+
+@dataclass(slots=True)
 class _Reader:
-    def __init__(self, file: str, sheet: str, cells: Mapping[str, tuple[int, list[Any]]]) -> None:
-        self.file, self.sheet, self.cells = file, sheet, cells
-        self.faults: list[Fault] = []
+    sheet: Sheet
+    faults: list[Fault] = field(default_factory=list)
 
-    def read(self) -> Returned | None:
-        answers = {code: self._answer(code) for code in BY_CODE if self._answer(code)[0]}
-        visited = self._date(LABELS["visited_on"])
-        if not answers and visited is None and not self._text("non_cooperation"):
-            return None
-        form = Form(
-            inspection=self._text("inspection"),
-            visited_on=visited,
-            officers=tuple(self._list(self._text("officers"))),
-            police_id_shown={"是": True, "否": False}.get(self._text("police_id_shown")),
-            author=self._text("author"),
-            answers=answers,
-            measured=self._measured(),
-            non_cooperation=self._kinds(),
-            non_cooperation_detail=as_written(self._cell(LABELS["non_cooperation_detail"])),
-            signature=SIGNATURES.get(self._text("signature"), self._text("signature")),
-            refusal_reason=as_written(self._cell(LABELS["refusal_reason"])),
-            witness=as_written(self._cell(LABELS["witness"])),
-            remarks=as_written(self._cell(LABELS["remarks"])),
-        )
-        return Returned(self.file, self.sheet, form, self.faults)
+    def text(self, name: str) -> str:
+        return self.sheet.text(FIELDS[name].label)
 
-    def _cell(self, label: str) -> Any:
-        return self.cells[label][1][0] if label in self.cells else ""
+    def written(self, name: str) -> str:
+        return as_written(self.sheet.cell(FIELDS[name].label))
 
-    def _text(self, name: str) -> str:
-        return plain(self._cell(LABELS[name]))
+    def choice(self, name: str, otherwise: Any) -> Any:
+        return FIELDS[name].choices.get(self.text(name), otherwise)
 
-    def _list(self, text: str) -> list[str]:
-        for mark in ("、", ",", ";", "/", "\n"):
-            text = text.replace(mark, " ")
-        return text.split()
+    def answers(self, item: Checklist) -> dict[str, tuple[str, str]]:
+        answers = {}
+        for point in item.points:
+            _, (_, answer, observed, *_) = self.sheet.points.get(point.code, (0, [""] * 3))
+            written = plain(answer)
+            if written in _ANSWERS:
+                answers[point.code] = (_ANSWERS[written], as_written(observed))
+            elif written:
+                self._wrong(point.title, answer, f"应填 {Answer.all_words()} 之一")
+        return answers
 
-    def _fault(self, label: str, value: Any, expected: str) -> None:
-        row = self.cells[label][0] if label in self.cells else None
-        self.faults.append(Fault(self.file, expected, self.sheet, row, label, plain(value)))
+    def measured(self, measures: Iterable[Measure]) -> dict[str, Any]:
+        measured: dict[str, Any] = {}
+        for measure in measures:
+            text = self.sheet.text(measure.label)
+            if not text:
+                continue
+            if measure.kind == Kind.DATE:
+                measured[measure.code] = self.day(measure.label)
+            elif measure.kind == Kind.TEXT_LIST:
+                measured[measure.code] = _several(text)
+            elif measure.kind == Kind.TEXT:
+                measured[measure.code] = as_written(self.sheet.cell(measure.label))
+            elif _COUNT.fullmatch(text):
+                measured[measure.code] = int(text)
+            else:
+                self._wrong(measure.label, text, "应为整数")
+        return measured
 
-    def _answer(self, code: str) -> tuple[str, str]:
-        if code not in self.cells:
-            return "", ""
-        _, (_, answer, *rest) = self.cells[code]
-        written = plain(answer)
-        if written and written not in ANSWERS:
-            if not any(f.column == code for f in self.faults):
-                self._fault(code, answer, "应填 符合、不符合 或 不适用")
-            return "", ""
-        return ANSWERS.get(written, ""), as_written(rest[0]) if rest else ""
-
-    def _date(self, label: str) -> date | None:
-        cell = self._cell(label)
+    def day(self, label: str) -> date | None:
+        cell = self.sheet.cell(label)
         if isinstance(cell, datetime):
             return cell.date()
         if isinstance(cell, date):
@@ -133,29 +200,15 @@ class _Reader:
         try:
             return date(*(int(part) for part in text.split("-")))
         except (ValueError, TypeError):
-            self._fault(label, cell, "应为日期，例如 2026-09-10")
+            self._wrong(label, cell, "应为日期，例如 2026-09-10")
             return None
 
-    def _measured(self) -> dict[str, Any]:
-        measured: dict[str, Any] = {}
-        for code, measure in MEASURES.items():
-            cell = self._cell(measure.label)
-            text = plain(cell)
-            if not text:
-                continue
-            if measure.kind == "date":
-                measured[code] = self._date(measure.label)
-            elif measure.kind == "text_list":
-                measured[code] = self._list(text)
-            elif text.isdigit():
-                measured[code] = int(text)
-            else:
-                self._fault(measure.label, cell, "应为整数")
-        return measured
+    def kinds(self) -> tuple[int, ...]:
+        written = _several(self.text("non_cooperation"))
+        if any(not _COUNT.fullmatch(part) for part in written):
+            field = FIELDS["non_cooperation"]
+            self._wrong(field.label, self.text(field.name), "应为 1 至 5，多项用顿号隔开")
+        return tuple(int(part) for part in written if _COUNT.fullmatch(part))
 
-    def _kinds(self) -> tuple[int, ...]:
-        label = LABELS["non_cooperation"]
-        written = self._list(plain(self._cell(label)))
-        if any(not part.isdigit() for part in written):
-            self._fault(label, self._cell(label), "应为 1 至 5，多项用顿号隔开")
-        return tuple(int(part) for part in written if part.isdigit())
+    def _wrong(self, label: str, value: Any, expected: str) -> None:
+        self.faults.append(self.sheet.fault(label, value, expected))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -12,158 +14,202 @@ from sqlmodel import Session, col, select
 
 from models.district import District
 from models.faults import Fault, Refused
-from models.rules.findings import Limits
-from models.rules.returns import Facts, Form, Judged, judge
-from models.tables import (
-    FindingRecord,
-    Inspection,
-    RecordReturn,
-)
-from tasks.base.step import Result, step_once
+from models.rules import form as rows
+from models.rules.inspection import InspectionState
+from models.rules.order import Basis
+from models.rules.returns import Facts, Form, Judged, closed_to_returns, judge, printed_otherwise
+from models.tables import FindingRecord, Inspection, RecordReturn, pk
+from tasks.base.queries import chunks
+from tasks.base.step import Result, Step, step
 from tasks.base.terms import in_force
 from tasks.inspect.inspections import Assigned, assigned
-from tasks.inspect.read import Returned, read_record_forms
+from tasks.inspect.read import Sheet, read_form, read_record_forms
 from tasks.inspect.result_deadlines import follow
 
 
-def import_returns(path: Path, region: str, as_of: date, actor: str) -> Result:
+def import_returns(
+    path: Path, region: str, as_of: date, actor: str, request: str | None = None
+) -> Result:
     """Take in the forms of one workbook; all of them, or none if any has a fault.
 
-    A form that came in before is recognised and not stored again; a different one for the same
-    inspection is a new version by its author.
+    Each form is compared with the one in force for its inspection: the same changes nothing, any
+    other, also one that was in force before, is a new version by its author. A named ``request``
+    leaves its event even if nothing changed, so that a file left in the inbox is looked at once.
 
     Raises:
         Refused: every fault of every form.
 
-    Duty: 10.2, 19.1, 20.1, 20.2, 22.1, 23.2 (第十条、第十九条、第二十条、第二十二条、第二十三条).
+    Duty: 7.2, 10.2, 19.1, 20.1, 20.2, 22.1, 23.2 (第七条、第十条、第十九条、第二十条、第二十二条、第二十三条).
     """
     if not path.is_file():
         raise Refused(f"没有这个文件：{path.name}")
-    source = hashlib.sha256(path.read_bytes()).hexdigest()
-    key = f"returns:{region}:{source}"
-    with step_once(key, action="回收登记表", as_of=as_of, region=region, actor=actor) as s:
-        if s.done:
-            return {**s.result, "known": True}
-        forms = read_record_forms(path)
+    with step(
+        f"returns:{region}",
+        action="回收登记表",
+        as_of=as_of,
+        region=region,
+        actor=actor,
+        request=request,
+    ) as s:
+        if s.known:
+            return s.answer
+        sheets = read_record_forms(path)
         terms = in_force(s.session, region, as_of)
-        found = _inspections(s.session, region, [r.form.inspection for r in forms])
-        judged: list[tuple[Returned, Judged]] = []
-        faults: list[Fault] = []
-        for returned in forms:
-            faults += returned.faults
-            inspection, known = found.get(returned.form.inspection, (None, None))
-            if inspection is None or known is None:
-                faults.append(
-                    _fault(returned, "任务编号", returned.form.inspection, "没有这个检查任务")
-                )
-                continue
-            verdict = judge(returned.form, _facts(inspection, known, terms, as_of))
-            faults += [_fault(returned, *problem) for problem in verdict.problems]
-            if inspection.state not in ("dispatched", "returned"):
-                expected = (
-                    "任务已被替换"
-                    if inspection.state == "replaced"
-                    else "结果已公示，更正须先撤回公示"
-                )
-                faults.append(_fault(returned, "任务编号", inspection.number, expected))
-            judged.append((returned, verdict))
+        received, faults = _received(s.session, region, sheets, terms, as_of)
         if faults:
             raise Refused(faults=faults)
-        stored = _store(
-            s.session,
-            [(found[r.form.inspection][0], r.form, verdict) for r, verdict in judged],
-            terms,
-            as_of,
-        )
-        s.record(
-            file=path.name,
-            received=stored,
-            already_known=len(judged) - len(stored),
-        )
-        return s.result
+        fresh = [each for each in received if not each.stands]
+        _store(s, fresh, terms)
+        answer = {
+            "file": path.name,
+            "received": [each.inspection.number for each in fresh],
+            "unchanged": [each.inspection.number for each in received if each.stands],
+        }
+        return s.record(**answer) if fresh or request else s.unchanged(**answer)
+
+
+@dataclass(frozen=True, slots=True)
+class _Received:
+    """A form with its inspection, the return in force and what it comes to."""
+
+    inspection: Inspection
+    in_force: RecordReturn | None
+    form: Form
+    judged: Judged
+    payload: str
+
+    @property
+    def digest(self) -> str:
+        return hashlib.sha256(self.payload.encode()).hexdigest()
+
+    @property
+    def stands(self) -> bool:
+        """Whether the form in force says the same."""
+        return self.in_force is not None and self.in_force.digest == self.digest
+
+
+def _received(
+    session: Session, region: str, sheets: Sequence[Sheet], terms: District, as_of: date
+) -> tuple[list[_Received], list[Fault]]:
+    found = _inspections(session, region, [sheet.inspection for sheet in sheets])
+    standing = _in_force(session, [inspection for inspection, _ in found.values()])
+    times = Counter(sheet.inspection for sheet in sheets)
+    received, faults = [], []
+    for sheet in sheets:
+        if sheet.inspection not in found:
+            faults.append(sheet.fault(rows.NUMBER, sheet.inspection, "没有这个检查任务"))
+            continue
+        if times[sheet.inspection] > 1:
+            faults.append(
+                sheet.fault(rows.NUMBER, sheet.inspection, "文件里有这个任务的多份登记表")
+            )
+        inspection, known = found[sheet.inspection]
+        if otherwise := printed_otherwise(known.task.item, sheet.printed):
+            faults.append(_other_version(sheet, known, otherwise))
+            continue
+        form, unreadable = read_form(sheet, known.task.item)
+        judged = judge(form, _facts(inspection, known, terms, as_of))
+        payload = rfc8785.dumps(form.payload()).decode()
+        before = standing.get(pk(inspection))
+        one = _Received(inspection, before, form, judged, payload)
+        faults += unreadable
+        unread = {fault.column for fault in unreadable}
+        faults += [
+            sheet.fault(problem.label, problem.value, problem.expected)
+            for problem in judged.problems
+            if problem.label not in unread
+        ]
+        if not one.stands and (closed := closed_to_returns(inspection.state)):
+            faults.append(sheet.fault(rows.NUMBER, inspection.number, closed))
+        received.append(one)
+    return received, faults
 
 
 def _inspections(
     session: Session, region: str, numbers: Sequence[str]
 ) -> dict[str, tuple[Inspection, Assigned]]:
-    rows = session.exec(
-        select(Inspection).where(
-            Inspection.region == region, col(Inspection.number).in_(list(numbers))
+    found = [
+        inspection
+        for some in chunks(sorted(set(numbers)))
+        for inspection in session.exec(
+            select(Inspection).where(Inspection.region == region, col(Inspection.number).in_(some))
         )
-    ).all()
-    return {i.number: (i, a) for i, a in zip(rows, assigned(session, rows), strict=True)}
+    ]
+    return {i.number: (i, a) for i, a in zip(found, assigned(session, found), strict=True)}
 
 
-def _facts(inspection: Inspection, known: Assigned, terms: District, as_of: date) -> Facts:
-    numbers = terms.inspection
-    return Facts(
-        dispatched_on=inspection.dispatched_on,
-        as_of=as_of,
-        badges=[badge for badge, _ in known.task.officers],
-        minimum_officers=numbers.minimum_officers.value,
-        limits=Limits(
-            terminals=numbers.minimum_terminals.value,
-            customers=numbers.minimum_customers.value,
-            red_ratio=numbers.red_ratio.value,
-            log_days=numbers.log_days.value,
-        ),
+def _in_force(session: Session, inspections: Iterable[Inspection]) -> dict[int, RecordReturn]:
+    """Inspection id -> the return in force."""
+    ids = [i.current_return_id for i in inspections if i.current_return_id is not None]
+    return {
+        record.inspection_id: record
+        for some in chunks(ids)
+        for record in session.exec(select(RecordReturn).where(col(RecordReturn.id).in_(some)))
+    }
+
+
+def _other_version(sheet: Sheet, known: Assigned, otherwise: Sequence[str]) -> Fault:
+    printed = f"「{sheet.item_version}」" if sheet.item_version else "另一版"
+    return sheet.fault(
+        rows.ITEM,
+        sheet.item_version,
+        f"登记表按事项{printed}印制，本任务适用「{known.task.item_version}」，"
+        f"缺少或写法不同：{'、'.join(otherwise)}；请用本任务的登记表填写",
     )
 
 
-def _fault(returned: Returned, label: str, value: str, expected: str) -> Fault:
-    return Fault(returned.file, expected, returned.sheet, None, label, value)
+def _facts(inspection: Inspection, known: Assigned, terms: District, as_of: date) -> Facts:
+    return Facts(
+        item=known.task.item,
+        dossier=known.task.dossier(),
+        dispatched_on=inspection.dispatched_on,
+        as_of=as_of,
+        badges=[badge for badge, _ in known.task.officers],
+        minimum_officers=terms.inspection.minimum_officers.value,
+    )
 
 
-def _store(
-    session: Session,
-    judged: Sequence[tuple[Inspection, Form, Judged]],
-    terms: District,
-    as_of: date,
-) -> list[str]:
-    """Store the forms that were not known; the numbers of their inspections."""
-    known: dict[int, list[str]] = {}
-    for earlier in session.exec(
-        select(RecordReturn).where(
-            col(RecordReturn.inspection_id).in_([i.id for i, _, _ in judged])
+def _store(s: Step, fresh: Sequence[_Received], terms: District) -> None:
+    """Store each form as the next version of its inspection's return, and make it the one in force.
+
+    Raises:
+        Refused: it comes before the version it replaces.
+    """
+    s.rests_on(
+        *(
+            Basis(f"{each.inspection.number} 上一版登记表回收", each.in_force.received_on)
+            for each in fresh
+            if each.in_force is not None
         )
-    ):
-        known.setdefault(earlier.inspection_id, []).append(earlier.digest)
-    fresh: list[tuple[Inspection, RecordReturn, Judged]] = []
-    for inspection, form, verdict in judged:
-        digests = known.setdefault(inspection.id or 0, [])
-        record = _record(inspection, form, verdict, len(digests) + 1, as_of)
-        if record.digest not in digests:
-            digests.append(record.digest)
-            fresh.append((inspection, record, verdict))
-    session.add_all(record for _, record, _ in fresh)
-    session.flush()
-    for inspection, record, verdict in fresh:
-        assert record.id is not None
-        for point, observed in verdict.findings.items():
-            session.add(FindingRecord(return_id=record.id, check_point=point, observed=observed))
-        inspection.state, inspection.current_return_id = "returned", record.id
-        session.add(inspection)
-    visits = {inspection.number: record.visited_on for inspection, record, _ in fresh}
-    follow(session, terms, [inspection for inspection, _, _ in fresh], visits)
-    return [inspection.number for inspection, _, _ in fresh]
+    )
+    records = [_record(each, s.as_of) for each in fresh]
+    s.session.add_all(records)
+    s.session.flush()
+    for each, record in zip(fresh, records, strict=True):
+        for point, observed in each.judged.findings.items():
+            s.session.add(FindingRecord(return_id=pk(record), check_point=point, observed=observed))
+        each.inspection.state = InspectionState.RETURNED
+        each.inspection.current_return_id = pk(record)
+        s.session.add(each.inspection)
+    visits = {
+        each.inspection.number: record.visited_on
+        for each, record in zip(fresh, records, strict=True)
+    }
+    follow(s.session, terms, [each.inspection for each in fresh], visits)
 
 
-def _record(
-    inspection: Inspection, form: Form, verdict: Judged, version: int, as_of: date
-) -> RecordReturn:
-    assert inspection.id is not None
-    assert form.visited_on is not None
-    payload = rfc8785.dumps(form.payload()).decode()
+def _record(each: _Received, as_of: date) -> RecordReturn:
+    assert each.form.visited_on is not None  # judged: a form without a day is refused
     return RecordReturn(
-        inspection_id=inspection.id,
-        version=version,
-        visited_on=form.visited_on,
+        inspection_id=pk(each.inspection),
+        version=each.in_force.version + 1 if each.in_force else 1,
+        visited_on=each.form.visited_on,
         received_on=as_of,
-        author=form.author,
-        outcome=verdict.outcome,
-        signature=form.signature,
-        refusal_reason=form.refusal_reason,
-        non_cooperation=" ".join(str(kind) for kind in form.non_cooperation),
-        payload=payload,
-        digest=hashlib.sha256(payload.encode()).hexdigest(),
+        author=each.form.author,
+        outcome=each.judged.outcome,
+        signature=each.form.signature,
+        refusal_reason=each.form.refusal_reason,
+        non_cooperation=" ".join(str(kind) for kind in each.form.non_cooperation),
+        payload=each.payload,
+        digest=each.digest,
     )

@@ -11,9 +11,9 @@ from sqlmodel import Session, col, select
 
 from models import database
 from models.district import District
-from models.rules.checklist import NON_COOPERATION
 from models.rules.disclosure import Waiting, batch_due, result_in_words
-from models.rules.returns import point_label
+from models.rules.dispositions import DispositionKind
+from models.rules.form import NON_COOPERATION
 from models.rules.special import GROUNDS
 from models.tables import (
     DeadlineRecord,
@@ -33,8 +33,6 @@ from tasks.base.terms import house, in_force
 from tasks.base.working_days import working_days
 from tasks.inspect.inspections import assigned
 from tasks.publish.packages import Content, file_name
-
-DISPOSITIONS = {"handle": "依法查处", "transfer": "移交", "criminal": "涉嫌犯罪，依法追究刑事责任"}
 
 
 def due_batches(region: str, as_of: date) -> list[tuple[str, list[int]]]:
@@ -133,7 +131,7 @@ def _rows(
         mine = findings.get(record.id or 0, [])
         result = result_in_words(
             record.outcome,
-            [f"{point_label(f.check_point)}：{f.observed}" for f, _ in mine],
+            [f"{known.task.item.label(f.check_point)}：{f.observed}" for f, _ in mine],
             [NON_COOPERATION[int(kind)] for kind in record.non_cooperation.split()],
             record.signature == "refused",
         )
@@ -156,5 +154,5 @@ def _rows(
 def _disposed(disposition: Disposition | None) -> str:
     if disposition is None:
         return "正在处理"
-    to = f"{disposition.department}" if disposition.kind == "transfer" else ""
-    return f"{DISPOSITIONS[disposition.kind]}{to}（{disposition.document}）"
+    to = disposition.department if disposition.kind == DispositionKind.TRANSFER else ""
+    return f"{DispositionKind(disposition.kind).words}{to}（{disposition.document}）"

@@ -44,7 +44,7 @@ def test_a_second_district_has_other_numbers() -> None:
             "键「publication.results_within.value」的值为「廿」：应为整数",
         ),
         ('general = { value = "1/20"', 'general = { value = "1/21"', "低于 floor_ratio（第九条）"),
-        ('suite = "sha256"', 'suite = "md5"', "应为 'sha256' or 'sm3' 之一"),
+        ('suite = "sha256"', 'suite = "md5"', "应为 'sha256'、'sm3' 之一"),
         ("[draw]", "[draw", "不是有效的 TOML"),
     ],
 )

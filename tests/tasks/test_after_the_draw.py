@@ -134,7 +134,7 @@ def test_a_faulty_return_is_refused_with_every_reason(house: Path) -> None:
         "检查人员不得少于 2 人",
         "应注明原因（第二十条）",
         "日志只保存 30 天，应至少 180 天",
-        "应核对不少于 2 人",
+        "应不少于 2 人（第十条）",
         "谁检查、谁录入",
     ):
         assert expected in said

@@ -1,0 +1,66 @@
+"""An item in force, for whoever wants to see what is checked and by which numbers."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from models import database
+from models.rules.items import ELEMENTS
+from tasks.base.step import Result
+from tasks.base.terms import item_in_force
+from tasks.lists.checklists import bound_item
+
+
+def show_item(region: str, code: str, as_of: date) -> Result:
+    """The item ``code`` in force on ``as_of``: elements, check points, numbers with their meaning.
+
+    Duty: 7.1, 7.2, 10.1 (第七条、第十条).
+    """
+    with database.reading() as session:
+        bound = bound_item(session, item_in_force(session, region, code, as_of))
+    item = bound.checklist
+    return {
+        "code": item.code,
+        "version": bound.version,
+        "elements": dict(item.elements),
+        "points": [
+            {
+                "code": point.code,
+                "group": point.group,
+                "label": point.label,
+                "article": point.article,
+                "measures": [measure.label for measure in point.measures],
+                "rules": [consequence.rule.words for consequence in point.consequences],
+            }
+            for point in item.points
+        ],
+        "numbers": [
+            {
+                "of": of,
+                "value": str(number),
+                "unit": number.unit,
+                "article": number.article,
+                "meaning": number.meaning,
+            }
+            for of, number in item.numbers()
+        ],
+    }
+
+
+def item_in_words(shown: Result) -> str:
+    """The same for a person."""
+    lines = [f"{shown['code']}（{shown['version']}）"]
+    lines += [f"  {ELEMENTS[name]}：{words}" for name, words in shown["elements"].items()]
+    lines.append("检查要点")
+    for point in shown["points"]:
+        measured = f"；记录：{'、'.join(point['measures'])}" if point["measures"] else ""
+        follows = f"；规则：{'、'.join(point['rules'])}" if point["rules"] else ""
+        lines.append(
+            f"  {point['code']} {point['label']}（{point['group']}，{point['article']}）{measured}{follows}"
+        )
+    lines.append("数字")
+    lines += [
+        f"  {n['value']} {n['unit']}　{n['meaning']}（{n['of']}；{n['article']}）"
+        for n in shown["numbers"]
+    ]
+    return "\n".join(lines)
