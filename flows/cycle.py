@@ -8,10 +8,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from prefect import flow, runtime
+from prefect import runtime
 
 from flows import steps
 from flows.artifacts import progress, show_cycle
+from flows.described import described_flow
 from models import database
 from models.clock import today
 from tasks.base.step import SYSTEM
@@ -27,12 +28,10 @@ def _run_name() -> str:
     return f"{given['region']} {period} {given.get('as_of') or today()}"
 
 
-@flow(
-    name="两月一期抽查",
-    description="更新名录库、测算样本量、抽取、派发、回收催办、公示、更新信用，逐日推进。",
-    flow_run_name=_run_name,
-    persist_result=False,
-    validate_parameters=True,
+@described_flow(
+    "两月一期抽查",
+    "更新名录库、测算样本量、抽取、派发、回收催办、公示、更新信用，逐日推进。",
+    _run_name,
 )
 def bimonthly_cycle(
     region: str,

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from prefect import flow, runtime
+from prefect import runtime
 
 from flows import steps
 from flows.artifacts import show_cycle
 from flows.cycle import collect, publish, settle
+from flows.described import described_flow
 from models.clock import today
 from tasks.overview import cycles as overview
 
@@ -19,12 +20,7 @@ def _run_name() -> str:
     return f"{given['region']} {given.get('as_of') or today()}"
 
 
-@flow(
-    name="逐日推进",
-    description="回收登记表、催办、检查公示期限、送达公示、更新信用。",
-    flow_run_name=_run_name,
-    persist_result=False,
-)
+@described_flow("逐日推进", "回收登记表、催办、检查公示期限、送达公示、更新信用。", _run_name)
 def daily_advance(region: str, as_of: date | None = None) -> dict[str, Any]:
     """Chase returns, watch deadlines, build and deliver publications, refresh credit.
 

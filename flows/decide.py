@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from prefect import flow
-
 from flows import steps
+from flows.described import described_flow
 from models.clock import today
+from models.rules.names import region_of
 
 
-@flow(name="领导决定：确认抽取结果", flow_run_name="{draw_id}", persist_result=False)
+@described_flow(
+    "领导决定：确认抽取结果", "确认一次抽取的结果；此后不得变更，随即可以派发。", "{draw_id}"
+)
 def confirm_draw(draw_id: str, decided_by: str, as_of: date | None = None) -> dict[str, Any]:
     """Confirm a draw; from then on it cannot change.
 
@@ -20,7 +22,11 @@ def confirm_draw(draw_id: str, decided_by: str, as_of: date | None = None) -> di
     return steps.confirm_draw(draw_id, as_of or today(), decided_by)
 
 
-@flow(name="领导决定：变更申请", flow_run_name="{number}", persist_result=False)
+@described_flow(
+    "领导决定：变更申请",
+    "批准或不批准一件变更申请；批准的由下一递补对象或检查人员接替。",
+    "{number}",
+)
 def decide_change(
     number: str, approved: bool, decided_by: str, as_of: date | None = None
 ) -> dict[str, Any]:
@@ -30,12 +36,12 @@ def decide_change(
     """
     as_of = as_of or today()
     decided = steps.decide_change(number, approved, as_of, decided_by)
-    steps.write_task_sheets(number[:6], as_of)
-    steps.send_messages(number[:6], as_of)
+    steps.write_task_sheets(region_of(number), as_of)
+    steps.send_messages(region_of(number), as_of)
     return decided
 
 
-@flow(name="领导决定：批准公示", flow_run_name="{matter}", persist_result=False)
+@described_flow("领导决定：批准公示", "批准一件公示，并送达各公示渠道。", "{matter}")
 def release_publication(matter: str, decided_by: str, as_of: date | None = None) -> dict[str, Any]:
     """Release a publication and deliver it.
 
@@ -43,11 +49,13 @@ def release_publication(matter: str, decided_by: str, as_of: date | None = None)
     """
     as_of = as_of or today()
     released = steps.release_publication(matter, as_of, decided_by)
-    steps.deliver_publication(matter[:6], as_of)
+    steps.deliver_publication(region_of(matter), as_of)
     return released
 
 
-@flow(name="领导决定：批准年度计划", flow_run_name="{region} {year}年", persist_result=False)
+@described_flow(
+    "领导决定：批准年度计划", "批准一年的抽查计划；批准之后才能抽取。", "{region} {year}年"
+)
 def approve_plan(
     region: str, year: int, decided_by: str, as_of: date | None = None
 ) -> dict[str, Any]:

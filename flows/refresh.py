@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from prefect import flow, runtime
+from prefect import runtime
 
 from flows import steps
+from flows.described import described_flow
 from models.clock import today
 
 
@@ -16,12 +17,7 @@ def _run_name() -> str:
     return f"{given['region']} 名录库 {given.get('as_of') or today()}"
 
 
-@flow(
-    name="更新名录库",
-    description="比对收件夹中最新的市场主体和执法检查人员名录，登记差异。",
-    flow_run_name=_run_name,
-    persist_result=False,
-)
+@described_flow("更新名录库", "比对收件夹中最新的市场主体和执法检查人员名录，登记差异。", _run_name)
 def roster_refresh(region: str, as_of: date | None = None) -> dict[str, Any]:
     """Refresh both rosters from the inbox.
 

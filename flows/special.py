@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from prefect import flow, runtime
+from prefect import runtime
 
 from flows import steps
+from flows.described import described_flow
 from models.clock import today
 
 
@@ -16,12 +17,7 @@ def _run_name() -> str:
     return f"{given['region']} 专项检查 {given['credit_code']}"
 
 
-@flow(
-    name="专项检查",
-    description="写明第四条七种情形之一和依据文件，对一家市场主体立项检查。",
-    flow_run_name=_run_name,
-    persist_result=False,
-)
+@described_flow("专项检查", "写明第四条七种情形之一和依据文件，对一家市场主体立项检查。", _run_name)
 def special_inspection(
     region: str,
     ground: int,

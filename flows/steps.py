@@ -4,11 +4,14 @@ never when the rule refuses. What a step does stands in ``tasks``; nothing is de
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import wraps
+from inspect import signature
 from typing import Any, ParamSpec, TypeVar
 
 from prefect import Task
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State, TaskRun
+from prefect.runtime import task_run
 
 from models.faults import Refused
 from tasks.archive import ready as archiving
@@ -38,11 +41,18 @@ def _unless_refused(task: Task[..., Any], run: TaskRun, state: State[Any]) -> bo
     return False
 
 
-def _step(function: Callable[P, R], name: str) -> Task[P, R]:
+def as_task(function: Callable[P, R], name: str) -> Task[P, R]:
+    """``function`` as a task that names its request after its run: tried again by Prefect it is the
+    same request, and what was committed before the machine failed is known."""
+
+    @wraps(function)
+    def requested(*args: P.args, **kwargs: P.kwargs) -> R:
+        return function(*args, **{**kwargs, "request": task_run.id})
+
     # No tags on tasks: each tagged task run asks the server for a concurrency slot, which was
     # measured to take nine tenths of a run. Deployments carry the tags.
     return Task(
-        function,
+        requested if "request" in signature(function).parameters else function,
         name=name,
         retries=2,
         retry_delay_seconds=2,
@@ -52,23 +62,23 @@ def _step(function: Callable[P, R], name: str) -> Task[P, R]:
     )
 
 
-refresh_rosters = _step(received_rosters.refresh_rosters, "更新名录库")
-sample_size = _step(draws.planned_sample, "测算样本量")
-announce = _step(draws.announce, "发布抽取公告")
-run_draw = _step(draws.run, "抽取对象与检查人员")
-confirm_draw = _step(draws.confirm, "确认抽取结果")
-attach_photo = _step(photos.attach_photo, "附抽取照片")
-dispatch_inspections = _step(dispatch.dispatch, "派发检查任务")
-write_task_sheets = _step(dispatch.write_task_sheets, "印制任务单和登记表")
-send_messages = _step(messages.send_pending, "发出消息")
-import_returns = _step(received_returns.take_in_returns, "回收登记表")
-chase_returns = _step(chase.chase, "催办")
-build_publication = _step(matters.build_due, "制作公示包")
-release_publication = _step(publication.release, "批准公示")
-deliver_publication = _step(publication.deliver_pending, "送达公示渠道")
-refresh_credit = _step(credit.refresh, "更新诚信档案与名单")
-archive = _step(archiving.archive_ready, "归档")
-open_special = _step(special.open_special, "立项专项检查")
-apply_change = _step(substitutions.apply, "变更申请")
-decide_change = _step(substitutions.decide, "决定变更申请")
-approve_plan = _step(plans.approve_plan, "批准年度计划")
+refresh_rosters = as_task(received_rosters.refresh_rosters, "更新名录库")
+sample_size = as_task(draws.planned_sample, "测算样本量")
+announce = as_task(draws.announce, "发布抽取公告")
+run_draw = as_task(draws.run, "抽取对象与检查人员")
+confirm_draw = as_task(draws.confirm, "确认抽取结果")
+attach_photo = as_task(photos.attach_photo, "附抽取照片")
+dispatch_inspections = as_task(dispatch.dispatch, "派发检查任务")
+write_task_sheets = as_task(dispatch.write_task_sheets, "印制任务单和登记表")
+send_messages = as_task(messages.send_pending, "发出消息")
+import_returns = as_task(received_returns.take_in_returns, "回收登记表")
+chase_returns = as_task(chase.chase, "催办")
+build_publication = as_task(matters.build_due, "制作公示包")
+release_publication = as_task(publication.release, "批准公示")
+deliver_publication = as_task(publication.deliver_pending, "送达公示渠道")
+refresh_credit = as_task(credit.refresh, "更新诚信档案与名单")
+archive = as_task(archiving.archive_ready, "归档")
+open_special = as_task(special.open_special, "立项专项检查")
+apply_change = as_task(substitutions.apply, "变更申请")
+decide_change = as_task(substitutions.decide, "决定变更申请")
+approve_plan = as_task(plans.approve_plan, "批准年度计划")

@@ -1,0 +1,60 @@
+"""Every flow and each of its parameters is described in Chinese: it is what the dashboard shows."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import re
+from typing import Any
+
+import pytest
+from prefect import Flow
+
+import flows
+from flows.described import described_flow
+
+
+def every_flow() -> dict[str, Flow[..., Any]]:
+    """Each flow of the house by its name."""
+    modules = pkgutil.walk_packages(flows.__path__, "flows.")
+    return {
+        value.name: value
+        for module in modules
+        for value in vars(importlib.import_module(module.name)).values()
+        if isinstance(value, Flow)
+    }
+
+
+def chinese(text: str | None) -> bool:
+    return bool(text and re.search(r"[\u4e00-\u9fff]", text))
+
+
+def test_the_house_has_its_eight_flows() -> None:
+    assert set(every_flow()) == {
+        "两月一期抽查",
+        "逐日推进",
+        "更新名录库",
+        "专项检查",
+        "领导决定：确认抽取结果",
+        "领导决定：变更申请",
+        "领导决定：批准公示",
+        "领导决定：批准年度计划",
+    }
+
+
+@pytest.mark.parametrize("name", every_flow())
+def test_a_flow_and_its_parameters_speak_chinese(name: str) -> None:
+    found = every_flow()[name]
+    assert chinese(found.name)
+    assert chinese(found.description)
+    assert found.parameters.properties
+    for shown in found.parameters.properties.values():
+        assert chinese(shown["title"])
+        assert chinese(shown["description"])
+
+
+def test_a_parameter_without_words_makes_no_flow() -> None:
+    with pytest.raises(KeyError, match="unheard_of"):
+
+        @described_flow("试", "试", "试")
+        def attempt(unheard_of: int) -> None: ...
