@@ -1,4 +1,4 @@
-"""The annual plan: periods of a year and what deductions leave due."""
+"""The annual plan: periods of a year, when each is drawn, and what deductions leave due."""
 
 from __future__ import annotations
 
@@ -8,8 +8,23 @@ from dataclasses import dataclass
 from datetime import date
 
 from models.faults import Refused
+from models.rules.order import Basis
+from models.rules.states import Worded
 
 MONTHS = 12
+
+
+class PeriodState(Worded):
+    """How a period's draw stands on a day.
+
+    Duty: 9.2 (第九条).
+    """
+
+    AHEAD = "ahead", "未到抽取日"
+    DUE = "due", "待抽取"
+    DRAWN = "drawn", "已抽取"
+    LATE = "late", "逾期抽取"
+    SKIPPED = "skipped", "逾期未抽取"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +65,53 @@ def periods_of_year(
             )
         )
     return periods
+
+
+def check_draw_day(period: PlannedPeriod, as_of: date, later: Basis | None) -> None:
+    """A period may be drawn on ``as_of``: from its draw day on, late too, until a later period of
+    the same item has been drawn (``later``: that draw and its day).
+
+    A late draw counts for its own period and for no other, so that one is held every two months.
+
+    Raises:
+        Refused: its draw day has not come, or a later period was drawn.
+
+    Duty: 9.2 (第九条).
+    """
+    problems = []
+    if as_of < period.draw_on:
+        problems.append(
+            f"第 {period.number} 期自 {period.starts_on} 起，应自首个工作日 {period.draw_on} "
+            f"起抽取，{as_of} 尚早（第九条）"
+        )
+    if later is not None:
+        problems.append(
+            f"其后的{later.act}已于 {later.day} 抽取，第 {period.number} 期"
+            f"（至 {period.ends_on}）不得再补抽（第九条）"
+        )
+    if problems:
+        raise Refused(*problems)
+
+
+def period_state(period: PlannedPeriod, drawn_on: date | None, as_of: date) -> PeriodState:
+    """How the draw of ``period`` stands on ``as_of``; ``drawn_on`` is its day, if it was drawn.
+
+    Duty: 9.2 (第九条).
+    """
+    if drawn_on is not None and drawn_on <= as_of:
+        return PeriodState.LATE if drawn_on > period.ends_on else PeriodState.DRAWN
+    if as_of > period.ends_on:
+        return PeriodState.SKIPPED
+    return PeriodState.DUE if as_of >= period.draw_on else PeriodState.AHEAD
+
+
+def terms_day(starts_on: date, ends_on: date, as_of: date) -> date:
+    """The day whose district file and item list bind a period: ``as_of``, or the end of the period
+    nearest to it. The period decides, not the day on which somebody gets to it.
+
+    Duty: 7.2, 9.2, 25.1 (第七条、第九条、第二十五条).
+    """
+    return min(max(as_of, starts_on), ends_on)
 
 
 def draws_left(due: int, deducted: int, more: int, reason: str, document: str) -> int:

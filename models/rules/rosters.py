@@ -7,9 +7,33 @@ from dataclasses import dataclass
 
 from models.faults import Refused
 from models.rules.credit_code import problem
+from models.rules.draw.canonical import subject_id
+from models.rules.states import Worded
 
-RISK_CLASSES = {"一般": "general", "重点": "key", "必查": "must", "": "general"}
-STRATA = {"general": "一般", "key": "重点", "must": "必查"}
+
+class RosterKind(Worded):
+    """The two rosters of an item.
+
+    Duty: 11.1 (第十一条).
+    """
+
+    SUBJECTS = "subjects", "市场主体名录库"
+    INSPECTORS = "inspectors", "执法检查人员名录库"
+
+
+class RiskClass(Worded):
+    """How often a subject is to be drawn; each class is a stratum of the draw.
+
+    Duty: 9.4 (第九条).
+    """
+
+    GENERAL = "general", "一般"
+    KEY = "key", "重点"
+    MUST = "must", "必查"
+
+
+RISK_BY_WORDS = {**{risk.words: risk for risk in RiskClass}, "": RiskClass.GENERAL}
+STRATA = {risk.value: risk.words for risk in RiskClass}
 IN_BUSINESS, ON_DUTY = "正常", "在岗"
 STATUSES = (IN_BUSINESS, "停业", "注销", "吊销")
 DUTIES = (ON_DUTY, "离岗")
@@ -56,7 +80,7 @@ def subject_row(values: Mapping[str, str], region: str) -> tuple[SubjectRow, lis
     Duty: 12.1, 12.2, 9.4 (第十二条、第九条).
     """
     problems: list[Problem] = []
-    code = values.get("credit_code", "").upper()
+    code = subject_id(values.get("credit_code", ""))
     if wrong := problem(code):
         problems.append(("credit_code", wrong))
     for field in ("name", "premises", "legal_representative", "industry"):
@@ -66,10 +90,10 @@ def subject_row(values: Mapping[str, str], region: str) -> tuple[SubjectRow, lis
     if status not in STATUSES:
         problems.append(("status", f"应为 {'、'.join(STATUSES)} 之一"))
     risk = values.get("risk_class", "")
-    if risk not in RISK_CLASSES:
-        problems.append(("risk_class", "应为 一般、重点、必查 之一"))
-    risk_class = RISK_CLASSES.get(risk, "general")
-    if risk_class != "general" and not values.get("risk_reason"):
+    if risk not in RISK_BY_WORDS:
+        problems.append(("risk_class", f"应为 {RiskClass.all_words()} 之一"))
+    risk_class = RISK_BY_WORDS.get(risk, RiskClass.GENERAL)
+    if risk_class != RiskClass.GENERAL and not values.get("risk_reason"):
         problems.append(("risk_reason", "列为重点或必查的应写明原因（第九条）"))
     if values.get("region", region) not in ("", region):
         problems.append(("region", f"名录库按行政区划划分，应为 {region}（第十二条）"))
@@ -80,7 +104,7 @@ def subject_row(values: Mapping[str, str], region: str) -> tuple[SubjectRow, lis
         legal_representative=values.get("legal_representative", ""),
         industry=values.get("industry", ""),
         status=status,
-        risk_class=risk_class,
+        risk_class=risk_class.value,
         risk_reason=values.get("risk_reason", ""),
     )
     return row, problems
@@ -107,7 +131,7 @@ def inspector_row(values: Mapping[str, str]) -> tuple[InspectorRow, list[Problem
     email = values.get("email", "")
     if email and email.count("@") != 1:
         problems.append(("email", "应为一个电子邮箱地址"))
-    recused = values.get("recused_from", "").upper()
+    recused = subject_id(values.get("recused_from", ""))
     codes = tuple(sorted(set(recused.replace("、", " ").replace(",", " ").split())))
     problems += [("recused_from", f"{code}：{wrong}") for code in codes if (wrong := problem(code))]
     row = InspectorRow(

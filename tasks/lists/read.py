@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from models.faults import Fault, Refused
-from models.rules.items import ELEMENTS, KINDS, ItemRow, item_row
+from models.rules.items import ELEMENTS, KINDS_BY_WORDS, ItemListKind, ItemRow, item_row
 from tasks.intake.tables import Column, Table
 
 ITEM_COLUMNS = (
@@ -15,8 +15,8 @@ ITEM_COLUMNS = (
 )
 
 
-def read_item_list(path: Path) -> dict[str, list[ItemRow]]:
-    """The items of a file, by kind of list: ``single`` and ``joint``.
+def read_item_list(path: Path) -> dict[ItemListKind, list[ItemRow]]:
+    """The items of a file, by kind of list.
 
     Raises:
         Refused: every fault; an item lacking one of its eight elements is one.
@@ -24,13 +24,14 @@ def read_item_list(path: Path) -> dict[str, list[ItemRow]]:
     Duty: 6.1, 7.1 (第六条、第七条).
     """
     table = Table(path, ITEM_COLUMNS)
-    lists: dict[str, list[ItemRow]] = {}
+    lists: dict[ItemListKind, list[ItemRow]] = {}
     seen: set[str] = set()
     for row in table.rows():
         item, problems = item_row(row.values)
-        kind = row.values.get("kind") or "单一部门"
-        if kind not in KINDS:
-            problems.append(("kind", f"应为 {'、'.join(KINDS)} 之一"))
+        words = row.values.get("kind") or ItemListKind.SINGLE.words
+        kind = KINDS_BY_WORDS.get(words)
+        if kind is None:
+            problems.append(("kind", f"应为 {ItemListKind.all_words()} 之一"))
         if item.code in seen:
             problems.append(("code", "事项编号重复"))
         seen.add(item.code)
@@ -45,7 +46,7 @@ def read_item_list(path: Path) -> dict[str, list[ItemRow]]:
             )
             for field, expected in problems
         ]
-        lists.setdefault(KINDS.get(kind, "single"), []).append(item)
+        lists.setdefault(kind or ItemListKind.SINGLE, []).append(item)
     if table.faults:
         raise Refused(faults=table.faults)
     if not lists:

@@ -35,7 +35,9 @@ def import_items(
     every = [item for items in lists.values() for item in items]
     bound = bind(path, every, item_files)
     stored = {
-        kind: [{**asdict(i), "file": bound[i.code][0] if i.code in bound else ""} for i in items]
+        kind.value: [
+            {**asdict(i), "file": bound[i.code][0] if i.code in bound else ""} for i in items
+        ]
         for kind, items in lists.items()
     }
     digest = hashlib.sha256(rfc8785.dumps(stored)).hexdigest()

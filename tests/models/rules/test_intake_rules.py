@@ -9,10 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stdnum.cn import uscc
 
-from models.faults import Refused
 from models.rules.credit_code import problem
-from models.rules.items import ELEMENTS, exact_ratio, item_row
-from models.rules.plans import draws_left, periods_of_year
 from models.rules.reminders import occasion
 from models.rules.rosters import can_inspect, inspector_row, subject_row
 
@@ -67,37 +64,6 @@ def test_an_unqualified_or_off_duty_officer_is_never_drawn() -> None:
     assert can_inspect(True, "在岗")
     assert not can_inspect(False, "在岗")
     assert not can_inspect(True, "离岗")
-
-
-@pytest.mark.duty("6.1", "7.1")
-@pytest.mark.parametrize("element", sorted(ELEMENTS))
-def test_an_item_lacking_one_of_its_eight_elements_is_refused(element: str) -> None:
-    whole = {**dict.fromkeys(ELEMENTS, "有"), "code": "WB-01", "ratio": "5%"}
-    assert item_row(whole)[1] == []
-    assert item_row(whole)[0].ratio == "1/20"
-    assert [field for field, _ in item_row({**whole, element: ""})[1]] == [element]
-
-
-@pytest.mark.parametrize("written", ["0", "0%", "101%", "五", "1/0", ""])
-def test_what_is_no_ratio_is_none(written: str) -> None:
-    assert exact_ratio(written) is None
-
-
-@pytest.mark.duty("9.2")
-def test_six_periods_of_two_months() -> None:
-    periods = periods_of_year(2026, 6, lambda day: day)
-    assert [(p.starts_on.month, p.ends_on.month) for p in periods] == [
-        (1, 2), (3, 4), (5, 6), (7, 8), (9, 10), (11, 12),
-    ]  # fmt: skip
-    assert periods[0].ends_on.day == 28
-
-
-@pytest.mark.duty("9.3")
-def test_a_deduction_needs_reason_and_document_and_leaves_the_rest() -> None:
-    assert draws_left(6, 1, 1, "突发事件停业", "文1号") == 4
-    with pytest.raises(Refused) as refusal:
-        draws_left(6, 1, 6, "", "")
-    assert len(refusal.value.reasons) == 3
 
 
 @pytest.mark.duty("20.1")
