@@ -34,7 +34,7 @@ def contradictions(tables: dict[str, Any]) -> Wrong:
         yield from _bounds(path, measure)
         if not _is_read(measure, follows):
             yield path, "没有任何规则使用这个测量项；仅作记录的须写明 for_the_record = true"
-    known = {m["code"]: m for _, m in measures if isinstance(m.get("code"), str)}
+    known = {code: measure for _, measure in measures if (code := _text(measure, "code"))}
     for path, one in follows:
         yield from _parameters(path, one, known)
 
@@ -51,10 +51,16 @@ def _twice(
 ) -> Wrong:
     seen = set(taken)
     for path, each in found:
-        if (value := each.get(name)) in seen and isinstance(value, str):
+        if (value := _text(each, name)) in seen:
             yield (*path, name), f"{expected}：{value}"
-        elif isinstance(value, str):
+        elif value:
             seen.add(value)
+
+
+def _text(table: dict[str, Any], name: str) -> str:
+    """A value that is text; else empty, for what is no text is refused by itself."""
+    value = table.get(name)
+    return value if isinstance(value, str) else ""
 
 
 def _is_read(measure: dict[str, Any], follows: list[tuple[Place, dict[str, Any]]]) -> bool:
@@ -70,7 +76,7 @@ def _bounds(path: Place, measure: dict[str, Any]) -> Wrong:
         bound = measure.get(name)
         if not isinstance(bound, dict):
             continue
-        if measure.get("kind") not in (Kind.COUNT, Kind.TEXT_LIST):
+        if _text(measure, "kind") not in (Kind.COUNT, Kind.TEXT_LIST):
             yield (*path, name), "只有整数和多项的测量项可以有上下限"
         if not isinstance(bound.get("value"), int):
             yield (*path, name, "value"), "应为整数"
@@ -84,16 +90,20 @@ def _bounds(path: Place, measure: dict[str, Any]) -> Wrong:
 
 def _parameters(path: Place, one: dict[str, Any], known: dict[str, dict[str, Any]]) -> Wrong:
     """What is wrong with the parameters of a rule that is one of the set."""
-    takes = {rule.value: takes for rule, takes in TAKES.items()}.get(str(one.get("rule")))
+    takes = {rule.value: takes for rule, takes in TAKES.items()}.get(_text(one, "rule"))
     if takes is None:
         return
     for name in ("measure", "of") if takes.of else ("measure",):
-        code = one.get(name)
+        code = _text(one, name)
         if code not in known:
-            yield (*path, name), f"没有测量项「{code or ''}」"
-        elif known[code].get("kind") not in takes.kinds:
+            yield (*path, name), f"没有测量项「{code}」"
+        elif _text(known[code], "kind") not in takes.kinds:
             kinds = "、".join(kind.words for kind in takes.kinds)
             yield (*path, name), f"规则 {one['rule']} 只用于{kinds}，「{code}」不是"
+    if takes.of:
+        both = [code for name in ("measure", "of") if (code := _text(one, name)) in known]
+        if len({_text(known[code], "kind") for code in both}) > 1:
+            yield (*path, "of"), f"「{'」与「'.join(both)}」不是同一种"
     wanted = {"of": takes.of, "limit": takes.limit is not None, "dossier": takes.dossier}
     for name, needed in wanted.items():
         if needed and name not in one and name != "of":
@@ -118,8 +128,8 @@ def _words(path: Place, one: dict[str, Any], takes: Takes) -> Wrong:
     """A finding's words name in braces only what the rule knows, plainly."""
     if not isinstance(one.get("finding"), str):
         return
-    may_name = {one.get("measure"), one.get("of"), *takes.words} - {None}
-    listed = "、".join(f"{{{name}}}" for name in sorted(map(str, may_name)))
+    may_name = {_text(one, "measure"), _text(one, "of"), *takes.words} - {""}
+    listed = "、".join(f"{{{name}}}" for name in sorted(may_name))
     try:
         named = [part[1:] for part in Formatter().parse(one["finding"]) if part[1] is not None]
     except ValueError:
