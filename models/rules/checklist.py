@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from models.rules.items import ratio_in_words
 from models.rules.states import Worded
 
 
@@ -77,13 +78,8 @@ class Number:
     meaning: str
 
     def __str__(self) -> str:
-        """The value exactly: a share in per cent where that is exact, else as a fraction."""
-        if isinstance(self.value, int):
-            return str(self.value)
-        thousandths = self.value * 1000
-        if thousandths.denominator == 1:
-            return f"{float(self.value * 100):g}%"
-        return f"{self.value.numerator}/{self.value.denominator}"
+        """The value exactly."""
+        return str(self.value) if isinstance(self.value, int) else ratio_in_words(self.value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,7 +132,7 @@ COUNT, OTHER = Measure("count", "数", Kind.COUNT), Measure("other", "另一数"
         (Fraction(1, 30), "超过 1/30"),
         (Fraction(1, 8), "超过 12.5%"),
         (Fraction(1, 20), "超过 5%"),
-        (Fraction(1, 400), "超过 1/400"),
+        (Fraction(1, 400), "超过 0.25%"),
         (Fraction(1, 1000), "超过 0.1%"),
     ],
 )
