@@ -11,17 +11,16 @@ import shutil
 import statistics
 import sys
 import tempfile
-from datetime import date
-from fractions import Fraction
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from models.rules.draw import announcement, canonical
+from models.rules.draw import canonical
 from models.rules.draw.assign import assign
 from models.rules.draw.record import public_record, written
 from models.rules.draw.sample import Tickets, order
 from models.rules.draw.seed import commitment, seed
+from models.rules.draw.shape import Announcement, Ineligible, StatedText, Stratum
 from reports.check_page import check_page
 
 ROWS, RUNS = 100_000, 7
@@ -62,23 +61,27 @@ def record(rows: int, inspectors: int) -> bytes:
     recusals = canonical.read_recusals(texts["recusals"], codes)
     drawn = [p.id for p in places["general"] if p.drawn]
     cap, assigned = assign(tickets, drawn, codes, recusals, 2, 0)
-    stated = {name: announcement.Frozen.of("sha256", text) for name, text in texts.items()}
-    said = announcement.Terms(
+    stated = {name: StatedText.of("sha256", text) for name, text in texts.items()}
+    said = Announcement(
+        format="ssj-draw/1",
         suite="sha256",
         draw_id="350105/WB-01/2026-6",
         item={"code": "WB-01"},
         regulation={"name": "虚构"},
-        announced_on=date(2026, 11, 2),
+        date="2026-11-02",
         **stated,
-        ineligible={},
-        ineligible_digest="0" * 64,
-        strata={"general": ("一般", rows, Fraction(1, 20), size, 2 * size)},
+        ineligible=Ineligible(by_reason={}, digest="0" * 64),
+        strata={
+            "general": Stratum(
+                name="一般", count=rows, ratio="1/20", sample_size=size, substitutes=2 * size
+            )
+        },
         inspectors_per_subject=2,
         load_slack=0,
-        inspector_codes="0" * 64,
+        inspector_codes_digest="0" * 64,
         commitment=commitment("sha256", SECRET),
         sources=[],
-    ).announcement()
+    ).model_dump()
     plain: dict[str, str] = {name: text.decode() for name, text in texts.items()}
     return written(
         public_record(said, SECRET, [], seeded, plain, places, cap, assigned, [], [], "0" * 64)

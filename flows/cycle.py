@@ -13,10 +13,10 @@ from prefect import runtime
 from flows import steps
 from flows.artifacts import progress, show_cycle
 from flows.described import described_flow
-from models import database
 from models.clock import today
+from models.rules.draw.state import DrawState
 from tasks.base.step import SYSTEM
-from tasks.draw.find import awaits_sources, current_draw_id, draw_of, serving
+from tasks.draw import find
 from tasks.plan.annual import period_on
 
 STAGES = 7
@@ -56,7 +56,7 @@ def bimonthly_cycle(
         steps.sample_size(region, as_of)
         shown.stage("抽取")
         state = draw(region, year, period, as_of)
-        if state == "confirmed":
+        if state == DrawState.CONFIRMED:
             shown.stage("派发")
             send_out(region, year, period, as_of)
             shown.stage("回收与催办")
@@ -68,29 +68,27 @@ def bimonthly_cycle(
     return {"draw": state, **show_cycle(region, year, period, as_of)}
 
 
-def draw(region: str, year: int, period: int, as_of: date) -> str:
+def draw(region: str, year: int, period: int, as_of: date) -> DrawState:
     """Announce and draw once; the state then: ``drawn`` waits for the supervisor, ``announced``
     for whoever reads the public sources it names (``ssj draw run --source``)."""
-    with database.reading() as session:
-        begun = serving(session, region, year, period) is not None
-    if not begun:
+    begun = find.current(region, year, period, as_of)
+    if begun is None:
         steps.announce(region, year, period, as_of, SYSTEM)
         steps.build_publication(region, as_of)
-    with database.reading() as session:
-        draw_id = current_draw_id(session, region, year, period, as_of)
-        found = draw_of(session, draw_id)
-        state, waiting = found.state, awaits_sources(found)
-    if state == "announced" and not waiting:
-        steps.run_draw(draw_id, as_of, SYSTEM)
-        state = "drawn"
-    return state
+        begun = find.current(region, year, period, as_of)
+    if begun is None:
+        raise LookupError("a draw that was announced stands")
+    if begun["state"] == DrawState.ANNOUNCED and not begun["awaits_sources"]:
+        steps.run_draw(begun["draw_id"], as_of, SYSTEM)
+        return DrawState.DRAWN
+    return begun["state"]
 
 
 def send_out(region: str, year: int, period: int, as_of: date) -> None:
     """Open the inspections of a confirmed draw and tell their inspectors."""
-    with database.reading() as session:
-        draw_id = current_draw_id(session, region, year, period, as_of)
-    steps.dispatch_inspections(draw_id, as_of, SYSTEM)
+    begun = find.current(region, year, period, as_of)
+    if begun is not None:
+        steps.dispatch_inspections(begun["draw_id"], as_of, SYSTEM)
     steps.write_task_sheets(region, as_of)
     steps.send_messages(region, as_of)
 

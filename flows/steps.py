@@ -15,10 +15,11 @@ from prefect.runtime import task_run
 
 from models.faults import Refused
 from tasks.archive import ready as archiving
-from tasks.change import applications as substitutions
+from tasks.change import applications
 from tasks.credit import refresh as credit
-from tasks.draw import photos
-from tasks.draw import run as draws
+from tasks.draw import announce as announcing
+from tasks.draw import confirm, photos
+from tasks.draw import run as drawing
 from tasks.inspect import chase, dispatch, messages, special
 from tasks.inspect import received as received_returns
 from tasks.plan import annual as plans
@@ -63,10 +64,10 @@ def as_task(function: Callable[P, R], name: str) -> Task[P, R]:
 
 
 refresh_rosters = as_task(received_rosters.refresh_rosters, "更新名录库")
-sample_size = as_task(draws.planned_sample, "测算样本量")
-announce = as_task(draws.announce, "发布抽取公告")
-run_draw = as_task(draws.run, "抽取对象与检查人员")
-confirm_draw = as_task(draws.confirm, "确认抽取结果")
+sample_size = as_task(announcing.planned_sample, "测算样本量")
+announce = as_task(announcing.announce, "发布抽取公告")
+run_draw = as_task(drawing.run, "抽取对象与检查人员")
+confirm_draw = as_task(confirm.confirm, "确认抽取结果")
 attach_photo = as_task(photos.attach_photo, "附抽取照片")
 dispatch_inspections = as_task(dispatch.dispatch, "派发检查任务")
 write_task_sheets = as_task(dispatch.write_task_sheets, "印制任务单和登记表")
@@ -79,6 +80,6 @@ deliver_publication = as_task(publication.deliver_pending, "送达公示渠道")
 refresh_credit = as_task(credit.refresh, "更新诚信档案与名单")
 archive = as_task(archiving.archive_ready, "归档")
 open_special = as_task(special.open_special, "立项专项检查")
-apply_change = as_task(substitutions.apply, "变更申请")
-decide_change = as_task(substitutions.decide, "决定变更申请")
+apply_change = as_task(applications.apply, "变更申请")
+decide_change = as_task(applications.decide, "决定变更申请")
 approve_plan = as_task(plans.approve_plan, "批准年度计划")

@@ -14,7 +14,7 @@ from reports.public_site import page
 
 FILE = "check-draw.html"
 PARTS = (
-    "hash", "canonical", "tickets", "assign", "replay", "shape", "sealed", "verify", "lookup",
+    "hash", "canonical", "tickets", "assign", "standing", "replay", "shape", "sealed", "verify", "lookup",
 )  # fmt: skip
 """The scripts, each after those it uses; ``page`` comes last and is the only one to touch a page."""
 

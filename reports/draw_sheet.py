@@ -39,10 +39,12 @@ class Photo:
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """What the sheet says beside the record. ``names`` maps subject ids to names; ``officers``
-    maps inspector codes to what stands for them, a code alone where the sheet may be public.
+    maps inspector codes to what stands for them, a code alone where the sheet may be public. Days are
+    in words: one entered late says so.
     """
 
     brigade: str
+    announced_on: str
     drawn_on: str
     confirmed: str
     names: Mapping[str, str]
@@ -111,7 +113,7 @@ def _data(record: Mapping[str, Any], sheet: Sheet) -> dict[str, Any]:
         "announced": [
             ("依据", f"{said['regulation']['name']}（{said['regulation']['version']} 版）", False),
             ("抽查事项", f"{said['item']['code']} {said['item']['name']}", False),
-            ("公告日期", said["date"], False),
+            ("公告日期", sheet.announced_on, False),
             ("市场主体名录", f"可抽取 {said['subjects']['count']} 家", False),
             ("名录摘要", said["subjects"]["digest"], True),
             ("未参加抽取", "、".join(f"{why} {n} 家" for why, n in left_out) or "无", False),

@@ -12,7 +12,9 @@ from models.rules.task import Workbook
 from reports.record_form import render
 from tasks.base.terms import in_force
 from tasks.draw import photos
-from tasks.draw import run as draws
+from tasks.draw.announce import announce
+from tasks.draw.confirm import confirm
+from tasks.draw.run import run
 from tasks.inspect import dispatch, messages, returns
 from tasks.inspect.inspections import Assigned, assigned, waiting_inspections
 from tasks.lists import version as items
@@ -49,8 +51,8 @@ def prepared(home: Path) -> Walk:
 def drawn(home: Path) -> Walk:
     """… announced and drawn."""
     walk = prepared(home)
-    draws.announce(REGION, 2026, 5, DRAW_DAY, CLERK)
-    draws.run(walk.draw_id, DRAW_DAY, CLERK)
+    announce(REGION, 2026, 5, DRAW_DAY, CLERK)
+    run(walk.draw_id, DRAW_DAY, CLERK)
     return walk
 
 
@@ -58,7 +60,7 @@ def dispatched(home: Path) -> Walk:
     """… with a photo, confirmed, dispatched, told."""
     walk = drawn(home)
     photos.attach_photo(walk.draw_id, SAMPLES / "抽取现场-1.png", DRAW_DAY, CLERK)
-    draws.confirm(walk.draw_id, DRAW_DAY, LEADER)
+    confirm(walk.draw_id, DRAW_DAY, LEADER)
     dispatch.dispatch(walk.draw_id, DRAW_DAY, CLERK)
     dispatch.write_task_sheets(REGION, DRAW_DAY)
     messages.send_pending(REGION, DRAW_DAY)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 
-from flows.cli.common import AS_OF, BY, JSON, report
+from flows.cli.common import AS_OF, BY, JSON, REQUEST, acted, report
 
 
 @click.group(help="变更申请、决定、递补（第十八条）。")
@@ -30,6 +32,7 @@ def command() -> None:
 @click.option("--inspector", metavar="警号", help="只变更这名检查人员；不写则变更抽中对象。")
 @AS_OF
 @BY
+@REQUEST
 @JSON
 def apply(
     draw_id: str,
@@ -39,30 +42,58 @@ def apply(
     inspector: str | None,
     as_of: date,
     by: str,
+    request: str | None,
     as_json: bool,
 ) -> None:
     """Apply."""
-    from tasks.change import applications as substitutions
+    from tasks.change.applications import apply
 
-    done = substitutions.apply(draw_id, credit_code, reason, attachments, as_of, by, inspector)
-    report(as_json, done, f"变更申请 {done['number']} 已登记，待分管领导决定。")
+    answer = apply(draw_id, credit_code, reason, attachments, as_of, by, inspector, request=request)
+    number, applied = answer["number"], f"由 {answer['applicant']} 于 {answer['applied_on']}"
+    text = acted(
+        answer,
+        f"变更申请 {number} 已{applied}登记，待分管领导决定。",
+        f"变更申请 {number} 此前已{applied}登记，待分管领导决定",
+    )
+    report(as_json, answer, text)
 
 
 @command.command(help="分管领导决定；批准的由下一递补对象或检查人员接替。")
 @click.argument("number", metavar="申请编号")
-@click.option("--approve/--refuse", "approved", required=True, default=None, help="批准或不批准。")
+@click.option("--approve", is_flag=True, help="批准。")
+@click.option("--refuse", is_flag=True, help="不予批准。")
 @AS_OF
 @BY
+@REQUEST
 @JSON
-def decide(number: str, approved: bool, as_of: date, by: str, as_json: bool) -> None:
+def decide(
+    number: str,
+    approve: bool,
+    refuse: bool,
+    as_of: date,
+    by: str,
+    request: str | None,
+    as_json: bool,
+) -> None:
     """Decide."""
-    from tasks.change import applications as substitutions
+    from tasks.change.applications import decide
 
-    done = substitutions.decide(number, approved, as_of, by)
-    if not approved:
-        text = "未批准。"
-    elif done["substitute"]:
-        text = f"已批准：{done['replaced']} 由 {done['substitute']} 递补。"
-    else:
-        text = f"已批准：{done['replaced']} 的检查人员现为 {'、'.join(done['inspectors'])}。"
-    report(as_json, done, f"{number} {text}")
+    if approve == refuse:
+        raise click.UsageError("须写明决定：--approve 或 --refuse，二者之一")
+    answer = decide(number, approve, as_of, by, request=request)
+    decided = (
+        f"{number} 已由 {answer['decided_by']} 于 {answer['decided_on']} 决定：{_words(answer)}"
+    )
+    report(as_json, answer, acted(answer, f"{decided}。", decided))
+
+
+def _words(answer: Mapping[str, Any]) -> str:
+    from models.rules.applications import Decision
+
+    decision = Decision(answer["decision"])
+    if decision == Decision.REFUSED:
+        return decision.words
+    if answer["substitute"]:
+        return f"{decision.words}，{answer['replaced']} 由 {answer['substitute']} 递补"
+    inspectors = "、".join(answer["inspectors"])
+    return f"{decision.words}，{answer['replaced']} 的检查人员现为 {inspectors}"

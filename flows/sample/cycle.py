@@ -25,7 +25,7 @@ from tasks.base import audit
 from tasks.base.files import put
 from tasks.base.step import Result
 from tasks.base.terms import in_force
-from tasks.change import applications as substitutions
+from tasks.change import applications
 from tasks.draw import photos
 from tasks.inspect import dispositions
 from tasks.inspect.inspections import Assigned, assigned
@@ -130,7 +130,7 @@ def _replace_one(draw_id: str, samples: Path) -> None:
         return
     subject = _inspections("dispatched")[0].task.credit_code
     evidence = [samples / "停业说明.txt"]
-    applied: Result = substitutions.apply(
+    applied: Result = applications.apply(
         draw_id, subject, "场所停业装修，暂不能检查（虚构）", evidence, CHANGE_DAY, CLERK
     )
     decide.decide_change(applied["number"], True, CHIEF, CHANGE_DAY)

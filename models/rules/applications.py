@@ -1,7 +1,10 @@
-"""Change applications (变更申请): what is decided of them, and by whom not (第十八条第二款)."""
+"""Change applications (变更申请): what one must hold, who decides it, and who may not
+(第十八条第二款)."""
 
 from __future__ import annotations
 
+from models.faults import Refused
+from models.rules.people import same_person
 from models.rules.states import Worded
 
 
@@ -13,3 +16,29 @@ class Decision(Worded):
 
     APPROVED = "approved", "批准"
     REFUSED = "refused", "不予批准"
+
+
+def check_application(reason: str, attachments: int) -> None:
+    """An application says why and has evidence.
+
+    Raises:
+        Refused: naming what is missing.
+
+    Duty: 18.3 (第十八条).
+    """
+    problems = [] if reason.strip() else ["变更申请须写明正当理由（第十八条）"]
+    problems += [] if attachments else ["变更申请须附相关证明材料（第十八条）"]
+    if problems:
+        raise Refused(*problems)
+
+
+def check_decider(applicant: str, decider: str) -> None:
+    """Whoever applied does not decide, however the name is written.
+
+    Raises:
+        Refused: they are one person.
+
+    Duty: 18.3 (第十八条).
+    """
+    if same_person(applicant, decider):
+        raise Refused("变更申请不得由申请人本人决定（第十八条）")

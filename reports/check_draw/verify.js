@@ -123,8 +123,8 @@ class Replay {
     }
     yield check("检查人员", problems);
     const sequence = new Map([...this.order].map(([name, order]) => [name, Array.from(order, (i) => ids[i])]));
-    const confirmed = { ...this, sequence, cap };
-    yield check("变更及递补", [...replayReplacements(confirmed, record.replacements)]);
+    const standing = new Standing({ ...this, sequence, cap });
+    yield check("变更及递补", [...replayReplacements(standing, record.replacements)]);
   }
 
   text(suite, stated) {

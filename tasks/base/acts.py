@@ -1,10 +1,12 @@
-"""When an act was entered, by the clock: beside its legal day it tells a late entry (补录)."""
+"""Which act stands behind a state, and when it was entered by the clock: beside its legal day that
+tells a late entry (补录)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, or_, select
 
 from models import clock
@@ -24,19 +26,9 @@ def entered_on(session: Session, subjects: Iterable[str]) -> dict[str, date]:
     Duty: 10.3 (第十条末款).
     """
     wanted = sorted(set(subjects))
-    # By bytes, whatever the database's language sorts "@" like.
-    by_bytes = "C" if session.get_bind().dialect.name == "postgresql" else "BINARY"
-    key = col(AuditEvent.key).collate(by_bytes)
     days: dict[str, date] = {}
     for start in range(0, len(wanted), SUBJECTS_PER_QUERY):
-        some = wanted[start : start + SUBJECTS_PER_QUERY]
-        about = [
-            or_(
-                col(AuditEvent.key) == subject,
-                (key >= f"{subject}@") & (key < f"{subject}{_AFTER_AT}"),
-            )
-            for subject in some
-        ]
+        about = [_about(session, each) for each in wanted[start : start + SUBJECTS_PER_QUERY]]
         events = session.exec(
             select(AuditEvent.key, AuditEvent.recorded_at)
             .where(or_(*about))
@@ -46,3 +38,23 @@ def entered_on(session: Session, subjects: Iterable[str]) -> dict[str, date]:
             subject = event_key if event_key in wanted else event_key.rpartition("@")[0]
             days[subject] = clock.day_of(recorded_at)
     return days
+
+
+def latest(session: Session, subject: str) -> AuditEvent | None:
+    """The newest event about ``subject``, e.g. ``draw.abandon:350105/WB-01/2026-5``: who, when."""
+    return session.exec(
+        select(AuditEvent)
+        .where(_about(session, subject))
+        .order_by(col(AuditEvent.number).desc())
+        .limit(1)
+    ).first()
+
+
+def _about(session: Session, subject: str) -> ColumnElement[bool]:
+    # By bytes, whatever the database's language sorts "@" like.
+    by_bytes = "C" if session.get_bind().dialect.name == "postgresql" else "BINARY"
+    key = col(AuditEvent.key).collate(by_bytes)
+    return or_(
+        col(AuditEvent.key) == subject,
+        (key >= f"{subject}@") & (key < f"{subject}{_AFTER_AT}"),
+    )

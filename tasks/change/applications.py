@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -14,16 +13,17 @@ from sqlmodel import Session, col, select
 
 from models.faults import Refused
 from models.home import home
-from models.rules.draw.replacement import inherit, next_inspectors, next_substitute
-from models.rules.draw.sample import Tickets, order
-from models.rules.rosters import STRATA
-from models.tables import ChangeApplication, Draw, DrawEntry, Replacement
-from tasks.base.files import put
-from tasks.base.step import Result, step_once
-from tasks.change import reseat as redispatch
+from models.rules import names
+from models.rules.applications import Decision, check_application, check_decider
+from models.rules.draw.canonical import subject_id
+from models.rules.draw.state import DrawState
+from models.rules.order import Basis
+from models.tables import ChangeApplication, Draw, DrawEntry, Replacement, pk
+from tasks.base.step import Result, Step, step
+from tasks.change import reseat
 from tasks.draw.find import draw_of
-from tasks.draw.frozen import Frozen
-from tasks.draw.standing import StandingPlace, replacements, standing_places
+from tasks.draw.frozen import coded_inspectors
+from tasks.draw.standing import StandingPlace, live_standing, standing_places
 
 
 def apply(
@@ -34,232 +34,237 @@ def apply(
     as_of: date,
     actor: str,
     inspector: str | None = None,
+    *,
+    request: str | None = None,
 ) -> Result:
     """Apply in writing to replace a confirmed place, or with ``inspector`` (a badge number) one of
     its inspectors, with evidence.
 
     Raises:
-        Refused: no reason or evidence, the draw is not confirmed, the subject holds no place, or
-            the inspector none of its seats.
+        Refused: no reason or evidence, the draw is not confirmed, the subject holds no place, the
+            inspector none of its seats, the return is in, or another application is pending.
 
     Duty: 18.3 (第十八条).
     """
-    problems = [] if reason.strip() else ["变更申请须写明正当理由（第十八条）"]
-    problems += [] if attachments else ["变更申请须附相关证明材料（第十八条）"]
-    problems += [f"没有这个文件：{path.name}" for path in attachments if not path.is_file()]
-    if problems:
-        raise Refused(*problems)
-    region = draw_id.partition("/")[0]
-    evidence = [(path, hashlib.sha256(path.read_bytes()).hexdigest()) for path in attachments]
-    stated = hashlib.sha256(
-        "".join([reason, inspector or "", *(d for _, d in evidence)]).encode()
-    ).hexdigest()
-    key = f"change.apply:{draw_id}:{credit_code}:{stated[:16]}"
-    with step_once(key, action="提出变更申请", as_of=as_of, region=region, actor=actor) as s:
-        if s.done:
-            return s.result
+    check_application(reason, len(attachments))
+    evidence = _read(attachments)
+    with step(
+        f"change.apply:{draw_id}",
+        action="提出变更申请",
+        as_of=as_of,
+        region=names.read_draw_id(draw_id).region,
+        actor=actor,
+        request=request,
+    ) as s:
+        if s.known:
+            return s.answer
         draw = draw_of(s.session, draw_id)
-        if draw.state != "confirmed":
+        if draw.state != DrawState.CONFIRMED:
             raise Refused("抽取结果尚未确认，无须申请变更")
-        place = next(
-            (p for p in standing_places(s.session, draw) if p.entry.credit_code == credit_code),
-            None,
-        )
-        if place is None:
-            raise Refused(f"「{credit_code}」不在「{draw_id}」的抽中对象中")
+        s.rests_on(Basis("确认抽取结果", draw.confirmed_on))
+        place = _place_of(s.session, draw, subject_id(credit_code))
         leaving = None if inspector is None else _code_of(s.session, draw, place, inspector)
-        count = s.session.exec(
-            select(func.count())
-            .select_from(ChangeApplication)
-            .where(ChangeApplication.draw_pk == draw.id)
-        ).one()
-        number = f"{draw_id}/C{count + 1}"
-        for path, digest in evidence:
-            put(home() / "evidence" / f"{digest}{path.suffix}", path.read_bytes())
-        s.session.add(
-            ChangeApplication(
-                number=number,
-                draw_pk=draw.id or 0,
-                draw_entry_id=place.entry.id or 0,
-                inspector_code=leaving,
-                reason=reason,
-                applicant=actor,
-                attachments=json.dumps(
-                    [{"name": path.name, "digest": digest} for path, digest in evidence],
-                    ensure_ascii=False,
-                ),
-                applied_on=as_of,
-            )
-        )
-        s.record(
-            number=number,
-            subject=credit_code,
-            inspector=leaving,
-            reason=reason,
-            evidence=[d for _, d in evidence],
-        )
-        return s.result
+        pending = _pending(s.session, place.entry, leaving)
+        if pending is not None:
+            if not _same(pending, reason, evidence):
+                raise Refused(
+                    f"「{place.entry.credit_code}」已有 {pending.applicant} 于 {pending.applied_on} "
+                    f"提出的申请 {pending.number} 待决定，不能另行申请"
+                )
+            return s.unchanged(**_applied(pending, place.entry))
+        reseat.check_still_out(s.session, place.entry)
+        application = _store(s, draw, place.entry, leaving, reason.strip(), evidence)
+        return s.record(**_applied(application, place.entry))
 
 
-def decide(number: str, approved: bool, as_of: date, actor: str) -> Result:
+def decide(
+    number: str, approved: bool, as_of: date, actor: str, *, request: str | None = None
+) -> Result:
     """The leader in charge decides. If approved, the next substitute of the stratum moves up and
     inherits the inspectors, or the next inspector takes the seat; what was dispatched is
     withdrawn and dispatched anew.
 
     Raises:
-        Refused: no such application, decided by the applicant, the return is already in, nobody
-            is left to take the place, or it was changed since.
+        Refused: no such application, decided by the applicant or the other way before, the return
+            is already in, nobody is left to take the place, or it was changed since.
 
     Duty: 17.2, 17.3, 18.3 (第十七条、第十八条).
     """
-    region = number.partition("/")[0]
-    with step_once(
-        f"change.decide:{number}", action="决定变更申请", as_of=as_of, region=region, actor=actor
+    names.read_application_number(number)
+    with step(
+        f"change.decide:{number}",
+        action="决定变更申请",
+        as_of=as_of,
+        region=names.region_of(number),
+        actor=actor,
+        request=request,
     ) as s:
-        if s.done:
-            return s.result
-        application = s.session.exec(
-            select(ChangeApplication).where(ChangeApplication.number == number)
-        ).first()
-        if application is None:
-            raise Refused(f"没有编号为「{number}」的变更申请")
-        if application.applicant == actor:
-            raise Refused("变更申请不得由申请人本人决定（第十八条）")
-        application.decision = "approved" if approved else "refused"
-        application.decided_by, application.decided_on = actor, as_of
+        if s.known:
+            return s.answer
+        application = _application(s.session, number)
+        decision = Decision.APPROVED if approved else Decision.REFUSED
+        if application.decision is not None:
+            _check_same_decision(application, decision)
+            return s.unchanged(**_decided(s.session, application))
+        check_decider(application.applicant, s.actor)
+        s.rests_on(Basis("提出变更申请", application.applied_on))
+        application.decision, application.decided_by = decision, s.actor
+        application.decided_on = as_of
         s.session.add(application)
-        if not approved:
-            s.record(number=number, decision="refused")
-            return s.result
-        draw = s.session.get_one(Draw, application.draw_pk)
-        place = next(
-            (
-                p
-                for p in standing_places(s.session, draw)
-                if p.entry.id == application.draw_entry_id
-            ),
-            None,
-        )
-        if place is None:
-            raise Refused(f"申请 {number} 所涉的抽中对象已经变更，请另行申请")
-        change = _Change(s.session, draw, place)
-        leaving = application.inspector_code
-        substitute = change.substitute() if leaving is None else None
-        codes = change.inherited(substitute) if substitute else change.without(leaving or "")
-        s.session.add(
-            Replacement(
-                application_id=application.id or 0,
-                replaced_entry_id=place.entry.id or 0,
-                substitute_entry_id=substitute.id if substitute else None,
-                inspectors=json.dumps(codes),
-            )
-        )
-        s.session.flush()
-        if substitute:
-            opened = redispatch.subject(
-                s.session, draw, place.entry, substitute, codes, number, as_of
-            )
-        else:
-            opened = redispatch.officers(s.session, draw, place, codes, number, as_of)
-        s.record(
-            number=number,
-            decision="approved",
-            replaced=place.entry.credit_code,
-            substitute=substitute.credit_code if substitute else None,
-            inspector=leaving,
-            inspectors=codes,
-            inspection=opened,
-        )
-        return s.result
+        if approved:
+            _carry_out(s, application)
+        return s.record(**_decided(s.session, application))
+
+
+Evidence = list[tuple[Path, bytes, str]]
+"""Each file with its content and SHA-256."""
+
+
+def _read(attachments: Sequence[Path]) -> Evidence:
+    missing = [f"没有这个文件：{path.name}" for path in attachments if not path.is_file()]
+    if missing:
+        raise Refused(*missing)
+    contents = [(path, path.read_bytes()) for path in attachments]
+    return [(path, content, hashlib.sha256(content).hexdigest()) for path, content in contents]
+
+
+def _place_of(session: Session, draw: Draw, credit_code: str) -> StandingPlace:
+    for place in standing_places(session, draw):
+        if place.entry.credit_code == credit_code:
+            return place
+    raise Refused(f"「{credit_code}」不在「{draw.draw_id}」的抽中对象中")
 
 
 def _code_of(session: Session, draw: Draw, place: StandingPlace, badge: str) -> str:
     """The code under which the inspector with ``badge`` was drawn for ``place``."""
-    coded = Frozen(session, draw).coded
+    coded = coded_inspectors(session, draw)
     for code in place.codes:
         if coded[code].badge_number == badge:
             return code
     raise Refused(f"警号 {badge} 不是「{place.entry.credit_code}」的检查人员")
 
 
-class _Change:
-    """What replaces a place or an inspector of it, by the draw's own tickets."""
-
-    def __init__(self, session: Session, draw: Draw, place: StandingPlace) -> None:
-        self.session, self.draw, self.place = session, draw, place
-        self.frozen = Frozen(session, draw)
-        self.tickets = Tickets(
-            json.loads(draw.announcement)["suite"], bytes.fromhex(draw.seed or "")
+def _pending(session: Session, entry: DrawEntry, leaving: str | None) -> ChangeApplication | None:
+    """The undecided application for a place, or for that seat of it."""
+    return session.exec(
+        select(ChangeApplication).where(
+            ChangeApplication.draw_entry_id == entry.id,
+            col(ChangeApplication.inspector_code).is_not_distinct_from(leaving),
+            col(ChangeApplication.decision).is_(None),
         )
-        self.load = Counter(
-            code
-            for other in standing_places(session, draw)
-            if other.entry.id != place.entry.id
-            for code in other.codes
+    ).first()
+
+
+def _same(pending: ChangeApplication, reason: str, evidence: Evidence) -> bool:
+    digests = [each["digest"] for each in json.loads(pending.attachments)]
+    return pending.reason == reason.strip() and digests == [digest for _, _, digest in evidence]
+
+
+def _store(
+    s: Step, draw: Draw, entry: DrawEntry, leaving: str | None, reason: str, evidence: Evidence
+) -> ChangeApplication:
+    count = s.session.exec(
+        select(func.count())
+        .select_from(ChangeApplication)
+        .where(ChangeApplication.draw_pk == draw.id)
+    ).one()
+    for path, content, digest in evidence:
+        s.put(home() / "evidence" / f"{digest}{path.suffix}", content)
+    application = ChangeApplication(
+        number=names.application_number(draw.draw_id, count + 1),
+        draw_pk=pk(draw),
+        draw_entry_id=pk(entry),
+        inspector_code=leaving,
+        reason=reason,
+        applicant=s.actor,
+        attachments=json.dumps(
+            [{"name": path.name, "digest": digest} for path, _, digest in evidence],
+            ensure_ascii=False,
+        ),
+        applied_on=s.as_of,
+    )
+    s.session.add(application)
+    return application
+
+
+def _applied(application: ChangeApplication, entry: DrawEntry) -> Result:
+    return {
+        "number": application.number,
+        "subject": entry.credit_code,
+        "inspector": application.inspector_code,
+        "reason": application.reason,
+        "evidence": [each["digest"] for each in json.loads(application.attachments)],
+        "applicant": application.applicant,
+        "applied_on": str(application.applied_on),
+    }
+
+
+def _application(session: Session, number: str) -> ChangeApplication:
+    application = session.exec(
+        select(ChangeApplication).where(ChangeApplication.number == number)
+    ).first()
+    if application is None:
+        raise Refused(f"没有编号为「{number}」的变更申请")
+    return application
+
+
+def _check_same_decision(application: ChangeApplication, decision: Decision) -> None:
+    before = Decision(application.decision or "")
+    if before != decision:
+        raise Refused(
+            f"申请 {application.number} 已由 {application.decided_by} 于 {application.decided_on} "
+            f"决定：{before.words}，不能再作其他决定；情况有变的请另行申请"
         )
 
-    def substitute(self) -> DrawEntry:
-        """The next substitute of the stratum, to the end of the roster."""
-        stratum = self.place.entry.stratum
-        waiting = {
-            entry.credit_code: entry
-            for entry in self.session.exec(
-                select(DrawEntry)
-                .where(
-                    DrawEntry.draw_pk == self.draw.id,
-                    DrawEntry.stratum == stratum,
-                    DrawEntry.role == "substitute",
-                )
-                .order_by(col(DrawEntry.rank))
-            )
-        }
-        used_ids = {made.substitute_entry_id for _, made in replacements(self.session, self.draw)}
-        used = {code for code, entry in waiting.items() if entry.id in used_ids}
-        if len(used) == len(waiting):
-            beyond = self._beyond_the_published(stratum)
-            waiting.update({entry.credit_code: entry for entry in beyond})
-        return waiting[next_substitute(STRATA[stratum], list(waiting), used)]
 
-    def inherited(self, substitute: DrawEntry) -> list[str]:
-        """The substitute's inspectors: those of the place it takes, as far as they may."""
-        id_ = substitute.credit_code
-        return inherit(
-            self.tickets, id_, self.place.codes, self._recused(id_), list(self.frozen.codes),
-            self.load, self.draw.cap or 0,
-        )  # fmt: skip
+def _carry_out(s: Step, application: ChangeApplication) -> None:
+    """What an approved application changes: the place or one of its seats, by the draw's order."""
+    draw = s.session.get_one(Draw, application.draw_pk)
+    entry = s.session.get_one(DrawEntry, application.draw_entry_id)
+    leaving = application.inspector_code
+    standing, entries = live_standing(s.session, draw)
+    if entry.credit_code not in standing.places:
+        raise Refused(f"申请 {application.number} 所涉的抽中对象已经变更，请另行申请")
+    substitute = None
+    if leaving is None:
+        moved_up, codes = standing.subject_leaves(entry.credit_code)
+        substitute = entries[moved_up]
+        s.session.add(substitute)
+        s.session.flush()
+    else:
+        codes = standing.inspector_leaves(entry.credit_code, leaving)
+    s.session.add(
+        Replacement(
+            application_id=pk(application),
+            replaced_entry_id=pk(entry),
+            substitute_entry_id=substitute.id if substitute else None,
+            inspectors=json.dumps(codes),
+        )
+    )
+    s.session.flush()
+    if substitute:
+        reseat.subject(s.session, draw, entry, substitute, codes, application.number, s.as_of)
+    else:
+        reseat.officers(s.session, draw, entry, codes, application.number, s.as_of)
 
-    def without(self, leaving: str) -> list[str]:
-        """The place's inspectors once the next one has taken the seat of ``leaving``."""
-        id_ = self.place.entry.credit_code
-        return next_inspectors(
-            self.tickets, id_, self.place.codes, leaving, self._recused(id_),
-            list(self.frozen.codes), self.load, self.draw.cap or 0,
-        )  # fmt: skip
 
-    def _recused(self, id_: str) -> set[str]:
-        return self.frozen.recusals.get(id_, set())
-
-    def _beyond_the_published(self, stratum: str) -> list[DrawEntry]:
-        """The next of the stratum after all that are kept, kept from now on."""
-        ids = self.frozen.by_stratum[stratum]
-        kept = self.session.exec(
-            select(func.count())
-            .select_from(DrawEntry)
-            .where(DrawEntry.draw_pk == self.draw.id, DrawEntry.stratum == stratum)
-        ).one()
-        places = order(self.tickets, {stratum: ids}, {stratum: 0}, {stratum: kept + 1})[stratum]
-        added = [
-            DrawEntry(
-                draw_pk=self.draw.id or 0,
-                stratum=stratum,
-                rank=place.rank,
-                role="substitute",
-                credit_code=place.id,
-                subject_entry_id=self.frozen.entry_ids[place.id],
-                ticket=place.ticket,
-            )
-            for place in places[kept:]
-        ]
-        self.session.add_all(added)
-        self.session.flush()
-        return added
+def _decided(session: Session, application: ChangeApplication) -> Result:
+    """What was decided, by whom and when, and what it changed."""
+    session.flush()
+    entry = session.get_one(DrawEntry, application.draw_entry_id)
+    change = session.exec(
+        select(Replacement).where(Replacement.application_id == application.id)
+    ).first()
+    substitute_id = change.substitute_entry_id if change else None
+    substitute = session.get(DrawEntry, substitute_id) if substitute_id else None
+    return {
+        "number": application.number,
+        "decision": application.decision,
+        "decided_by": application.decided_by,
+        "decided_on": str(application.decided_on),
+        "replaced": entry.credit_code,
+        "substitute": substitute.credit_code if substitute else None,
+        "inspector": application.inspector_code,
+        "inspectors": json.loads(change.inspectors) if change else None,
+        "inspection": reseat.inspection_of(session, substitute or entry) if change else None,
+    }

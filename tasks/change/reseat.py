@@ -9,10 +9,12 @@ from datetime import date
 from sqlmodel import Session, col, select
 
 from models.faults import Refused
-from models.tables import Draw, DrawEntry, Inspection, InspectionOfficer
+from models.rules import names
+from models.rules.inspection import MOVES, InspectionState
+from models.rules.states import check_move
+from models.tables import Draw, DrawEntry, Inspection, InspectionOfficer, pk
 from tasks.base.deadlines import starting
 from tasks.base.terms import in_force
-from tasks.draw.standing import StandingPlace
 from tasks.inspect import messages
 from tasks.inspect.dispatch import write_dispatch
 from tasks.inspect.inspections import assigned, by_inspector
@@ -27,24 +29,25 @@ def subject(
     codes: Sequence[str],
     number: str,
     as_of: date,
-) -> str | None:
+) -> None:
     """Withdraw the replaced inspection, if it was dispatched, and open the substitute's.
 
     Raises:
         Refused: the record form is already back.
     """
-    old = _dispatched(session, replaced)
+    old = _still_out(session, replaced)
     if old is None:
-        return None
+        return
     terms = in_force(session, draw.region, as_of)
-    old.state = "replaced"
+    check_move(MOVES, f"任务 {old.number} ", InspectionState(old.state), InspectionState.REPLACED)
+    old.state = InspectionState.REPLACED
     session.add(old)
     withdrawn = by_inspector(assigned(session, [old]))
     messages.write(session, terms, "replaced", "replaced", number, withdrawn, as_of)
     entry_of = json.loads(draw.inspector_codes)
     opened = open_inspections(
         session,
-        draw.draw_id.replace("/", "-"),
+        names.drawn_inspections(draw.draw_id),
         [
             Opening(
                 subject_entry_id=substitute.subject_entry_id,
@@ -60,56 +63,77 @@ def subject(
         due_on=starting(draw.region, terms.inspection.return_within, as_of).due_on,
     )
     write_dispatch(session, terms, number, opened, as_of)
-    return opened[0].task.number
 
 
 def officers(
     session: Session,
     draw: Draw,
-    place: StandingPlace,
+    entry: DrawEntry,
     codes: Sequence[str],
     number: str,
     as_of: date,
-) -> str | None:
+) -> None:
     """Tell the inspector who left, seat the new one, and dispatch the inspection to both anew.
 
     Raises:
         Refused: the record form is already back.
     """
-    inspection = _dispatched(session, place.entry)
+    inspection = _still_out(session, entry)
     if inspection is None:
-        return None
+        return
     terms = in_force(session, draw.region, as_of)
     entry_of = json.loads(draw.inspector_codes)
     staying = {entry_of[code] for code in codes}
     before = by_inspector(assigned(session, [inspection]))
-    left = {officer: tasks for officer, tasks in before.items() if officer not in staying}
-    again = number.rpartition("/")[2]
-    messages.write(session, terms, "replaced", f"replaced-{again}", number, left, as_of)
+    left = {officer: theirs for officer, theirs in before.items() if officer not in staying}
+    _, n = names.read_application_number(number)
+    messages.write(session, terms, "replaced", f"replaced-C{n}", number, left, as_of)
+    _seat(session, inspection, [entry_of[code] for code in codes])
+    reseated = assigned(session, [inspection])
+    write_dispatch(session, terms, number, reseated, as_of, f"dispatch-C{n}")
+
+
+def check_still_out(session: Session, entry: DrawEntry) -> None:
+    """The place's inspection, if it was dispatched, has no return yet.
+
+    Raises:
+        Refused: it has.
+
+    Duty: 18.3 (第十八条).
+    """
+    _still_out(session, entry)
+
+
+def inspection_of(session: Session, entry: DrawEntry) -> str | None:
+    """The number of the place's inspection, once it was dispatched."""
+    return session.exec(
+        select(Inspection.number).where(Inspection.draw_entry_id == entry.id)
+    ).first()
+
+
+def _still_out(session: Session, entry: DrawEntry) -> Inspection | None:
+    inspection = session.exec(
+        select(Inspection).where(Inspection.draw_entry_id == entry.id)
+    ).first()
+    if inspection is not None and inspection.state != InspectionState.DISPATCHED:
+        raise Refused(f"任务 {inspection.number} 的登记表已经回传，不能再变更")
+    return inspection
+
+
+def _seat(session: Session, inspection: Inspection, officers: Sequence[int]) -> None:
+    """Give the seats that changed to the officers who now have them."""
     for seated in session.exec(
         select(InspectionOfficer)
         .where(InspectionOfficer.inspection_id == inspection.id)
         .order_by(col(InspectionOfficer.seat))
-    ):
-        code = codes[seated.seat - 1]
-        if seated.inspector_entry_id != entry_of[code]:
+    ).all():
+        officer = officers[seated.seat - 1]
+        if seated.inspector_entry_id != officer:
             session.delete(seated)
             session.flush()
             session.add(
                 InspectionOfficer(
-                    inspection_id=inspection.id or 0,
-                    seat=seated.seat,
-                    inspector_entry_id=entry_of[code],
+                    inspection_id=pk(inspection), seat=seated.seat, inspector_entry_id=officer
                 )
             )
     session.flush()
-    found = assigned(session, [inspection])
-    write_dispatch(session, terms, number, found, as_of, f"dispatch-{again}")
-    return inspection.number
-
-
-def _dispatched(session: Session, entry: DrawEntry) -> Inspection | None:
-    found = session.exec(select(Inspection).where(Inspection.draw_entry_id == entry.id)).first()
-    if found is not None and found.state != "dispatched":
-        raise Refused(f"任务 {found.number} 的登记表已经回传，不能再变更")
-    return found

@@ -8,20 +8,22 @@ from typing import Any
 
 from models import database
 from models.faults import Refused
-from tasks.base.step import step_once
+from tasks.base.step import step
 from tasks.base.terms import in_force
 from tasks.draw.find import draw_of
 from tasks.draw.record import may_be_public, record_of, sealed_record_of
-from tasks.draw.sheet import sheet_of
+from tasks.draw.sheet import days_of, sheet_of
 
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """A record, the files beside it by name, and the A4 sheet if it was asked for."""
+    """A record, the files beside it by name, the A4 sheet if it was asked for, and the days of
+    the draw in words, those entered late marked."""
 
     record: dict[str, Any]
     beside: dict[str, bytes]
     sheet: bytes | None
+    days: dict[str, str]
 
 
 def copy_of(
@@ -53,11 +55,20 @@ def copy_of(
             raise Refused(
                 "检查尚未全部结束，公开密文会泄露检查对象；内部审计请加 --early，调阅会留痕"
             )
-        made = Copy(record, beside, sheet_of(session, draw, record) if sheet else None)
+        copy = Copy(
+            record,
+            beside,
+            sheet_of(session, draw, record) if sheet else None,
+            days_of(session, draw),
+        )
     if sealed or not public:
-        digest = str(record["digest"])
-        key = f"draw.copy:{draw_id}:{digest}:{actor}"
-        with step_once(key, action="调阅抽取记录", as_of=as_of, region=region, actor=actor) as s:
-            if not s.done:
-                s.record(draw_id=draw_id, digest=digest, sealed=sealed, before_release=not public)
-    return made
+        with step(
+            f"draw.copy:{draw_id}", action="调阅抽取记录", as_of=as_of, region=region, actor=actor
+        ) as s:
+            s.record(
+                draw_id=draw_id,
+                digest=record["digest"],
+                sealed=sealed,
+                before_release=not public,
+            )
+    return copy

@@ -10,16 +10,19 @@ from sqlmodel import Session, select
 
 from models.faults import Fault, Refused
 from models.home import home
-from models.tables import DrawPhoto
-from tasks.base.files import put
-from tasks.base.step import Result, step_once
+from models.rules import names
+from models.rules.order import Basis
+from models.tables import DrawPhoto, pk
+from tasks.base.step import Result, step
 from tasks.draw.find import draw_of
 
 SIGNATURES = {b"\x89PNG\r\n\x1a\n": ("image/png", "png"), b"\xff\xd8\xff": ("image/jpeg", "jpg")}
-LARGEST = 20 * 1024 * 1024
+LARGEST_BYTES = 20 * 1024 * 1024
 
 
-def attach_photo(draw_id: str, path: Path, as_of: date, actor: str) -> Result:
+def attach_photo(
+    draw_id: str, path: Path, as_of: date, actor: str, *, request: str | None = None
+) -> Result:
     """Attach one photograph to a draw's record; the same photograph again is no second one.
 
     Raises:
@@ -27,38 +30,58 @@ def attach_photo(draw_id: str, path: Path, as_of: date, actor: str) -> Result:
 
     Duty: 18.1 (第十八条).
     """
+    content, media_type = _read(path)
+    digest = hashlib.sha256(content).hexdigest()
+    with step(
+        f"draw.photo:{draw_id}",
+        action="附抽取照片",
+        as_of=as_of,
+        region=names.read_draw_id(draw_id).region,
+        actor=actor,
+        request=request,
+    ) as s:
+        if s.known:
+            return s.answer
+        draw = draw_of(s.session, draw_id)
+        s.rests_on(Basis("发布抽取公告", draw.announced_on))
+        attached = next((p for p in photos_of(s.session, pk(draw)) if p.digest == digest), None)
+        if attached is not None and stored(attached).is_file():
+            return s.unchanged(**_attached(draw_id, attached))
+        photo = attached or DrawPhoto(
+            draw_pk=pk(draw),
+            digest=digest,
+            media_type=media_type,
+            size=len(content),
+            name=path.name,
+            attached_on=as_of,
+        )
+        s.put(stored(photo), content)
+        s.session.add(photo)
+        return s.record(**_attached(draw_id, photo))
+
+
+def _read(path: Path) -> tuple[bytes, str]:
+    """A photograph's content and media type."""
     if not path.is_file():
         raise Refused(f"没有这个文件：{path.name}")
-    if path.stat().st_size > LARGEST:
+    if path.stat().st_size > LARGEST_BYTES:
         raise Refused(
             faults=[Fault(path.name, "照片不得超过 20 MiB", value=str(path.stat().st_size))]
         )
     content = path.read_bytes()
-    kind = next((k for start, k in SIGNATURES.items() if content.startswith(start)), None)
-    if kind is None:
-        raise Refused(faults=[Fault(path.name, "应为 PNG 或 JPEG 照片（按内容判断，不看扩展名）")])
-    media_type, suffix = kind
-    digest = hashlib.sha256(content).hexdigest()
-    region = draw_id.partition("/")[0]
-    key = f"draw.photo:{draw_id}:{digest}"
-    with step_once(key, action="附抽取照片", as_of=as_of, region=region, actor=actor) as s:
-        if s.done:
-            return s.result
-        draw = draw_of(s.session, draw_id)
-        assert draw.id is not None
-        put(home() / "photos" / f"{digest}.{suffix}", content)
-        s.session.add(
-            DrawPhoto(
-                draw_pk=draw.id,
-                digest=digest,
-                media_type=media_type,
-                size=len(content),
-                name=path.name,
-                attached_on=as_of,
-            )
-        )
-        s.record(draw_id=draw_id, photo=path.name, digest=digest)
-        return s.result
+    for start, (media_type, _) in SIGNATURES.items():
+        if content.startswith(start):
+            return content, media_type
+    raise Refused(faults=[Fault(path.name, "应为 PNG 或 JPEG 照片（按内容判断，不看扩展名）")])
+
+
+def _attached(draw_id: str, photo: DrawPhoto) -> Result:
+    return {
+        "draw_id": draw_id,
+        "photo": photo.name,
+        "digest": photo.digest,
+        "attached_on": str(photo.attached_on),
+    }
 
 
 def photos_of(session: Session, draw_pk: int) -> list[DrawPhoto]:

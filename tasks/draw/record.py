@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 
 from models.district import District
 from models.faults import Refused
+from models.rules import names
 from models.rules.disclosure import draw_record_may_be_public
 from models.rules.draw import sealed, suite
 from models.rules.draw.record import public_record, sealed_record
@@ -21,6 +22,7 @@ from models.rules.draw.shape import (
     Sealed,
     SubjectReplaced,
 )
+from models.rules.draw.state import DrawState, Role
 from models.tables import (
     Assignment,
     ChangeApplication,
@@ -29,9 +31,10 @@ from models.tables import (
     DrawSecret,
     Inspection,
     Replacement,
+    pk,
 )
 from tasks.base import audit
-from tasks.draw.frozen import Frozen
+from tasks.draw.frozen import Frozen, frozen
 from tasks.draw.photos import photos_of
 from tasks.draw.standing import replacements
 
@@ -48,7 +51,7 @@ def record_of(session: Session, draw: Draw) -> tuple[dict[str, Any], dict[str, b
 
     Duty: 17.1, 17.2, 18.1 (第十七条、第十八条).
     """
-    if draw.state != "confirmed":
+    if draw.state != DrawState.CONFIRMED:
         raise Refused(f"「{draw.draw_id}」的抽取结果尚未确认，不能公开抽取记录")
     announcement = json.loads(draw.announcement)
     entries = {
@@ -64,7 +67,7 @@ def record_of(session: Session, draw: Draw) -> tuple[dict[str, Any], dict[str, b
         stated = announcement["strata"][e.stratum]
         if e.rank > stated["sample_size"] + stated["substitutes"]:
             continue  # moved up from beyond the published substitutes: a replacement tells of it
-        place = Place(e.stratum, e.rank, e.credit_code, e.ticket, e.role == "drawn")
+        place = Place(e.stratum, e.rank, e.credit_code, e.ticket, e.role == Role.DRAWN)
         places.setdefault(e.stratum, []).append(place)
     assigned: dict[str, list[str]] = {}
     for a in session.exec(
@@ -73,7 +76,7 @@ def record_of(session: Session, draw: Draw) -> tuple[dict[str, Any], dict[str, b
         .order_by(col(Assignment.draw_entry_id), col(Assignment.seat))
     ):
         assigned.setdefault(entries[a.draw_entry_id].credit_code, []).append(a.code)
-    texts, beside = _texts(draw, announcement["suite"], Frozen(session, draw))
+    texts, beside = _texts(draw, announcement["suite"], frozen(session, draw))
     record = public_record(
         announcement=announcement,
         secret=secret_of(session, draw),
@@ -84,9 +87,9 @@ def record_of(session: Session, draw: Draw) -> tuple[dict[str, Any], dict[str, b
         cap=draw.cap or 0,
         assigned=assigned,
         replacements=[
-            _told(application, made, entries) for application, made in replacements(session, draw)
+            _change(application, made, entries) for application, made in replacements(session, draw)
         ],
-        photos=sorted(photo.digest for photo in photos_of(session, draw.id or 0)),
+        photos=sorted(photo.digest for photo in photos_of(session, pk(draw))),
         audit_head=audit.head(session),
     )
     return record, beside
@@ -102,7 +105,7 @@ def sealed_record_of(session: Session, draw: Draw) -> tuple[dict[str, Any], dict
     Duty: 10.3, 18.1, 18.3 (第十条末款、第十八条).
     """
     record, beside = record_of(session, draw)
-    frozen = Frozen(session, draw)
+    rosters = frozen(session, draw)
     applications = session.exec(
         select(ChangeApplication, DrawEntry)
         .join(DrawEntry, col(DrawEntry.id) == col(ChangeApplication.draw_entry_id))
@@ -111,10 +114,10 @@ def sealed_record_of(session: Session, draw: Draw) -> tuple[dict[str, Any], dict
     )
     kept = Sealed(
         inspector_codes=sealed.codes_text(
-            (code, entry.badge_number) for code, entry in frozen.coded.items()
+            (code, entry.badge_number) for code, entry in rosters.coded.items()
         ).decode(),
         codes_key=session.get_one(DrawSecret, draw.id).codes_key,
-        ineligible=sealed.ineligible_text(frozen.left_out).decode(),
+        ineligible=sealed.ineligible_text(rosters.subjects.left_out).decode(),
         confirmed_on=str(draw.confirmed_on),
         confirmed_by=draw.confirmed_by or "",
         applications=[
@@ -134,7 +137,7 @@ def sealed_record_of(session: Session, draw: Draw) -> tuple[dict[str, Any], dict
         ],
         photos=[
             Attachment(name=photo.name, digest=photo.digest)
-            for photo in photos_of(session, draw.id or 0)
+            for photo in photos_of(session, pk(draw))
         ],
     )
     return sealed_record(record, kept), beside
@@ -156,10 +159,12 @@ def may_be_public(session: Session, terms: District, draw: Draw) -> bool:
         .join(DrawEntry, col(DrawEntry.id) == col(Inspection.draw_entry_id))
         .where(DrawEntry.draw_pk == draw.id)
     ).all()
-    return draw_record_may_be_public(terms.draw.record_released, draw.state == "confirmed", states)
+    return draw_record_may_be_public(
+        terms.draw.record_released, draw.state == DrawState.CONFIRMED, states
+    )
 
 
-def _told(
+def _change(
     application: ChangeApplication, made: Replacement, entries: Mapping[int | None, DrawEntry]
 ) -> SubjectReplaced | InspectorReplaced:
     """One change as the record tells it."""
@@ -183,13 +188,13 @@ def _told(
 
 
 def _texts(
-    draw: Draw, h: str, frozen: Frozen
+    draw: Draw, h: str, rosters: Frozen
 ) -> tuple[dict[str, str | dict[str, str]], dict[str, bytes]]:
     texts: dict[str, str | dict[str, str]] = {}
     beside: dict[str, bytes] = {}
-    for name, text in frozen.texts().items():
+    for name, text in rosters.texts().items():
         if len(text) > LARGE:
-            file = f"draw-{draw.draw_id.replace('/', '-')}-{name}.txt"
+            file = f"draw-{names.file_stem(draw.draw_id)}-{name}.txt"
             texts[name] = {"file": file, "digest": suite.digest(h, text)}
             beside[file] = text
         else:

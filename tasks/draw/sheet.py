@@ -8,10 +8,12 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from models.faults import Refused
-from models.tables import Draw, DrawEntry, DrawPhoto, SubjectEntry
+from models.rules.order import day_in_words
+from models.tables import Draw, DrawEntry, DrawPhoto, SubjectEntry, pk
 from reports.draw_sheet import Photo, Sheet, draw_sheet
+from tasks.base.acts import entered_on
 from tasks.base.terms import in_force
-from tasks.draw.frozen import Frozen
+from tasks.draw.frozen import coded_inspectors
 from tasks.draw.photos import photos_of, stored
 
 
@@ -28,22 +30,37 @@ def sheet_of(session: Session, draw: Draw, record: Mapping[str, Any]) -> bytes:
         .join(DrawEntry, col(DrawEntry.subject_entry_id) == col(SubjectEntry.id))
         .where(DrawEntry.draw_pk == draw.id)
     )
-    coded = Frozen(session, draw).coded
-    whole = "sealed" in record
+    coded = coded_inspectors(session, draw)
+    whole, days = "sealed" in record, days_of(session, draw)
     return draw_sheet(
         record,
         Sheet(
             brigade=in_force(session, draw.region, draw.announced_on).brigade,
-            drawn_on=str(draw.drawn_on),
-            confirmed=f"{draw.confirmed_on} 由 {draw.confirmed_by} 确认",
+            announced_on=days["announce"],
+            drawn_on=days["run"],
+            confirmed=f"{days['confirm']} 由 {draw.confirmed_by} 确认",
             names=dict(list(named)),
             officers={
                 code: f"{entry.name}（{entry.badge_number}）" if whole else code
                 for code, entry in coded.items()
             },
-            photos=[_photo(photo) for photo in photos_of(session, draw.id or 0)],
+            photos=[_photo(photo) for photo in photos_of(session, pk(draw))],
         ),
     )
+
+
+def days_of(session: Session, draw: Draw) -> dict[str, str]:
+    """The day of each act of a draw in words, with the clock's day where it was entered late.
+
+    Duty: 10.3 (第十条末款).
+    """
+    acts = {"announce": draw.announced_on, "run": draw.drawn_on, "confirm": draw.confirmed_on}
+    entered = entered_on(session, [f"draw.{act}:{draw.draw_id}" for act in acts])
+    return {
+        act: day_in_words(day, entered.get(f"draw.{act}:{draw.draw_id}"))
+        for act, day in acts.items()
+        if day is not None
+    }
 
 
 def _photo(photo: DrawPhoto) -> Photo:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import sys
 from concurrent.futures import ThreadPoolExecutor
 
-from tasks.draw import run as draws
+from tasks.draw.announce import announce
+from tasks.draw.run import run
 from tests import walk
 
 
 def start(_: int) -> tuple[str, str]:
     """Announce and draw, as if nobody else did."""
-    announced = draws.announce(walk.REGION, 2026, 5, walk.DRAW_DAY, walk.CLERK)
-    drawn = draws.run(announced["draw_id"], walk.DRAW_DAY, walk.CLERK)
+    announced = announce(walk.REGION, 2026, 5, walk.DRAW_DAY, walk.CLERK)
+    drawn = run(announced["draw_id"], walk.DRAW_DAY, walk.CLERK)
     return announced["commitment"], drawn["seed_digest"]
 
 

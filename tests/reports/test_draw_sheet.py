@@ -21,7 +21,8 @@ def _sheet(photos: int) -> Sheet:
     digest = made.record()["photos"][0]
     return Sheet(
         brigade="虚构市公安局网安大队",
-        drawn_on="2026-11-02",
+        announced_on="2026-11-02",
+        drawn_on="2026-11-02（补录，2026-11-04 登记）",
         confirmed="2026-11-02 由分管领导（虚构）确认",
         names={id_: f"虚构网吧{n}号" for n, (id_, _) in enumerate(made.subjects())},
         officers={code: f"虚构民警{code}" for code in made.CODES},
@@ -42,7 +43,7 @@ def test_the_sheet_says_everything_that_was_drawn() -> None:
     for wanted in (
         said["draw_id"], said["subjects"]["digest"], record["announcement_digest"], record["seed"],
         record["audit_head"], record["digest"], record["photos"][0], *record["cutoffs"].values(),
-        "抽取人", "见证人", "分管领导", "第3级", "任何人都不能决定结果", "可抽取59家", "停业1家",
+        "抽取人", "见证人", "分管领导", "第3级", "任何人都不能决定结果", "2026-11-02（补录，2026-11-04登记）", "可抽取59家", "停业1家",
     ):  # fmt: skip
         assert wanted in text, wanted
     for entry in [*record["drawn"], *record["substitutes"]]:

@@ -12,7 +12,9 @@ from sqlmodel import col, select
 from models import database
 from models.faults import Refused
 from models.tables import Disclosure, Publication
-from tasks.draw import run as draws
+from tasks.draw.announce import announce
+from tasks.draw.confirm import abandon
+from tasks.draw.run import run
 from tasks.publish import due as matters
 from tasks.publish import packages as publication
 from tasks.publish.draws import announcement_files
@@ -22,7 +24,7 @@ from tests import walk
 @pytest.mark.duty("17.1")
 def test_the_announced_digest_is_of_the_published_file(house: Path) -> None:
     walk.prepared(house)
-    done = draws.announce(walk.REGION, 2026, 5, walk.DRAW_DAY, walk.CLERK)
+    done = announce(walk.REGION, 2026, 5, walk.DRAW_DAY, walk.CLERK)
     files = announcement_files(done["draw_id"])
     content = files["announcement-350105-WB-01-2026-5.json"]
     assert hashlib.sha256(content).hexdigest() == done["digest"]
@@ -37,7 +39,7 @@ def test_the_announced_digest_is_of_the_published_file(house: Path) -> None:
 def test_a_witness_and_a_public_source_raise_the_assurance_on_the_notice(house: Path) -> None:
     walk.prepared(house)
     sources = ["见证人掷骰", "福彩3D 2026309期"]
-    done = draws.announce(walk.REGION, 2026, 5, walk.DRAW_DAY, walk.CLERK, sources)
+    done = announce(walk.REGION, 2026, 5, walk.DRAW_DAY, walk.CLERK, sources)
     told = announcement_files(done["draw_id"])["announcement-350105-WB-01-2026-5.html"].decode()
     assert "第 3 级" in told
     assert "见证人掷骰、福彩3D 2026309期" in told
@@ -61,7 +63,7 @@ def test_the_announcement_is_published_on_every_channel_before_anything_is_drawn
     house: Path,
 ) -> None:
     walk.prepared(house)
-    done = draws.announce(walk.REGION, 2026, 5, walk.DRAW_DAY, walk.CLERK)
+    done = announce(walk.REGION, 2026, 5, walk.DRAW_DAY, walk.CLERK)
     _released()
     with database.reading() as session:
         channels = session.exec(
@@ -80,7 +82,7 @@ def test_the_announcement_is_published_on_every_channel_before_anything_is_drawn
 @pytest.mark.duty("3.1", "17.1", "18.2")
 def test_an_abandoned_draw_is_published_with_its_reason(house: Path) -> None:
     done = walk.drawn(house)
-    draws.abandon(done.draw_id, "名录漏了一家", walk.DRAW_DAY, walk.LEADER)
+    abandon(done.draw_id, "名录漏了一家", walk.DRAW_DAY, walk.LEADER)
     _released()
     told = (house / "site" / walk.REGION / "abandoned-350105-WB-01-2026-5.html").read_text("utf-8")
     assert "名录漏了一家" in told
@@ -91,18 +93,18 @@ def test_an_abandoned_draw_is_published_with_its_reason(house: Path) -> None:
 def test_one_draw_is_not_announced_or_drawn_again_from_other_sources(house: Path) -> None:
     walk.prepared(house)
 
-    def announce(*sources: str) -> str:
-        done = draws.announce(walk.REGION, 2026, 5, walk.DRAW_DAY, walk.CLERK, sources)
+    def announced(*sources: str) -> str:
+        done = announce(walk.REGION, 2026, 5, walk.DRAW_DAY, walk.CLERK, sources)
         return str(done["digest"])
 
-    first = announce("见证人掷骰")
-    assert announce("见证人掷骰") == first
+    first = announced("见证人掷骰")
+    assert announced("见证人掷骰") == first
     with pytest.raises(Refused, match="已经公告（随机源：见证人掷骰）"):
-        announce("福彩3D 2026309期")
+        announced("福彩3D 2026309期")
     draw_id = "350105/WB-01/2026-5"
-    draws.run(draw_id, walk.DRAW_DAY, walk.CLERK, ["见证人掷骰 3 1 5"])
+    run(draw_id, walk.DRAW_DAY, walk.CLERK, ["见证人掷骰 3 1 5"])
     with pytest.raises(Refused, match="已经抽取（随机源：见证人掷骰 3 1 5）"):
-        draws.run(draw_id, walk.DRAW_DAY, walk.CLERK, ["见证人掷骰 6 6 6"])
-    draws.abandon(draw_id, "名录漏了一家", walk.DRAW_DAY, walk.LEADER)
+        run(draw_id, walk.DRAW_DAY, walk.CLERK, ["见证人掷骰 6 6 6"])
+    abandon(draw_id, "名录漏了一家", walk.DRAW_DAY, walk.LEADER)
     with pytest.raises(Refused, match="已经作废，不再公告"):
-        announce("见证人掷骰")
+        announced("见证人掷骰")

@@ -15,9 +15,10 @@ from models import database
 from models.faults import Refused
 from models.rules.draw.verify import verify
 from models.tables import Assignment, Draw, DrawEntry, DrawPhoto
-from tasks.change import applications as substitutions
+from tasks.change import applications
 from tasks.draw import photos
-from tasks.draw import run as draws
+from tasks.draw.announce import announce
+from tasks.draw.confirm import confirm
 from tasks.draw.record import record_of
 from tasks.plan import annual as plans
 from tests import walk
@@ -71,7 +72,7 @@ def test_the_public_record_verifies_and_names_no_officer(house: Path) -> None:
 )
 def test_the_database_refuses_any_change_of_a_confirmed_draw(house: Path, change: str) -> None:
     done = walk.drawn(house)
-    draws.confirm(done.draw_id, walk.DRAW_DAY, walk.LEADER)
+    confirm(done.draw_id, walk.DRAW_DAY, walk.LEADER)
     with pytest.raises(DBAPIError, match="抽取"), database.writing() as session:
         session.execute(text(change))
 
@@ -87,13 +88,13 @@ def test_no_draw_without_an_approved_plan(house: Path) -> None:
     walk.prepared(house)
     plans.make_plan(walk.REGION, 2025, date(2026, 1, 5), walk.CLERK)
     with pytest.raises(Refused, match="尚未批准"):
-        draws.announce(walk.REGION, 2025, 5, walk.DRAW_DAY, walk.CLERK)
+        announce(walk.REGION, 2025, 5, walk.DRAW_DAY, walk.CLERK)
 
 
 def test_no_draw_before_its_period(house: Path) -> None:
     walk.prepared(house)
     with pytest.raises(Refused, match="尚早"):
-        draws.announce(walk.REGION, 2026, 6, walk.DRAW_DAY, walk.CLERK)
+        announce(walk.REGION, 2026, 6, walk.DRAW_DAY, walk.CLERK)
 
 
 @pytest.mark.duty("7.2")
@@ -130,21 +131,17 @@ def test_a_change_needs_another_deciding_and_the_next_substitute_moves_up(house:
     day = date(2026, 9, 3)
     evidence = [SAMPLES / "停业说明.txt"]
     with pytest.raises(Refused, match="正当理由"):
-        substitutions.apply(done.draw_id, first.credit_code, "", evidence, day, walk.CLERK)
+        applications.apply(done.draw_id, first.credit_code, "", evidence, day, walk.CLERK)
     with pytest.raises(Refused, match="证明材料"):
-        substitutions.apply(done.draw_id, first.credit_code, "停业", [], day, walk.CLERK)
-    applied = substitutions.apply(
-        done.draw_id, first.credit_code, "停业", evidence, day, walk.CLERK
-    )
+        applications.apply(done.draw_id, first.credit_code, "停业", [], day, walk.CLERK)
+    applied = applications.apply(done.draw_id, first.credit_code, "停业", evidence, day, walk.CLERK)
     with pytest.raises(Refused, match="不得由申请人本人决定"):
-        substitutions.decide(applied["number"], True, day, walk.CLERK)
-    decided = substitutions.decide(applied["number"], True, day, walk.CHIEF)
+        applications.decide(applied["number"], True, day, walk.CLERK)
+    decided = applications.decide(applied["number"], True, day, walk.CHIEF)
     # Two of the general class were drawn, so its third by ticket is the first substitute.
     assert decided["substitute"] == third.credit_code
-    again = substitutions.apply(
-        done.draw_id, third.credit_code, "也停业", evidence, day, walk.CLERK
-    )
-    second = substitutions.decide(again["number"], True, day, walk.CHIEF)
+    again = applications.apply(done.draw_id, third.credit_code, "也停业", evidence, day, walk.CLERK)
+    second = applications.decide(again["number"], True, day, walk.CHIEF)
     assert second["substitute"] == next(e for e in entries if e.rank == 4).credit_code
     with database.reading() as session:
         draw = session.exec(select(Draw)).one()
@@ -159,8 +156,8 @@ def test_an_exhausted_class_says_so(house: Path) -> None:
     with database.reading() as session:
         must = session.exec(select(DrawEntry).where(DrawEntry.stratum == "must")).first()
     assert must is not None
-    applied = substitutions.apply(
+    applied = applications.apply(
         done.draw_id, must.credit_code, "停业", [SAMPLES / "停业说明.txt"], walk.VISIT, walk.CLERK
     )
     with pytest.raises(Refused, match="递补对象已经用完"):
-        substitutions.decide(applied["number"], True, walk.VISIT, walk.CHIEF)
+        applications.decide(applied["number"], True, walk.VISIT, walk.CHIEF)

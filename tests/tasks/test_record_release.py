@@ -18,7 +18,7 @@ from models.home import home
 from models.rules.disclosure import draw_record_may_be_public
 from models.tables import AuditEvent, Draw, DrawSecret
 from tasks.draw import photos
-from tasks.draw import run as draws
+from tasks.draw.confirm import confirm
 from tasks.draw.copies import copy_of
 from tasks.publish import due as matters
 from tasks.publish import packages as publication
@@ -94,7 +94,7 @@ def test_the_district_may_release_the_record_at_the_draw_and_a_later_photograph_
     setup.prepare(walk.NEW_YEAR, other)
     done = walk.drawn(house)
     assert not [name for name in _published(walk.DRAW_DAY) if name.startswith("draw-")]
-    draws.confirm(done.draw_id, walk.DRAW_DAY, walk.LEADER)
+    confirm(done.draw_id, walk.DRAW_DAY, walk.LEADER)
     assert "draw-350105-WB-01-2026-5-1.json" in _published(walk.DRAW_DAY)
     assert copy_of(done.draw_id, walk.DRAW_DAY, walk.CLERK).record["photos"] == []
     photos.attach_photo(done.draw_id, SAMPLES / "抽取现场-1.png", walk.DRAW_DAY, walk.CLERK)

@@ -17,11 +17,13 @@ from models.faults import Refused
 from models.rules.draw.record import written
 from models.rules.draw.verify import verify_file
 from models.tables import Draw, DrawEntry, Message
-from tasks.change import applications as substitutions
+from tasks.change import applications
 from tasks.draw import find as draw_ids
-from tasks.draw import run as draws
-from tasks.draw.frozen import Frozen
+from tasks.draw.announce import announce
+from tasks.draw.confirm import abandon, confirm
+from tasks.draw.frozen import coded_inspectors
 from tasks.draw.record import record_of, sealed_record_of
+from tasks.draw.run import run
 from tasks.draw.sheet import sheet_of
 from tasks.draw.standing import standing_places
 from tests import walk
@@ -38,8 +40,8 @@ def _the_draw(session: Session) -> Draw:
 def _changed(
     draw_id: str, credit_code: str, reason: str, badge: str | None = None
 ) -> dict[str, object]:
-    applied = substitutions.apply(draw_id, credit_code, reason, EVIDENCE, DAY, walk.CLERK, badge)
-    return substitutions.decide(applied["number"], True, DAY, walk.CHIEF)
+    applied = applications.apply(draw_id, credit_code, reason, EVIDENCE, DAY, walk.CLERK, badge)
+    return applications.decide(applied["number"], True, DAY, walk.CHIEF)
 
 
 def _sound() -> None:
@@ -55,12 +57,12 @@ def test_an_inspector_who_cannot_go_is_replaced_by_the_next_by_ticket(house: Pat
     with database.reading() as session:
         draw = _the_draw(session)
         place = standing_places(session, draw)[0]
-        coded = Frozen(session, draw).coded
+        coded = coded_inspectors(session, draw)
         badges = [coded[code].badge_number for code in place.codes]
         others = {e.badge_number for e in coded.values()} - set(badges)
     subject = place.entry.credit_code
     with pytest.raises(Refused, match=r"不是.*的检查人员"):
-        substitutions.apply(done.draw_id, subject, "出差", EVIDENCE, DAY, walk.CLERK, min(others))
+        applications.apply(done.draw_id, subject, "出差", EVIDENCE, DAY, walk.CLERK, min(others))
     decided = _changed(done.draw_id, subject, "出差", badges[1])
     seats = decided["inspectors"]
     assert isinstance(seats, list)
@@ -118,12 +120,15 @@ def test_only_the_very_next_rank_can_be_added_to_a_confirmed_draw(house: Path, r
 def test_an_application_for_a_place_changed_since_is_refused(house: Path) -> None:
     done = walk.dispatched(house)
     with database.reading() as session:
-        subject = standing_places(session, _the_draw(session))[0].entry.credit_code
-    first = substitutions.apply(done.draw_id, subject, "停业", EVIDENCE, DAY, walk.CLERK)
-    second = substitutions.apply(done.draw_id, subject, "搬迁", EVIDENCE, DAY, walk.CLERK)
-    substitutions.decide(first["number"], True, DAY, walk.CHIEF)
+        draw = _the_draw(session)
+        place = standing_places(session, draw)[0]
+        badge = coded_inspectors(session, draw)[place.codes[0]].badge_number
+    subject = place.entry.credit_code
+    first = applications.apply(done.draw_id, subject, "停业", EVIDENCE, DAY, walk.CLERK)
+    second = applications.apply(done.draw_id, subject, "出差", EVIDENCE, DAY, walk.CLERK, badge)
+    applications.decide(first["number"], True, DAY, walk.CHIEF)
     with pytest.raises(Refused, match="已经变更，请另行申请"):
-        substitutions.decide(second["number"], True, DAY, walk.CHIEF)
+        applications.decide(second["number"], True, DAY, walk.CHIEF)
 
 
 @pytest.mark.duty("18.1", "18.3")
@@ -159,7 +164,7 @@ def test_the_sheet_names_officers_only_where_it_is_sealed(house: Path) -> None:
             )
             for made in (record_of, sealed_record_of)
         ]
-        names = {e.name for e in Frozen(session, draw).coded.values()}
+        names = {e.name for e in coded_inspectors(session, draw).values()}
     assert not any(name in texts[0] for name in names)
     assert any(name in texts[1] for name in names)
     assert "记录不完整" not in texts[0]
@@ -176,19 +181,20 @@ def test_the_sheet_names_officers_only_where_it_is_sealed(house: Path) -> None:
 def test_an_abandoned_draw_stays_and_an_extra_one_takes_its_place(house: Path) -> None:
     done = walk.drawn(house)
     with pytest.raises(Refused, match="没有作废"):
-        draws.announce(walk.REGION, 2026, 5, walk.DRAW_DAY, walk.CLERK, extra=True)
-    draws.abandon(done.draw_id, "名录有误", walk.DRAW_DAY, walk.LEADER)
-    extra = draws.announce(walk.REGION, 2026, 5, walk.DRAW_DAY, walk.CLERK, extra=True)
+        announce(walk.REGION, 2026, 5, walk.DRAW_DAY, walk.CLERK, extra=True)
+    abandon(done.draw_id, "名录有误", walk.DRAW_DAY, walk.LEADER)
+    extra = announce(walk.REGION, 2026, 5, walk.DRAW_DAY, walk.CLERK, extra=True)
     assert extra["draw_id"] == "350105/WB-01/2026-X1"
-    draws.abandon(extra["draw_id"], "再有误", walk.DRAW_DAY, walk.LEADER)
-    extra = draws.announce(walk.REGION, 2026, 5, walk.DRAW_DAY, walk.CLERK, extra=True)
+    abandon(extra["draw_id"], "再有误", walk.DRAW_DAY, walk.LEADER)
+    extra = announce(walk.REGION, 2026, 5, walk.DRAW_DAY, walk.CLERK, extra=True)
     assert extra["draw_id"] == "350105/WB-01/2026-X2"
-    draws.run(extra["draw_id"], walk.DRAW_DAY, walk.CLERK)
-    draws.confirm(extra["draw_id"], walk.DRAW_DAY, walk.LEADER)
+    run(extra["draw_id"], walk.DRAW_DAY, walk.CLERK)
+    confirm(extra["draw_id"], walk.DRAW_DAY, walk.LEADER)
     with database.reading() as session:
-        current = draw_ids.current_draw_id(session, walk.REGION, 2026, 5, walk.DRAW_DAY)
         kept = session.exec(select(Draw).order_by(Draw.draw_id)).all()
-    assert current == extra["draw_id"]
+    current = draw_ids.current(walk.REGION, 2026, 5, walk.DRAW_DAY)
+    assert current is not None
+    assert current["draw_id"] == extra["draw_id"]
     assert [(d.state, d.abandon_reason) for d in kept] == [
         ("abandoned", "名录有误"),
         ("abandoned", "再有误"),

@@ -47,6 +47,14 @@ def sample_sizes(
     return sizes
 
 
+def published_substitutes(count: int, size: int, per_drawn: int) -> int:
+    """How many substitutes of a stratum of ``count`` are published when ``size`` are drawn.
+
+    Duty: 17.2 (第十七条).
+    """
+    return min(count - size, per_drawn * size)
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A subject's place in its stratum: ``rank`` 1 has the smallest ticket."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
@@ -12,6 +13,16 @@ from models.rules.draw.suite import digest
 def ineligible_text(left_out: Iterable[tuple[str, str]]) -> bytes:
     """``ID TAB REASON`` lines of ``(id, reason)`` pairs: who is in the roster and not in the draw."""
     return b"".join(sorted(f"{id_}\t{reason}\n".encode() for id_, reason in left_out))
+
+
+def codes_of(key: bytes, badges: Iterable[str]) -> dict[str, str]:
+    """Opaque code -> badge, in an order only the ``key`` knows: no code tells who is behind it.
+
+    Duty: 17.1 (第十七条).
+    """
+    order = sorted(badges, key=lambda badge: hashlib.sha256(key + badge.encode()).digest())
+    width = max(2, len(str(len(order))))
+    return {f"J{n:0{width}d}": badge for n, badge in enumerate(order, start=1)}
 
 
 def codes_text(badges: Iterable[tuple[str, str]]) -> bytes:

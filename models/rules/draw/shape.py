@@ -7,6 +7,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from models.rules.draw import suite as suites
+
 MOST = 2**53 - 1
 """The largest integer that every JSON reader keeps exact (RFC 7493)."""
 
@@ -26,6 +28,11 @@ class StatedText(_Part):
 
     digest: Hex
     count: Count
+
+    @classmethod
+    def of(cls, suite: str, text: bytes) -> StatedText:
+        """The digest and line count of ``text``."""
+        return cls(digest=suites.digest(suite, text), count=text.count(b"\n"))
 
 
 class Ineligible(_Part):

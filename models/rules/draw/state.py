@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from models.faults import Refused
 from models.rules.states import Move, Worded
 
 
@@ -33,3 +34,20 @@ class Role(Worded):
 
     DRAWN = "drawn", "抽中"
     SUBSTITUTE = "substitute", "递补"
+
+
+def check_abandoning(state: DrawState, reason: str) -> None:
+    """A draw may be given up in this state, for this reason.
+
+    Raises:
+        Refused: it is confirmed, or no reason is given.
+
+    Duty: 18.2 (第十八条).
+    """
+    problems = []
+    if state == DrawState.CONFIRMED:
+        problems.append("抽取结果一经确认不得变更（第十八条），只能申请变更后递补")
+    if not reason.strip():
+        problems.append("作废抽取须写明原因")
+    if problems:
+        raise Refused(*problems)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -13,10 +14,11 @@ from models.rules.draw import canonical, sealed
 from models.rules.draw.announcement import canonical as canonical_json
 from models.rules.draw.assign import assign
 from models.rules.draw.record import cutoffs, digest_of, written
-from models.rules.draw.replay import Confirmed, replay
+from models.rules.draw.replay import replay
 from models.rules.draw.sample import Place, Tickets, order, sample_size
 from models.rules.draw.seed import check_sources, commitment, seed
 from models.rules.draw.shape import Drawn, FiledText, Record, Stratum, Substitute, read
+from models.rules.draw.standing import Standing
 from models.rules.draw.suite import digest
 
 TEXTS = {"subjects": "市场主体名录", "inspectors": "检查人员代号", "recusals": "回避名单"}
@@ -166,11 +168,19 @@ def _inspectors(
             if entry.id in assigned and entry.inspectors != assigned[entry.id]
         ],
     )
-    called = {name: stated.name for name, stated in said.strata.items()}
-    sizes = {name: stated.sample_size for name, stated in said.strata.items()}
-    sequence = {name: [p.id for p in found] for name, found in places.items()}
-    confirmed = Confirmed(tickets, called, sequence, sizes, assigned, codes, recusals, cap)
-    yield Check("变更及递补", list(replay(confirmed, record.replacements)))
+    sequence = {name: [p.id for p in found if not p.drawn] for name, found in places.items()}
+    standing = Standing(
+        tickets,
+        {name: stated.name for name, stated in said.strata.items()},
+        lambda name, n: sequence[name][n] if n < len(sequence[name]) else None,
+        codes,
+        recusals,
+        cap,
+        places=assigned,
+        stratum_of={p.id: p.stratum for p in drawn},
+        used=Counter(),
+    )
+    yield Check("变更及递补", list(replay(standing, record.replacements)))
 
 
 def _by_ticket(place: Place) -> tuple[str, str]:

@@ -6,23 +6,26 @@ import copy
 import hashlib
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date
 from fractions import Fraction
-from typing import Any
+from typing import Any, Literal
 
-from models.rules.draw import announcement, canonical, sealed
+from models.rules.draw import canonical, sealed
 from models.rules.draw.assign import assign
 from models.rules.draw.record import public_record, sealed_record
-from models.rules.draw.replacement import inherit, next_inspectors
 from models.rules.draw.sample import Tickets, order
 from models.rules.draw.seed import commitment, seed
 from models.rules.draw.shape import (
+    Announcement,
     Application,
     Attachment,
+    Ineligible,
     InspectorReplaced,
     Sealed,
+    StatedText,
+    Stratum,
     SubjectReplaced,
 )
+from models.rules.draw.standing import Standing
 
 SECRET = hashlib.sha256("样例密文，虚构".encode()).digest()
 CODES_KEY = bytes(range(32, 64))
@@ -46,7 +49,9 @@ def subjects() -> list[tuple[str, str]]:
     ]
 
 
-def record(suite: str = "sha256", *, with_sealed: bool = False) -> dict[str, Any]:
+def record(
+    suite: Literal["sha256", "sm3"] = "sha256", *, with_sealed: bool = False
+) -> dict[str, Any]:
     """A record with recusals, substitutes, a subject replaced twice and an inspector replaced."""
     draw_id = "350105/WB-01/2026-6"
     ids = {name: [i for i, s in subjects() if s == name] for name in STRATA}
@@ -54,7 +59,7 @@ def record(suite: str = "sha256", *, with_sealed: bool = False) -> dict[str, Any
     sizes, more = {"general": 3, "key": 2, "must": 2}, {"general": 6, "key": 4, "must": 0}
     places = order(tickets, ids, sizes, more)
     drawn = sorted((p.ticket, p.id) for found in places.values() for p in found if p.drawn)
-    first, second, third = (places["general"][n].id for n in (0, 3, 4))
+    first, second = (places["general"][n].id for n in (0, 3))
     recusals = [("J01", first), ("J02", second), ("J03", ids["must"][0]), ("J03", ids["key"][1])]
     texts = {
         "subjects": canonical.subjects_text(subjects()),
@@ -64,60 +69,71 @@ def record(suite: str = "sha256", *, with_sealed: bool = False) -> dict[str, Any
     recused = canonical.read_recusals(texts["recusals"], CODES)
     cap, assigned = assign(tickets, [i for _, i in drawn], CODES, recused, 2, 0)
 
-    standing = {id_: list(seats) for id_, seats in assigned.items()}
+    places_as_drawn = {id_: list(seats) for id_, seats in assigned.items()}
+    standing = Standing(
+        tickets,
+        {name: called for name, (called, _, _) in STRATA.items()},
+        lambda name, n: places[name][sizes[name] + n].id,
+        CODES,
+        recused,
+        cap,
+        places=places_as_drawn,
+        stratum_of={p.id: p.stratum for found in places.values() for p in found if p.drawn},
+        used=Counter(),
+    )
     made: list[SubjectReplaced | InspectorReplaced] = []
-    for n, (old, new) in enumerate(((first, second), (second, third)), start=1):
-        seats = standing.pop(old)
-        load = Counter(code for taken in standing.values() for code in taken)
-        standing[new] = inherit(tickets, new, seats, recused.get(new, set()), CODES, load, cap)
+    for n, old in enumerate((first, second), start=1):
+        new, seats = standing.subject_leaves(old)
         made.append(
             SubjectReplaced(
                 application=f"{draw_id}/C{n}",
                 decided_on=f"2026-11-0{n + 1}",
                 replaced=old,
                 substitute=new,
-                inspectors=standing[new],
+                inspectors=seats,
             )
         )
     key = places["key"][0].id
-    seats = standing.pop(key)
-    load = Counter(code for taken in standing.values() for code in taken)
-    changed = next_inspectors(
-        tickets, key, seats, seats[1], recused.get(key, set()), CODES, load, cap
-    )
+    leaving = standing.places[key][1]
     made.append(
         InspectorReplaced(
             application=f"{draw_id}/C3",
             decided_on="2026-11-05",
             subject=key,
-            inspector=seats[1],
-            inspectors=changed,
+            inspector=leaving,
+            inspectors=standing.inspector_leaves(key, leaving),
         )
     )
     left_out = sealed.ineligible_text([("92350105MA999AAAA0", "停业")])
     badges = sealed.codes_text((code, f"{35010500 + n}") for n, code in enumerate(CODES))
     photo = hashlib.sha256(b"photo").hexdigest()
-    said = announcement.Terms(
+    said = Announcement(
+        format="ssj-draw/1",
         suite=suite,
         draw_id=draw_id,
         item={"code": "WB-01", "name": "互联网上网服务营业场所检查", "version": 1},
         regulation={"name": "虚构的实施办法", "version": "2026-01", "digest": "ab" * 32},
-        announced_on=date(2026, 11, 2),
-        subjects=announcement.Frozen.of(suite, texts["subjects"]),
-        inspectors=announcement.Frozen.of(suite, texts["inspectors"]),
-        recusals=announcement.Frozen.of(suite, texts["recusals"]),
-        ineligible={"停业": 1},
-        ineligible_digest=sealed.digest(suite, left_out),
+        date="2026-11-02",
+        subjects=StatedText.of(suite, texts["subjects"]),
+        inspectors=StatedText.of(suite, texts["inspectors"]),
+        recusals=StatedText.of(suite, texts["recusals"]),
+        ineligible=Ineligible(by_reason={"停业": 1}, digest=sealed.digest(suite, left_out)),
         strata={
-            name: (called, count, ratio, sizes[name], more[name])
+            name: Stratum(
+                name=called,
+                count=count,
+                ratio=f"{ratio.numerator}/{ratio.denominator}",
+                sample_size=sizes[name],
+                substitutes=more[name],
+            )
             for name, (called, ratio, count) in STRATA.items()
         },
         inspectors_per_subject=2,
         load_slack=0,
-        inspector_codes=sealed.codes_digest(suite, CODES_KEY, badges),
+        inspector_codes_digest=sealed.codes_digest(suite, CODES_KEY, badges),
         commitment=commitment(suite, SECRET),
         sources=SOURCES,
-    ).announcement()
+    ).model_dump()
     public = public_record(
         said,
         SECRET,
