@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
-from typing import Any, Generic, Literal, TypeVar
+from typing import Annotated, Any, Generic, Literal, TypeVar
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import Field, PlainValidator, ValidationError, model_validator
 
+from models.district_formats import upgraded
 from models.faults import Refused
-from models.toml_file import Count, Counted, Ratio, Section, faults, parse
+from models.rules.deadlines import Unit
+from models.rules.items import binding_ratios, ratio_in_words
+from models.rules.names import ITEM_CODE, REGION
+from models.rules.rosters import RiskClass
+from models.toml_file import Count, Counted, Ratio, Section, Words, faults, parse
 
 SHIPPED = Path(__file__).parent / "districts"
 
@@ -19,70 +26,95 @@ T = TypeVar("T")
 
 
 class Legal(Section, Generic[T]):
-    """A number of the rule with the article it comes from."""
+    """What the rule leaves to be stated: with the article it comes from, and what it does."""
 
     value: T
-    article: str = Field(min_length=1)
+    article: Words
+    meaning: Words
+
+
+class Number(Legal[T], Generic[T]):
+    """A number of the rule, with its unit."""
+
+    unit: Words
+
+
+def _unit(written: Any) -> Unit:
+    for unit in Unit:
+        if written == unit.words:
+            return unit
+    raise ValueError(f"应为 {Unit.all_words()} 之一")
 
 
 class Term(Legal[Counted]):
-    """How long after its event something is due: working days, or plain days if it says so."""
+    """How long after its event something is due: working days, or plain days."""
 
-    unit: Literal["working_day", "day"] = "working_day"
+    unit: Annotated[Unit, PlainValidator(_unit)]
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """One legal number as a table shows it."""
+
+    name: str
+    value: str
+    unit: str
+    article: str
+    meaning: str
 
 
 class Strata(Section):
-    """The ratio of each risk class (第九条)."""
+    """The ratios that a district raises above the item's, by risk class (第九条)."""
 
-    general: Legal[Ratio]
-    key: Legal[Ratio]
-    must: Legal[Ratio]
+    key: Number[Ratio]
+    must: Number[Ratio]
 
 
 class DrawTerms(Section):
     """Numbers of the draw (第九条、第十四条、第十七条)."""
 
-    item_code: str
     suite: Literal["sha256", "sm3"]
     record_released: Literal["with-results", "at-draw"]
-    periods_per_year: Legal[Counted]
-    floor_ratio: Legal[Ratio]
-    floor_subjects: Legal[Counted]
-    minimum_inspectors: Legal[Counted]
-    inspectors_per_subject: Legal[Counted]
-    load_slack: Legal[Count]
-    substitutes_per_drawn: Legal[Count]
+    periods_per_year: Number[Counted]
+    floor_ratio: Number[Ratio]
+    floor_subjects: Number[Counted]
+    minimum_inspectors: Number[Counted]
+    inspectors_per_subject: Number[Counted]
+    load_slack: Number[Count]
+    substitutes_per_drawn: Number[Count]
     strata: Strata
 
     @model_validator(mode="after")
     def _never_below_the_floor(self) -> DrawTerms:
-        for name in ("general", "key", "must"):
+        for name in (RiskClass.KEY, RiskClass.MUST):
             if getattr(self.strata, name).value < self.floor_ratio.value:
                 raise ValueError(
                     f"strata.{name} 的比例低于 floor_ratio（{self.floor_ratio.article}）"
                 )
         return self
 
-    def ratios(self) -> dict[str, Fraction]:
-        """Ratio by stratum."""
-        return {name: getattr(self.strata, name).value for name in ("general", "key", "must")}
+    def ratios(self, item_ratio: str) -> dict[str, Fraction]:
+        """Ratio by stratum for an item whose list states ``item_ratio``, which binds.
+
+        Duty: 9.1, 9.4 (第九条).
+        """
+        raised = {
+            name.value: getattr(self.strata, name.value).value
+            for name in (RiskClass.KEY, RiskClass.MUST)
+        }
+        return binding_ratios(Fraction(item_ratio), raised)
 
 
 class InspectionTerms(Section):
-    """Numbers of the visit, its return and the measured minimums (第十条、第十九条、第二十条).
+    """Numbers of the visit and its return (第十九条、第二十条).
 
     ``remind_before`` and ``remind_overdue_every`` are working days.
     """
 
-    form_title: str
     return_within: Term
-    remind_before: Legal[list[Count]]
-    remind_overdue_every: Legal[Counted]
-    minimum_officers: Legal[Counted]
-    minimum_terminals: Legal[Count]
-    minimum_customers: Legal[Count]
-    red_ratio: Legal[Ratio]
-    log_days: Legal[Count]
+    remind_before: Number[list[Count]]
+    remind_overdue_every: Number[Counted]
+    minimum_officers: Number[Counted]
 
 
 class PublicationTerms(Section):
@@ -90,22 +122,22 @@ class PublicationTerms(Section):
 
     results_within: Term
     results_counted_from: Legal[Literal["visit", "end"]]
-    results_lead: Legal[Count]
+    results_lead: Number[Count]
     item_list_within: Term
-    warn_before: Legal[Count]
+    warn_before: Number[Count]
 
 
 class CreditNumbers(Section):
     """Terms and thresholds of the credit archive and its lists (第二十三条)."""
 
-    violation_months: Legal[Counted]
-    non_cooperation_months: Legal[Counted]
-    clean_months: Legal[Counted]
-    blacklist_violations: Legal[Counted]
-    blacklist_within_months: Legal[Counted]
-    blacklist_months: Legal[Counted]
-    honour_clean: Legal[Counted]
-    honour_within_months: Legal[Counted]
+    violation_months: Number[Counted]
+    non_cooperation_months: Number[Counted]
+    clean_months: Number[Counted]
+    blacklist_violations: Number[Counted]
+    blacklist_within_months: Number[Counted]
+    blacklist_months: Number[Counted]
+    honour_clean: Number[Counted]
+    honour_within_months: Number[Counted]
 
 
 class ChannelTerms(Section):
@@ -145,9 +177,10 @@ class District(Section):
     Duty: 25.1 (第二十五条).
     """
 
-    format: Literal["ssj-district/1"]
-    version: str = Field(min_length=1)
-    region: str = Field(pattern=r"^\d{6}$")
+    format: Literal["ssj-district/2"]
+    version: Words
+    region: str = Field(pattern=f"^{REGION}$")
+    items: list[Annotated[str, Field(pattern=f"^{ITEM_CODE}$")]] = Field(min_length=1)
     name: str
     brigade: str
     rule: str
@@ -162,10 +195,37 @@ class District(Section):
     messages: MessageTerms
     schedule: Schedule
 
-    @property
-    def items(self) -> list[str]:
-        """The codes of the items this district inspects."""
-        return [self.draw.item_code]
+    @model_validator(mode="after")
+    def _each_item_once(self) -> District:
+        if len(set(self.items)) < len(self.items):
+            raise ValueError("items 里有重复的事项编号")
+        if self.valid_to is not None and self.valid_to < self.valid_from:
+            raise ValueError("valid_to 早于 valid_from")
+        return self
+
+    def numbers(self) -> list[Stated]:
+        """Every legal number in the order of the file.
+
+        Duty: 25.1 (第二十五条).
+        """
+        return list(_numbers(self, ""))
+
+
+def _numbers(section: Section, prefix: str) -> Iterator[Stated]:
+    for key in type(section).model_fields:
+        found, name = getattr(section, key), f"{prefix}{key}"
+        if isinstance(found, Legal):
+            unit = getattr(found, "unit", "")
+            shown = unit.words if isinstance(unit, Unit) else unit
+            yield Stated(name, _plain(found.value), shown, found.article, found.meaning)
+        elif isinstance(found, Section):
+            yield from _numbers(found, f"{name}.")
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, list):
+        return "、".join(_plain(each) for each in value)
+    return ratio_in_words(value) if isinstance(value, Fraction) else str(value)
 
 
 def digest(text: str) -> str:
@@ -174,12 +234,12 @@ def digest(text: str) -> str:
 
 
 def read(text: str, file: str) -> District:
-    """Check a district file's ``text``; ``file`` is its name, for the errors.
+    """Check a district file's ``text``, of any released format; ``file`` is its name, for the errors.
 
     Raises:
         Refused: every wrong key and value, in Chinese.
     """
     try:
-        return District.model_validate(parse(text, file))
+        return District.model_validate(upgraded(parse(text, file)))
     except ValidationError as error:
         raise Refused(faults=faults(file, error, "mawei.toml")) from error

@@ -68,7 +68,7 @@ _EXPECTED = {
     "date_type": "应为日期，例如 2026-01-01",
     "list_type": "应为列表",
     "tuple_type": "应为列表",
-    "model_type": '应写成 { value = …, article = "第…条" }',
+    "model_type": '应写成 { value = …, unit = "…", article = "第…条", meaning = "…" }',
     "value_error": "{error}",
 }
 

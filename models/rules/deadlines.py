@@ -8,8 +8,19 @@ from datetime import date, timedelta
 from typing import Literal
 
 from calendars import WorkingCalendar
+from models.rules.states import Worded
 
-Unit = Literal["working_day", "day"]
+
+class Unit(Worded):
+    """What a term is counted in.
+
+    Duty: 23.1 (第二十三条).
+    """
+
+    WORKING_DAY = "working_day", "个工作日"
+    DAY = "day", "日"
+
+
 Standing = Literal["open", "warned", "met", "missed"]
 
 
@@ -19,7 +30,7 @@ class Within:
 
     article: str
     n: int
-    unit: Unit = "working_day"
+    unit: Unit = Unit.WORKING_DAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +57,7 @@ class Deadline:
         A term in plain days that would end on a day off ends on the next working day
         (民法典第二百零三条第一款).
         """
-        if within.unit == "working_day":
+        if within.unit == Unit.WORKING_DAY:
             due = calendar.deadline(event_on, within.n)
             return cls(event_on, within, due.due_on, due.status)
         due_on = calendar.next_working_day(event_on + timedelta(days=within.n))

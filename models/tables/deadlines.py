@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, SQLModel
 
+from models.rules.deadlines import Unit
 from models.tables.columns import check, one_of
 
 
@@ -21,7 +22,7 @@ class DeadlineRecord(SQLModel, table=True):
         UniqueConstraint("kind", "matter"),
         one_of("status", "official", "provisional"),
         check("due_after_event", "due_on >= event_on"),
-        one_of("unit", "working_day", "day"),
+        one_of("unit", *Unit),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -30,7 +31,7 @@ class DeadlineRecord(SQLModel, table=True):
     matter: str
     article: str
     n: int
-    unit: str = Field(default="working_day", sa_column_kwargs={"server_default": "working_day"})
+    unit: str = Field(default=Unit.WORKING_DAY, sa_column_kwargs={"server_default": "working_day"})
     event_on: date
     due_on: date = Field(index=True)
     status: str

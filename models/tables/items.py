@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
+from models.rules.items import ItemListKind
 from models.tables.columns import check, not_blank, one_of
 
 
@@ -20,7 +21,7 @@ class ItemList(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("region", "kind", "number"),
         UniqueConstraint("region", "kind", "digest"),
-        one_of("kind", "single", "joint"),
+        one_of("kind", *ItemListKind),
         check("number_counts_from_one", "number >= 1"),
     )
 

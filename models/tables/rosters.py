@@ -11,6 +11,7 @@ from datetime import date
 from sqlalchemy import Index, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
+from models.rules.rosters import RiskClass, RosterKind
 from models.tables.columns import check, not_blank, one_of
 
 IN_FORCE = text("until_version IS NULL")
@@ -25,7 +26,7 @@ class RosterVersion(SQLModel, table=True):
     __tablename__ = "roster_version"
     __table_args__ = (
         UniqueConstraint("region", "item_code", "kind", "number"),
-        one_of("kind", "subjects", "inspectors"),
+        one_of("kind", *RosterKind),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -61,9 +62,12 @@ class SubjectEntry(SQLModel, table=True):
         ),
         Index("subject_by_code", "credit_code"),
         not_blank("credit_code", "name", "premises", "legal_representative", "industry"),
-        one_of("risk_class", "general", "key", "must"),
+        one_of("risk_class", *RiskClass),
         check("credit_code_length", "length(credit_code) IN (15, 18)"),
-        check("risk_has_a_reason", "risk_class = 'general' OR length(trim(risk_reason)) > 0"),
+        check(
+            "risk_has_a_reason",
+            f"risk_class = '{RiskClass.GENERAL}' OR length(trim(risk_reason)) > 0",
+        ),
     )
 
     id: int | None = Field(default=None, primary_key=True)

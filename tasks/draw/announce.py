@@ -40,7 +40,7 @@ def planned_sample(region: str, as_of: date, item_code: str | None = None) -> Re
         terms = in_force(session, region, as_of)
         code = chosen_item(terms, item_code)
         subjects = subjects_of(session, newest_version(session, region, code, "subjects"))
-        sizes = _sizes(terms, subjects)
+        sizes = _sizes(terms, item_in_force(session, region, code, as_of), subjects)
         return {
             "counts": subjects.counts(),
             "sizes": sizes,
@@ -240,7 +240,7 @@ def _stated(
             by_reason=subjects.ineligible(),
             digest=suite.digest(draw.suite, sealed.ineligible_text(subjects.left_out)),
         ),
-        strata=_strata(terms, subjects),
+        strata=_strata(terms, item, subjects),
         inspectors_per_subject=draw.inspectors_per_subject.value,
         load_slack=draw.load_slack.value,
         inspector_codes_digest=sealed.codes_digest(draw.suite, codes_key, badges),
@@ -249,16 +249,20 @@ def _stated(
     )
 
 
-def _sizes(terms: District, subjects: Subjects) -> dict[str, int]:
+def _sizes(terms: District, item: Item, subjects: Subjects) -> dict[str, int]:
     """Sample size by stratum."""
     draw = terms.draw
     return sample_sizes(
-        subjects.counts(), draw.ratios(), draw.floor_ratio.value, draw.floor_subjects.value
+        subjects.counts(),
+        draw.ratios(item.ratio),
+        draw.floor_ratio.value,
+        draw.floor_subjects.value,
     )
 
 
-def _strata(terms: District, subjects: Subjects) -> dict[str, shape.Stratum]:
-    counts, sizes, ratios = subjects.counts(), _sizes(terms, subjects), terms.draw.ratios()
+def _strata(terms: District, item: Item, subjects: Subjects) -> dict[str, shape.Stratum]:
+    counts, sizes = subjects.counts(), _sizes(terms, item, subjects)
+    ratios = terms.draw.ratios(item.ratio)
     per_drawn = terms.draw.substitutes_per_drawn.value
     return {
         name: shape.Stratum(

@@ -42,7 +42,7 @@ def open_special(
         if s.done:
             return s.result
         terms = in_force(s.session, region, as_of)
-        item = item_in_force(s.session, region, terms.draw.item_code, as_of)
+        item = item_in_force(s.session, region, terms.items[0], as_of)
         rule.check(ground, document, badges, terms.inspection.minimum_officers.value)
         subject = s.session.exec(
             select(SubjectEntry)

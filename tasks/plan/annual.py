@@ -25,11 +25,11 @@ def make_plan(region: str, year: int, as_of: date, actor: str) -> Result:
         if s.done:
             return s.result
         terms = in_force(s.session, region, as_of)
-        item_in_force(s.session, region, terms.draw.item_code, as_of)
+        item_in_force(s.session, region, terms.items[0], as_of)
         count = terms.draw.periods_per_year.value
         plan = AnnualPlan(
             region=region,
-            item_code=terms.draw.item_code,
+            item_code=terms.items[0],
             year=year,
             draws_due=count,
             made_on=as_of,

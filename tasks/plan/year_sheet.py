@@ -16,8 +16,6 @@ from tasks.base.step import Result
 from tasks.base.terms import house, in_force
 from tasks.base.working_days import working_days
 
-UNITS = {"working_day": "个工作日", "day": "日"}
-
 
 def write_year_sheet(region: str, year: int, as_of: date, folder: Path) -> Result:
     """Write the page and the workbook of ``year``; the numbers are those in force on ``as_of``.
@@ -36,8 +34,8 @@ def write_year_sheet(region: str, year: int, as_of: date, folder: Path) -> Resul
         year=year,
         periods=rows,
         days=days_of_year(year, calendar),
-        return_within=f"{back.value} {UNITS[back.unit]}，{back.article}",
-        results_within=f"{out.value} {UNITS[out.unit]}，{out.article}",
+        return_within=f"{back.value} {back.unit.words}，{back.article}",
+        results_within=f"{out.value} {out.unit.words}，{out.article}",
         basis=f"{calendar.certain_until} 之后的放假安排尚未公布，其间各日为推算",
     )
     files = {".html": as_page(sheet), ".xlsx": as_workbook(sheet)}

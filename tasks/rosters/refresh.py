@@ -73,8 +73,8 @@ def refresh_roster(
         if s.done:
             return s.result
         terms = in_force(s.session, region, as_of)
-        item_in_force(s.session, region, terms.draw.item_code, as_of)
-        scope = _Scope(s.session, kind, region, terms.draw.item_code)
+        item_in_force(s.session, region, terms.items[0], as_of)
+        scope = _Scope(s.session, kind, region, terms.items[0])
         scope.stage(_rows(kind, path, region, terms.draw.minimum_inspectors.value))
         result = scope.differences()
         if dry_run or not (result["added"] or result["changed"] or result["removed"]):

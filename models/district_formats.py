@@ -1,0 +1,92 @@
+"""District files of earlier formats, brought up to today's: a text that was loaded stays readable.
+
+A text is kept as it was loaded and read again whenever something decided under it is asked for. A
+key that is added, renamed or taken away is a new format, and here stands how the format before it
+becomes the next; the texts of every released format stand in ``tests/models/released``.
+
+Duty: 25.1 (第二十五条).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+CURRENT = "ssj-district/2"
+
+# Units and meanings of the numbers of ssj-district/1, which stated value and article only.
+STATED_SINCE_2: dict[str, tuple[str, str]] = {
+    "draw.periods_per_year": ("次", "每年抽查几次，全年按此平分为各期"),
+    "draw.floor_ratio": ("占比", "每次抽取的对象不得低于名录库在业对象的这一比例"),
+    "draw.floor_subjects": ("家", "按比例不足此数时，也至少抽取这么多家"),
+    "draw.minimum_inspectors": ("人", "执法检查人员名录库至少要有几人"),
+    "draw.inspectors_per_subject": ("人", "每家抽中对象随机匹配几名检查人员"),
+    "draw.load_slack": ("家", "检查人员承担的家数可以比平均数多出几家"),
+    "draw.substitutes_per_drawn": ("家", "每抽中一家，随抽取结果公布几家递补对象"),
+    "draw.strata.key": ("占比", "重点对象的抽取比例；事项清单的比例更高时从其规定"),
+    "draw.strata.must": ("占比", "必查对象的抽取比例；事项清单的比例更高时从其规定"),
+    "inspection.return_within": ("个工作日", "派发检查任务之后多久内应交回登记表"),
+    "inspection.remind_before": ("个工作日", "距交回期限还剩几个工作日时提醒检查人员"),
+    "inspection.remind_overdue_every": ("个工作日", "逾期未交回的，每隔几个工作日催办一次"),
+    "inspection.minimum_officers": ("人", "到场检查的执法人员至少几人"),
+    "publication.results_within": ("个工作日", "检查结束之后多久内应公示抽查结果"),
+    "publication.results_lead": ("个工作日", "公示期限届满前几个工作日开始制作公示包"),
+    "publication.item_list_within": ("个工作日", "制修订事项清单之后多久内应公布"),
+    "publication.warn_before": ("个工作日", "公示期限还剩几个工作日时提醒"),
+    "credit.violation_months": ("个月", "违法记录的影响自检查之日起持续多久"),
+    "credit.non_cooperation_months": ("个月", "不予配合记录的影响自检查之日起持续多久"),
+    "credit.clean_months": ("个月", "未发现问题记录的影响自检查之日起持续多久"),
+    "credit.blacklist_violations": ("次", "累计违法几次列入黑名单"),
+    "credit.blacklist_within_months": ("个月", "多久之内累计的违法次数才计入"),
+    "credit.blacklist_months": ("个月", "自最近一次列入事由起，在黑名单上列多久"),
+    "credit.honour_clean": ("次", "累计几次未发现问题列入红名单"),
+    "credit.honour_within_months": ("个月", "多久之内累计的未发现问题次数才计入"),
+}
+COUNTED_FROM = "抽查结果的公示期限自何时起算：visit 各家检查之日，end 本次检查全部结束之日"
+TO_THE_ITEM_FILE = ("minimum_terminals", "minimum_customers", "red_ratio", "log_days", "form_title")
+
+
+def upgraded(given: dict[str, Any]) -> dict[str, Any]:
+    """A parsed district file of any released format as one of today's."""
+    while (upgrade := _UPGRADES.get(str(given.get("format")))) is not None:
+        given = upgrade(given)
+    return given
+
+
+def _from_1(given: dict[str, Any]) -> dict[str, Any]:
+    """Items were one code of the draw; their ratio and check points stand with the item now."""
+    new: dict[str, Any] = _copy(given)
+    new["format"] = "ssj-district/2"
+    draw = _table(new, "draw")
+    if "item_code" in draw:
+        new["items"] = [draw.pop("item_code")]
+    _table(draw, "strata").pop("general", None)
+    for key in TO_THE_ITEM_FILE:
+        _table(new, "inspection").pop(key, None)
+    for name, (unit, meaning) in STATED_SINCE_2.items():
+        *path, key = name.split(".")
+        section = new
+        for part in path:
+            section = _table(section, part)
+        number = _table(section, key)
+        if number:
+            plain_days = number.get("unit") == "day"
+            number["unit"] = "日" if plain_days else unit
+            number.setdefault("meaning", meaning)
+    counted_from = _table(_table(new, "publication"), "results_counted_from")
+    if counted_from:
+        counted_from.setdefault("meaning", COUNTED_FROM)
+    return new
+
+
+def _copy(given: Any) -> Any:
+    return {key: _copy(value) for key, value in given.items()} if isinstance(given, dict) else given
+
+
+def _table(section: dict[str, Any], key: str) -> dict[str, Any]:
+    """A table of ``section``; an empty one of its own where none stands, for the schema to name."""
+    found = section.get(key)
+    return found if isinstance(found, dict) else {}
+
+
+_UPGRADES: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {"ssj-district/1": _from_1}
