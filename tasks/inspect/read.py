@@ -45,7 +45,7 @@ class Sheet:
     def item_version(self) -> str:
         """The version of the item from which the form was printed; empty if it does not say."""
         _, cells = self.labelled.get(rows.ITEM, (0, []))
-        return plain(cells[2]) if len(cells) > 2 else ""
+        return as_written(cells[2]) if len(cells) > 2 else ""
 
     @property
     def blank(self) -> bool:
