@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from sqlmodel import select
+
 from flows.sample.answers import CONFORMS, form
 from models import database
 from models.rules.task import Workbook
+from models.tables import Inspection
 from reports.record_form import render
 from tasks.base.terms import in_force
 from tasks.draw import photos
@@ -71,6 +74,12 @@ def open_ones() -> list[Assigned]:
     """The inspections that are still out."""
     with database.reading() as session:
         return assigned(session, waiting_inspections(session, REGION))
+
+
+def every_one() -> list[Assigned]:
+    """Every inspection."""
+    with database.reading() as session:
+        return assigned(session, session.exec(select(Inspection)).all())
 
 
 def fill(home: Path, each: Assigned, visited_on: date = VISIT, story: str = CONFORMS) -> Path:

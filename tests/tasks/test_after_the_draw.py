@@ -28,12 +28,11 @@ from models.tables import (
     Message,
     MessageInspection,
     Receipt,
-    RecordReturn,
 )
 from tasks.archive import ready as archiving
 from tasks.base import audit
 from tasks.credit import refresh as credit
-from tasks.inspect import chase, dispositions, returns, special
+from tasks.inspect import chase, dispositions, special
 from tasks.publish import due as matters
 from tasks.publish import packages as publication
 from tests import walk
@@ -105,56 +104,6 @@ def test_twenty_working_days_run_from_each_visit(house: Path) -> None:
     # the 25th is Mid-Autumn), 28-30 (16), 8-10 Oct (19; the 10th is worked), 12 Oct (20).
     assert deadline.due_on == date(2026, 10, 12)
     assert deadline.status == "official"
-
-
-@pytest.mark.duty("19.1", "20.2", "10.2", "23.2")
-def test_a_faulty_return_is_refused_with_every_reason(house: Path) -> None:
-    walk.dispatched(house)
-    each = walk.open_ones()[0]
-    path = walk.fill(house, each)
-    workbook = load_workbook(path)
-    sheet = workbook[workbook.sheetnames[1]]
-    for row in sheet.iter_rows(min_col=1, max_col=3):
-        label = row[0].value
-        if label == "检查人员警号":
-            row[1].value = each.task.officers[0][0]
-        if label == "被检查对象确认":
-            row[1].value = "拒绝签字"
-        if label == "日志保存天数":
-            row[1].value = 30
-        if label == "核对上网人员（人）":
-            row[1].value = 1
-        if label == "录入人警号":
-            row[1].value = "999999"
-    workbook.save(path)
-    with pytest.raises(Refused) as refusal:
-        returns.import_returns(path, walk.REGION, RECEIVED, walk.CLERK)
-    said = str(refusal.value)
-    for expected in (
-        "检查人员不得少于 2 人",
-        "应注明原因（第二十条）",
-        "日志只保存 30 天，应至少 180 天",
-        "应不少于 2 人（第十条）",
-        "谁检查、谁录入",
-    ):
-        assert expected in said
-    with database.reading() as session:
-        assert session.exec(select(RecordReturn)).all() == []
-
-
-@pytest.mark.duty("23.2")
-def test_the_same_form_twice_is_one_and_a_correction_is_a_new_version(house: Path) -> None:
-    walk.dispatched(house)
-    each = walk.open_ones()[0]
-    walk.hand_in(house, each, RECEIVED)
-    walk.hand_in(house, each, RECEIVED)
-    walk.hand_in(house, each, RECEIVED, SHORT_LOGS)
-    with database.reading() as session:
-        versions = session.exec(select(RecordReturn).order_by(col(RecordReturn.version))).all()
-    assert [(r.version, r.outcome) for r in versions] == [(1, "conform"), (2, "non_conform")]
-    assert {r.author for r in versions} == {each.task.officers[0][0]}
-    with pytest.raises(DBAPIError, match="登记表的版本不得修改"), database.writing() as session:
-        session.execute(text("UPDATE record_return SET outcome = 'conform'"))
 
 
 def _all_in(home: Path) -> None:
