@@ -1,0 +1,100 @@
+"""The machine: a house of its own, a clock, and one way to try an act and hold it to the model."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import ExitStack
+from datetime import date, timedelta
+from typing import Any, ClassVar
+
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, rule
+from sqlalchemy import text
+from sqlmodel import SQLModel
+
+from models import clock, database
+from models.faults import Refused
+from tests import walk
+from tests.tasks.second_time.prepared import Prepared
+
+DONE, UNCHANGED, KNOWN, REFUSED = "done", "unchanged", "known", "refused"
+
+AGO = st.sampled_from([0, 0, 0, 0, 1, 3, -1])
+"""How many days before today an act is dated; -1 is tomorrow."""
+
+ACTORS = st.sampled_from(
+    [walk.CLERK, walk.LEADER, walk.CHIEF, f"{walk.CLERK} ", f"{walk.CHIEF}\u200b", " "]
+)
+REQUESTS = st.sampled_from([None, None, None, "请求甲", "请求乙"])
+
+Answer = dict[str, Any]
+
+
+class Acts(RuleBasedStateMachine):
+    """What every room's acts need; ``prepared`` is given by the test."""
+
+    prepared: ClassVar[Prepared]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open = ExitStack()
+        self.home = self.open.enter_context(self.prepared.copy())
+        self.today = walk.DRAW_DAY
+        self.answered: dict[tuple[str, str], Answer] = {}
+
+    def teardown(self) -> None:
+        """Leave the house."""
+        self.open.close()
+
+    @rule(days=st.integers(1, 4))
+    def time_passes(self, days: int) -> None:
+        """The clock goes on."""
+        self.today += timedelta(days=days)
+
+    def day(self, ago: int) -> date:
+        """The legal day of an act."""
+        return self.today - timedelta(days=ago)
+
+    def attempt(
+        self,
+        subject: str,
+        request: str | None,
+        expected: str,
+        act: Callable[[], Answer],
+        *,
+        day: date,
+        actor: str,
+    ) -> Answer | None:
+        """Try one act. The answer, or ``None`` if it was refused or answered before.
+
+        Whatever the model expects, nobody acts without a name or on a day to come, and the same
+        request about the same subject is the same act: its answer, and nothing more stored.
+        """
+        if request is not None and (subject, request) in self.answered:
+            expected = KNOWN
+        if day > self.today or not actor.strip():
+            expected = REFUSED
+        before = stored()
+        with clock.held_at(self.today):
+            try:
+                answer = act()
+            except Refused:
+                answer = {"act": REFUSED}
+        assert answer["act"] == expected, (subject, expected, answer)
+        if expected == DONE:
+            assert stored()["audit_event"] == before["audit_event"] + 1
+            if request is not None:
+                self.answered[subject, request] = answer
+        else:
+            assert stored() == before
+        if expected == KNOWN and request is not None:
+            assert {**answer, "act": DONE} == self.answered[subject, request]
+        return answer if expected in (DONE, UNCHANGED) else None
+
+
+def stored() -> dict[str, int]:
+    """How many rows each table holds."""
+    counts = [f"(SELECT count(*) FROM {table}) AS {table}" for table in SQLModel.metadata.tables]
+    with database.reading() as session:
+        row = session.execute(text(f"SELECT {', '.join(counts)}")).mappings().one()
+    return {str(table): int(count) for table, count in row.items()}

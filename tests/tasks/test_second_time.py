@@ -1,0 +1,56 @@
+"""An act can happen a second time: random sequences of every act against a model of what stands.
+
+How a room adds its acts is said in ``tests/tasks/second_time/__init__.py``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from tests.conftest import POSTGRES, needs
+from tests.tasks.second_time.acts import Acts
+from tests.tasks.second_time.draws import DrawActs
+from tests.tasks.second_time.prepared import Prepared
+
+
+class Everything(DrawActs, Acts):
+    """Every room's acts, in any order."""
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def prepared(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Prepared]:
+    """A prepared house on each database; what it sets in the environment goes with the test."""
+    monkeypatch.setenv("SSJ_HOME", str(tmp_path))
+    if request.param == "postgres":
+        try:
+            psycopg.connect(f"{POSTGRES}/postgres").close()
+        except psycopg.OperationalError:
+            needs("postgres", "PostgreSQL does not answer on 127.0.0.1:5432")
+        monkeypatch.setenv("SSJ_DATABASE_URL", POSTGRES)
+    house = Prepared(tmp_path, request.param == "postgres")
+    yield house
+    house.remove()
+
+
+@pytest.mark.duty("10.3", "18.2")
+def test_acts_again_in_any_order_leave_what_the_model_says(prepared: Prepared) -> None:
+    machine = type("Copied", (Everything,), {"prepared": prepared})
+    run_state_machine_as_test(
+        machine,
+        settings=settings(
+            max_examples=12,
+            stateful_step_count=25,
+            deadline=None,
+            derandomize=True,
+            database=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
