@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlmodel import select
 
-from flows.sample.answers import CONFORMS, form
+from flows.sample.answers import CONFORMS, KEEPS_OUT, REFUSES_TO_SIGN, SHORT_LOGS, form
 from models import database
 from models.rules.task import Workbook
 from models.tables import Inspection
@@ -22,6 +22,8 @@ from tasks.inspect import dispatch, messages, returns
 from tasks.inspect.inspections import Assigned, assigned, waiting_inspections
 from tasks.lists import version as items
 from tasks.plan import annual as plans
+from tasks.publish import due as matters
+from tasks.publish import packages as publication
 from tasks.rosters import refresh as rosters
 from tasks.setup import prepare as setup
 from tests.conftest import SAMPLES
@@ -103,3 +105,18 @@ def fill(home: Path, each: Assigned, visited_on: date = VISIT, story: str = CONF
 def hand_in(home: Path, each: Assigned, as_of: date, story: str = CONFORMS) -> dict[str, object]:
     """Hand one inspection's form in."""
     return returns.import_returns(fill(home, each, story=story), REGION, as_of, CLERK)
+
+
+def all_in(home: Path, as_of: date) -> None:
+    """Hand every form in: one violation, one that keeps the inspectors out, one refusing to sign."""
+    stories = [SHORT_LOGS, KEEPS_OUT, REFUSES_TO_SIGN]
+    for n, each in enumerate(open_ones()):
+        hand_in(home, each, as_of, stories[n] if n < len(stories) else CONFORMS)
+
+
+def published(as_of: date) -> None:
+    """Build what is due, release all of it and deliver it."""
+    matters.build_due(REGION, as_of)
+    for matter in publication.unreleased(REGION):
+        publication.release(matter, as_of, LEADER)
+    publication.deliver_pending(REGION, as_of)
