@@ -27,13 +27,11 @@ def command() -> None:
 def run(year: int, period: int, region: str, as_of: date, as_json: bool) -> None:
     """Advance a cycle through its Prefect flow."""
     from flows.serving.lifecycle import embedded_server
-    from models import database
-    from tasks.base.terms import in_force
-    from tasks.plan.annual import period_of
+    from tasks.base.terms import district_on
+    from tasks.plan.annual import check_period
 
-    with database.reading() as session:
-        in_force(session, region, as_of)
-        period_of(session, region, year, period)
+    district_on(region, as_of)
+    check_period(region, year, period)
     with embedded_server():
         from flows.cycle import bimonthly_cycle
 
@@ -101,9 +99,11 @@ def sample(as_json: bool) -> None:
 
     stamp("启动流程服务（Prefect）；首次约需十几秒")
     with embedded_server():
-        from flows.sample import cycle as sample_cycle
+        from flows.sample.cycle import run as walk
 
-        sample_cycle.run(SAMPLES, stamp)
+        walk(SAMPLES, stamp)
     stamp("完成")
-    told = sample_cycle.summary(home())
-    report(as_json, told, sample_cycle.in_words(told))
+    from flows.sample.summary import in_words, summary
+
+    told = summary(home())
+    report(as_json, told, in_words(told))

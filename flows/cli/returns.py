@@ -29,20 +29,21 @@ def import_(paths: tuple[Path, ...], region: str, as_of: date, by: str, as_json:
     from tasks.inspect.returns import import_returns
 
     taken: list[dict[str, Any]] = []
-    reasons: list[str] = []
+    refusals: list[Refused] = []
     for path in paths:
         try:
             taken.append({"file": path.name, **import_returns(path, region, as_of, by)})
         except Refused as refusal:
-            reasons += refusal.reasons
+            refusals.append(refusal)
     lines = [
         f"{done['file']}：收到 {len(done['received'])} 份"
         + (f"；与现有登记表相同 {len(done['unchanged'])} 份，未作改动" if done["unchanged"] else "")
         for done in taken
     ]
-    report(as_json, {"taken": taken, "refused": reasons}, "\n".join(lines))
-    if reasons:
-        raise Refused(*reasons)
+    together = Refused.together(refusals)
+    report(as_json, {"taken": taken, **together.as_dict()}, "\n".join(lines))
+    if refusals:
+        raise together
 
 
 @command.command(help="登记一项问题的处理结果：查处、移交或涉嫌犯罪。")

@@ -15,12 +15,10 @@ def command(host: str, port: int, region: str) -> None:
     """Serve the dashboard, the schedules and the worker."""
     from flows.serving.lifecycle import embedded_server
     from flows.serving.runner import serve_deployments
-    from models import database
     from models.clock import today
-    from tasks.base.terms import in_force
+    from tasks.base.terms import district_on
 
-    with database.reading() as session:
-        terms = in_force(session, region, today())
+    terms = district_on(region, today())
     with embedded_server(host, port):
         from flows.serving.deployments import deployments
 

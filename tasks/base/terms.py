@@ -60,6 +60,12 @@ def in_force(session: Session, region: str, as_of: date) -> District:
     return files.read(version_in_force(session, region, as_of).text, f"{region}.toml")
 
 
+def district_on(region: str, day: date) -> District:
+    """``in_force`` for who holds no session."""
+    with database.reading() as session:
+        return in_force(session, region, day)
+
+
 def version_in_force(session: Session, region: str, as_of: date) -> DistrictVersion:
     """The row behind ``in_force``."""
     found = session.exec(

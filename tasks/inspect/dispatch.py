@@ -147,19 +147,28 @@ def export_forms(region: str, as_of: date, folder: Path) -> list[str]:
 
     Duty: 20.1 (第二十条).
     """
-    with database.reading() as session:
-        terms = in_force(session, region, as_of)
-        head = audit.head(session)
-        grouped = by_inspector(assigned(session, waiting_inspections(session, region)))
-        books = {}
-        for inspector_id, theirs in grouped.items():
-            person = session.get_one(InspectorEntry, inspector_id)
-            name = f"检查任务单-{person.badge_number}.xlsx"
-            books[name] = _book(terms, person, [each.task for each in theirs], head)
+    books = forms_out(region, as_of)
     folder.mkdir(parents=True, exist_ok=True)
     for name, book in books.items():
         (folder / name).write_bytes(render(book))
     return sorted(books)
+
+
+def forms_out(region: str, as_of: date, lead_only: bool = False) -> dict[str, Workbook]:
+    """File name -> workbook of each inspector (or each lead) with all that is still out.
+
+    Duty: 20.1 (第二十条).
+    """
+    with database.reading() as session:
+        terms = in_force(session, region, as_of)
+        head = audit.head(session)
+        out = assigned(session, waiting_inspections(session, region))
+        books = {}
+        for inspector_id, theirs in by_inspector(out, lead_only).items():
+            person = session.get_one(InspectorEntry, inspector_id)
+            name = f"检查任务单-{person.badge_number}.xlsx"
+            books[name] = _book(terms, person, [each.task for each in theirs], head)
+        return books
 
 
 def _book(terms: District, person: InspectorEntry, tasks: Sequence[Task], head: str) -> Workbook:

@@ -142,6 +142,18 @@ def period_of(session: Session, region: str, year: int, number: int) -> tuple[An
     raise Refused(f"{year} 年度抽查计划没有第 {number} 期，只有第 1 至第 {len(every)} 期")
 
 
+def check_period(region: str, year: int, number: int) -> None:
+    """There is such a period to draw in.
+
+    Raises:
+        Refused: as ``period_of``.
+
+    Duty: 16.1 (第十六条).
+    """
+    with database.reading() as session:
+        period_of(session, region, year, number)
+
+
 def period_on(region: str, as_of: date) -> tuple[int, int]:
     """The year and number of the period in which ``as_of`` falls.
 

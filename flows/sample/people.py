@@ -1,0 +1,83 @@
+"""What people do in the sample cycle: leave files in the inbox, apply, decide, visit, fill in."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from flows import decide
+from flows.sample.answers import form
+from models.home import home
+from models.rules import names
+from models.rules.dispositions import DispositionKind
+from models.rules.task import Task
+from reports.record_form import render
+from tasks.base.files import put
+from tasks.change import applications
+from tasks.draw import photos
+from tasks.inspect import dispatch, dispositions
+from tasks.publish import packages
+
+REGION, YEAR, PERIOD = "350105", 2026, 5
+DRAW_ID = names.draw_id(REGION, "WB-01", YEAR, PERIOD)
+CLERK, LEADER, CHIEF = "内勤（样例）", "大队领导（样例）", "分管领导（样例）"
+
+
+def leave_in_inbox(file: Path, kind: str) -> None:
+    """Leave a list in the inbox, as another body would."""
+    target = home() / "inbox" / REGION / kind / file.name
+    target.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(file, target)
+
+
+def photograph(samples: Path, day: date) -> None:
+    """Keep the photographs taken at the draw."""
+    for picture in sorted(samples.glob("抽取现场-*.png")):
+        photos.attach_photo(DRAW_ID, picture, day, CLERK)
+
+
+def release_all(day: date) -> None:
+    """Release whatever waits for the supervisor."""
+    for matter in packages.unreleased(REGION):
+        decide.release_publication(matter, LEADER, day)
+
+
+def replace_one(evidence: Path, day: date) -> None:
+    """One subject has closed for works: applied for, and approved by the chief in charge."""
+    applied = applications.apply(
+        DRAW_ID, tasks_out(day)[0].credit_code, "场所停业装修，暂不能检查（虚构）", [evidence], day, CLERK
+    )  # fmt: skip
+    decide.decide_change(applied["number"], True, CHIEF, day)
+
+
+def tasks_out(day: date) -> list[Task]:
+    """What has not come back, by number."""
+    books = dispatch.forms_out(REGION, day, lead_only=True).values()
+    return sorted((task for book in books for task in book.tasks), key=lambda task: task.number)
+
+
+def hand_in(
+    returned: Sequence[Task], name: str, day: date, visited_on: date, stories: Sequence[str]
+) -> None:
+    """Fill in the forms, in turn by the ``stories`` (the last serves all that follow), and leave a
+    workbook of each lead inspector in the inbox."""
+    filled = {
+        task.number: form(task, visited_on, stories[min(n, len(stories) - 1)])
+        for n, task in enumerate(returned)
+    }
+    for book in dispatch.forms_out(REGION, day, lead_only=True).values():
+        theirs = [task for task in book.tasks if task.number in filled]
+        if theirs:
+            answered = {task.number: filled[task.number] for task in theirs}
+            path = home() / "inbox" / REGION / "returns" / f"{name}-{book.badge_number}.xlsx"
+            put(path, render(replace(book, tasks=theirs, filled=answered)))
+
+
+def dispose(day: date) -> None:
+    """Decide what is done about each finding, before the matter can be archived."""
+    for number, point in dispositions.undisposed(REGION):
+        document = "马公（网安）行罚决字〔2026〕样例1号"
+        dispositions.dispose(number, point, DispositionKind.HANDLE, document, day, LEADER)
