@@ -15,14 +15,21 @@ from prefect.artifacts import (
     update_progress_artifact,
 )
 
-from reports.notices import cycle_in_words, draw_in_words
-from tasks.overview import cycles as overview
+from reports.dashboard import cycle_in_words, draw_in_words
+from tasks.overview import cycles
 
 
-def show_cycle(region: str, year: int, period: int, as_of: date) -> dict[str, Any]:
+def artifact_key(region: str, item_code: str, year: int, period: int) -> str:
+    """The end of the key of what is shown of one cycle; Prefect takes only ``a-z0-9-``."""
+    return f"{region}-{item_code}-{year}-{period}".lower()
+
+
+def show_cycle(
+    region: str, year: int, period: int, as_of: date, item_code: str | None = None
+) -> dict[str, Any]:
     """Publish the cycle's table and the draw's summary; give back the counts."""
-    told = overview.cycle(region, year, period, as_of)
-    key = f"{region}-{year}-{period}"
+    shown = cycles.cycle(region, year, period, as_of, item_code)
+    key = artifact_key(region, shown["item_code"], year, period)
     create_table_artifact(
         [
             {
@@ -35,17 +42,17 @@ def show_cycle(region: str, year: int, period: int, as_of: date) -> dict[str, An
                 "期限": row["due_on"] or "",
                 "剩余工作日": "" if row["days_left"] is None else row["days_left"],
             }
-            for row in told["inspections"]
+            for row in shown["inspections"]
         ]
         or [{"状态": "尚未派发"}],
         key=f"inspections-{key}",
-        description=cycle_in_words(told),
+        description=cycle_in_words(shown),
     )
-    if told["draw"] is not None:
+    if shown["draw"] is not None:
         create_markdown_artifact(
-            draw_in_words(told["draw"]), key=f"draw-{key}", description="抽取情况"
+            draw_in_words(shown["draw"]), key=f"draw-{key}", description="抽取情况"
         )
-    return {"states": told["states"], "overdue": told["overdue"]}
+    return {"states": shown["states"], "overdue": shown["overdue"]}
 
 
 class Progress:

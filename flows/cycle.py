@@ -11,12 +11,12 @@ from typing import Any
 from prefect import runtime
 
 from flows import steps
-from flows.artifacts import progress, show_cycle
+from flows.artifacts import artifact_key, progress, show_cycle
 from flows.described import described_flow
 from models.clock import today
 from models.rules.draw.state import DrawState
 from tasks.base.step import SYSTEM
-from tasks.draw import find
+from tasks.draw.find import DrawStanding, current, item_meant
 from tasks.plan.annual import period_on
 
 STAGES = 7
@@ -25,7 +25,8 @@ STAGES = 7
 def _run_name() -> str:
     given = runtime.flow_run.parameters
     period = f"{given['year']}年第{given['period']}期" if given.get("period") else "当前期"
-    return f"{given['region']} {period} {given.get('as_of') or today()}"
+    named = [given["region"], given.get("item_code"), period, str(given.get("as_of") or today())]
+    return " ".join(filter(None, named))
 
 
 @described_flow(
@@ -38,8 +39,9 @@ def bimonthly_cycle(
     year: int | None = None,
     period: int | None = None,
     as_of: date | None = None,
+    item_code: str | None = None,
 ) -> dict[str, Any]:
-    """Advance one region's cycle as far as it can go on ``as_of`` (today by default).
+    """Advance the cycle of one item as far as it can go on ``as_of`` (today by default).
 
     Without ``year`` and ``period`` it is the period in which ``as_of`` falls. It stops where the
     supervisor must decide: a draw to confirm, a publication to release.
@@ -49,46 +51,47 @@ def bimonthly_cycle(
     as_of = as_of or today()
     if year is None or period is None:
         year, period = period_on(region, as_of)
-    with progress(f"cycle-{region}-{year}-{period}", STAGES) as shown:
+    item_code = item_meant(region, year, as_of, item_code)
+    with progress(f"cycle-{artifact_key(region, item_code, year, period)}", STAGES) as shown:
         shown.stage("更新名录库")
         steps.refresh_rosters(region, as_of)
         shown.stage("测算样本量")
-        steps.sample_size(region, as_of)
+        steps.sample_size(region, as_of, item_code)
         shown.stage("抽取")
-        state = draw(region, year, period, as_of)
-        if state == DrawState.CONFIRMED:
+        drawn = draw(region, year, period, as_of, item_code)
+        if drawn["state"] == DrawState.CONFIRMED:
             shown.stage("派发")
-            send_out(region, year, period, as_of)
+            send_out(region, drawn["draw_id"], as_of)
             shown.stage("回收与催办")
             collect(region, as_of)
             shown.stage("公示")
             publish(region, as_of)
             shown.stage("更新信用")
             settle(region, as_of)
-    return {"draw": state, **show_cycle(region, year, period, as_of)}
+    return {"draw": drawn["state"], **show_cycle(region, year, period, as_of, item_code)}
 
 
-def draw(region: str, year: int, period: int, as_of: date) -> DrawState:
-    """Announce and draw once; the state then: ``drawn`` waits for the supervisor, ``announced``
-    for whoever reads the public sources it names (``ssj draw run --source``)."""
-    begun = find.current(region, year, period, as_of)
-    if begun is None:
-        steps.announce(region, year, period, as_of, SYSTEM)
-        steps.build_publication(region, as_of)
-        begun = find.current(region, year, period, as_of)
-    if begun is None:
-        raise LookupError("a draw that was announced stands")
-    if begun["state"] == DrawState.ANNOUNCED and not begun["awaits_sources"]:
-        steps.run_draw(begun["draw_id"], as_of, SYSTEM)
-        return DrawState.DRAWN
-    return begun["state"]
+def draw(region: str, year: int, period: int, as_of: date, item_code: str) -> DrawStanding:
+    """Announce and draw once. Where the draw stands then: drawn, it waits for the supervisor;
+    announced, for whoever reads the public sources it names (``ssj draw run --source``)."""
+    standing = current(region, year, period, as_of, item_code) or _announce(
+        region, year, period, as_of, item_code
+    )
+    if standing["state"] == DrawState.ANNOUNCED and not standing["awaits_sources"]:
+        steps.run_draw(standing["draw_id"], as_of, SYSTEM)
+        return {**standing, "state": DrawState.DRAWN}
+    return standing
 
 
-def send_out(region: str, year: int, period: int, as_of: date) -> None:
+def _announce(region: str, year: int, period: int, as_of: date, item_code: str) -> DrawStanding:
+    announced = steps.announce(region, year, period, as_of, SYSTEM, item_code=item_code)
+    steps.build_publication(region, as_of)
+    return {"draw_id": announced["draw_id"], "state": DrawState.ANNOUNCED, "awaits_sources": False}
+
+
+def send_out(region: str, draw_id: str, as_of: date) -> None:
     """Open the inspections of a confirmed draw and tell their inspectors."""
-    begun = find.current(region, year, period, as_of)
-    if begun is not None:
-        steps.dispatch_inspections(begun["draw_id"], as_of, SYSTEM)
+    steps.dispatch_inspections(draw_id, as_of, SYSTEM)
     steps.write_task_sheets(region, as_of)
     steps.send_messages(region, as_of)
 

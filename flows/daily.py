@@ -12,7 +12,9 @@ from flows.artifacts import show_cycle
 from flows.cycle import collect, publish, settle
 from flows.described import described_flow
 from models.clock import today
-from tasks.overview import cycles as overview
+from tasks.overview import cycles
+
+SHOWN = 4  # the newest cycles of a region, its items together, whose table is brought up to date
 
 
 def _run_name() -> str:
@@ -31,6 +33,6 @@ def daily_advance(region: str, as_of: date | None = None) -> dict[str, Any]:
     collect(region, as_of)
     publish(region, as_of)
     settle(region, as_of)
-    for year, period in overview.cycles(region)[-2:]:
-        show_cycle(region, year, period, as_of)
+    for item_code, year, period in cycles.cycles(region)[-SHOWN:]:
+        show_cycle(region, year, period, as_of, item_code)
     return {"region": region, "as_of": as_of.isoformat()}

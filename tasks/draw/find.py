@@ -39,6 +39,12 @@ def current(
         return DrawStanding(draw_id=draw.draw_id, state=state, awaits_sources=awaits)
 
 
+def item_meant(region: str, year: int, as_of: date, item_code: str | None = None) -> str:
+    """``item_drawn`` for who holds no session."""
+    with database.reading() as session:
+        return item_drawn(session, region, year, as_of, item_code)
+
+
 def item_drawn(session: Session, region: str, year: int, as_of: date, item_code: str | None) -> str:
     """The item meant in a year: the one named, or the district's only one; of a year that is over,
     the only one planned.

@@ -9,53 +9,60 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from models import database
+from models import clock, database
+from models.faults import Refused
+from models.rules.draw.state import DrawState
+from models.rules.inspection import InspectionState, Outcome
+from models.rules.order import day_in_words
 from models.tables import (
     DeadlineRecord,
     Draw,
     DrawEntry,
     DrawPhoto,
     Inspection,
+    Item,
     RecordReturn,
 )
+from tasks.base.acts import latest
 from tasks.base.deadlines import RESULTS
 from tasks.base.step import Result
 from tasks.base.terms import in_force
 from tasks.base.working_days import working_days
+from tasks.draw.find import item_drawn, serving
 from tasks.inspect.inspections import assigned
 
-STATES = {
-    "dispatched": "待检查回传",
-    "returned": "已回传待公示",
-    "published": "已公示",
-    "archived": "已归档",
-    "replaced": "已被替换",
+ACTS = {
+    "draw.announce": "公告",
+    "draw.run": "抽取",
+    "draw.confirm": "确认",
+    "draw.abandon": "作废",
 }
-DRAW_STATES = {
-    "announced": "已公告待抽取",
-    "drawn": "已抽取待确认",
-    "confirmed": "已确认",
-    "abandoned": "已作废",
-}
-OUTCOMES = {"conform": "未发现问题", "non_conform": "发现问题", "not_cooperating": "不予配合"}
+"""What is done to a draw, by what the audit record calls it, in the order it is done."""
+
+NOT_DUE = 10**6  # working days left: sorts behind everything that is due
 
 
-def cycle(region: str, year: int, period: int, as_of: date, most: int = 500) -> Result:
-    """One cycle: its draw, how many inspections stand where, and at most ``most`` of them listed,
-    the most pressing first.
+def cycle(
+    region: str,
+    year: int,
+    period: int,
+    as_of: date,
+    item_code: str | None = None,
+    most: int = 500,
+) -> Result:
+    """One cycle of an item: its draw, how many inspections stand where, and at most ``most`` of
+    them listed, the most pressing first.
 
     Duty: 10.3, 23.1 (第十条、第二十三条).
     """
     with database.reading() as session:
         terms = in_force(session, region, as_of)
-        draw = session.exec(
-            select(Draw)
-            .where(Draw.region == region, Draw.year == year, Draw.period == period)
-            .order_by(col(Draw.id).desc())
-        ).first()
-        told: Result = {
+        code = item_drawn(session, region, year, as_of, item_code)
+        draw = serving(session, region, code, year, period)
+        shown: Result = {
             "region": region,
             "district": terms.name,
+            "item_code": code,
             "year": year,
             "period": period,
             "as_of": as_of.isoformat(),
@@ -65,7 +72,7 @@ def cycle(region: str, year: int, period: int, as_of: date, most: int = 500) -> 
             "inspections": [],
         }
         if draw is None:
-            return told
+            return shown
         counts: Counter[str] = Counter()
         rows: list[tuple[int, Inspection, DeadlineRecord | None, RecordReturn | None]] = []
         calendar = working_days(region)
@@ -87,24 +94,24 @@ def cycle(region: str, year: int, period: int, as_of: date, most: int = 500) -> 
         ):
             counts[inspection.state] += 1
             due = _due(inspection, deadline)
-            left = calendar.working_days_between(as_of, due) if due else 10**6
-            told["overdue"] += inspection.state == "dispatched" and left < 0
+            left = calendar.working_days_between(as_of, due) if due else NOT_DUE
+            shown["overdue"] += inspection.state == InspectionState.DISPATCHED and left < 0
             rows.append((left, inspection, deadline, record))
         rows.sort(key=lambda row: (row[0], row[1].number))
-        shown = rows[:most]
-        known = assigned(session, [inspection for _, inspection, _, _ in shown])
-        told["states"] = dict(counts)
-        told["inspections"] = [
+        listed = rows[:most]
+        known = assigned(session, [inspection for _, inspection, _, _ in listed])
+        shown["states"] = dict(counts)
+        shown["inspections"] = [
             _row(left, inspection, deadline, record, each.task.subject, each.task.officers)
-            for (left, inspection, deadline, record), each in zip(shown, known, strict=True)
+            for (left, inspection, deadline, record), each in zip(listed, known, strict=True)
         ]
-        return told
+        return shown
 
 
 def _due(inspection: Inspection, deadline: DeadlineRecord | None) -> date | None:
-    if inspection.state == "dispatched":
+    if inspection.state == InspectionState.DISPATCHED:
         return inspection.due_on
-    if inspection.state == "returned" and deadline is not None:
+    if inspection.state == InspectionState.RETURNED and deadline is not None:
         return deadline.due_on
     return None
 
@@ -123,9 +130,9 @@ def _row(
         "subject": subject,
         "officers": [name for _, name in officers],
         "state": inspection.state,
-        "state_name": STATES[inspection.state],
+        "state_name": InspectionState(inspection.state).words,
         "visited_on": record.visited_on.isoformat() if record else None,
-        "outcome": OUTCOMES[record.outcome] if record else None,
+        "outcome": Outcome(record.outcome).words if record else None,
         "due_on": due.isoformat() if due else None,
         "days_left": left if due else None,
         "late_return": bool(record and record.received_on > inspection.due_on),
@@ -138,7 +145,7 @@ def _draw(session: Session, draw: Draw) -> Result:
     return {
         "draw_id": draw.draw_id,
         "state": draw.state,
-        "state_name": DRAW_STATES[draw.state],
+        "state_name": DrawState(draw.state).words,
         "announcement_digest": draw.announcement_digest,
         "commitment": draw.commitment,
         "subjects": said["subjects"],
@@ -147,18 +154,58 @@ def _draw(session: Session, draw: Draw) -> Result:
         "inspectors": said["inspectors"]["count"],
         "cap": draw.cap,
         "sources": said["sources"],
+        "acts": _acts(session, draw.draw_id),
         "confirmed_by": draw.confirmed_by,
         "photos": len(photos),
         "complete": bool(photos),
     }
 
 
-def cycles(region: str) -> list[tuple[int, int]]:
-    """(year, period) of every draw of the region, oldest first."""
+def _acts(session: Session, draw_id: str) -> list[dict[str, str]]:
+    """What was done to a draw, by whom, on which day, and when it was entered."""
+    events = [
+        (words, event)
+        for act, words in ACTS.items()
+        if (event := latest(session, f"{act}:{draw_id}")) is not None
+    ]
+    return [
+        {
+            "act": words,
+            "by": event.actor,
+            "day": event.as_of.isoformat(),
+            "entered_on": clock.day_of(event.recorded_at).isoformat(),
+            "day_in_words": day_in_words(event.as_of, clock.day_of(event.recorded_at)),
+        }
+        for words, event in events
+    ]
+
+
+def cycles(region: str, item_code: str | None = None) -> list[tuple[str, int, int]]:
+    """(item, year, period) of every draw of the region, or of one of its items, oldest first."""
     with database.reading() as session:
-        rows = session.exec(
-            select(Draw.year, Draw.period)
+        wanted = (
+            select(Item.code, Draw.year, Draw.period)
+            .join(Item, col(Item.id) == col(Draw.item_id))
             .where(Draw.region == region, col(Draw.period).is_not(None))
-            .order_by(col(Draw.year), col(Draw.period))
-        ).all()
-        return [(year, period) for year, period in rows if period is not None]
+            .order_by(col(Draw.year), col(Draw.period), col(Item.code))
+            .distinct()
+        )
+        if item_code is not None:
+            wanted = wanted.where(Item.code == item_code)
+        return [
+            (code, year, period)
+            for code, year, period in session.exec(wanted)
+            if period is not None
+        ]
+
+
+def newest(region: str, item_code: str | None = None) -> tuple[str, int, int]:
+    """(item, year, period) of the newest draw of the region, or of one of its items.
+
+    Raises:
+        Refused: nothing was drawn yet.
+    """
+    known = cycles(region, item_code)
+    if not known:
+        raise Refused(f"{region} 还没有抽取过", code="nothing-drawn")
+    return known[-1]

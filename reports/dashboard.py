@@ -6,26 +6,35 @@ from collections.abc import Mapping
 from typing import Any
 
 from models.rules.draw.announcement import LEVELS, level
-
-STATES = (
-    ("dispatched", "待检查回传"),
-    ("returned", "已回传待公示"),
-    ("published", "已公示"),
-    ("archived", "已归档"),
-    ("replaced", "已被替换"),
-)
+from models.rules.inspection import InspectionState
 
 
-def cycle_in_words(told: Mapping[str, Any]) -> str:
+def cycle_in_words(shown: Mapping[str, Any]) -> str:
     """One line that says how a cycle stands."""
-    head = f"{told['district']} {told['year']} 年第 {told['period']} 期，截至 {told['as_of']}："
-    if told["draw"] is None:
+    head = (
+        f"{shown['district']} {shown['item_code']} {shown['year']} 年第 {shown['period']} 期，"
+        f"截至 {shown['as_of']}："
+    )
+    if shown["draw"] is None:
         return head + "尚未抽取。"
     counts = [
-        f"{name} {told['states'][state]}" for state, name in STATES if told["states"].get(state)
+        f"{state.words} {shown['states'][state]}"
+        for state in InspectionState
+        if state in shown["states"]
     ]
-    late = f"；其中逾期未回传 {told['overdue']}" if told["overdue"] else ""
-    return head + "，".join([told["draw"]["state_name"], *counts]) + late + "。"
+    late = f"；其中逾期未回传 {shown['overdue']}" if shown["overdue"] else ""
+    return head + "，".join([shown["draw"]["state_name"], *counts]) + late + "。"
+
+
+def inspection_in_words(row: Mapping[str, Any]) -> str:
+    """One line of ``ssj cycle show``."""
+    left = row["days_left"]
+    due = ""
+    if left is not None:
+        due = f"，期限 {row['due_on']}（{'剩' if left >= 0 else '超'} {abs(left)} 个工作日）"
+    outcome = f"，{row['outcome']}" if row["outcome"] else ""
+    officers = "、".join(row["officers"])
+    return f"  {row['number']}  {row['subject']}  {officers}  {row['state_name']}{outcome}{due}"
 
 
 def draw_in_words(draw: Mapping[str, Any]) -> str:
@@ -34,8 +43,9 @@ def draw_in_words(draw: Mapping[str, Any]) -> str:
     lines = [
         f"# 抽取 {draw['draw_id']}",
         "",
-        f"**{draw['state_name']}**"
-        + (f"（{draw['confirmed_by']}）" if draw["confirmed_by"] else ""),
+        f"**{draw['state_name']}**",
+        "",
+        *(f"- {act['act']}：{act['day_in_words']}，{act['by']}" for act in draw["acts"]),
         "",
         "| 类别 | 名录 | 比例 | 抽取 | 公布的递补 |",
         "| --- | ---: | ---: | ---: | ---: |",
