@@ -18,6 +18,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import ArgumentError
 from sqlmodel import Session
 
+from models import journal
 from models.faults import Refused
 from models.home import home
 
@@ -119,7 +120,12 @@ def _move(direction: object, revision: str) -> None:
         if connection.dialect.name == "postgresql":
             connection.execute(text(f"SELECT pg_advisory_xact_lock({STEP_LOCK})"))
         config.attributes["connection"] = connection
+        before = MigrationContext.configure(connection).get_current_revision()
+        journal.drop(connection)
         direction(config, revision)  # type: ignore[operator]
+        journal.create(connection)
+        if MigrationContext.configure(connection).get_current_revision() != before:
+            journal.mark_uncovered(connection)
         if connection.dialect.name == "sqlite":
             left = connection.execute(text("PRAGMA foreign_key_check")).all()
             assert not left, left

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from typing import Any
 
 import click
 
@@ -14,22 +16,41 @@ def command() -> None:
     """The audit record."""
 
 
-@command.command(help="重算整条留痕链；给出纸面上的链头时还能发现末尾被截。")
-@click.option("--head", metavar="哈希", help="任务单、登记表、公示包上印的链头。")
+@command.command(
+    help="重算整条留痕链、各表和各文件的摘要；给出纸面上的链头时还能发现末尾被截或整条被改写。"
+)
+@click.option(
+    "--head",
+    "heads",
+    multiple=True,
+    metavar="哈希",
+    help="任务单、登记表、公示包上印的链头（前 16 位即可），可多次给出。",
+)
 @JSON
-def verify(head: str | None, as_json: bool) -> None:
-    """Verify the chain."""
+def verify(heads: tuple[str, ...], as_json: bool) -> None:
+    """Verify chain, tables and files."""
     from tasks.base import audit
 
-    done = audit.verify(head)
+    checked = audit.verify(heads)
     text = (
-        f"留痕记录 {done['events']} 条，首尾相接，未被改动。\n链头 {done['head']}"
-        if done["sound"]
-        else "\n".join(["留痕记录有问题：", *(f"  {p}" for p in done["problems"])])
+        _sound(checked)
+        if checked["sound"]
+        else "\n".join(["留痕记录有问题：", *(f"  {problem}" for problem in checked["problems"])])
     )
-    report(as_json, done, text)
-    if not done["sound"]:
+    report(as_json, checked, text)
+    if not checked["sound"]:
         raise SystemExit(1)
+
+
+def _sound(checked: Mapping[str, Any]) -> str:
+    since = (
+        f"（自第 {checked['covered_since']} 号起）" if (checked["covered_since"] or 1) > 1 else ""
+    )
+    return (
+        f"留痕记录 {checked['events']} 条，首尾相接，未被改动。\n"
+        f"{checked['tables']} 张表 {checked['rows']} 行、{checked['files']} 个文件与记录相符{since}；"
+        f"核对链头 {checked['heads']} 个。\n链头 {checked['head']}"
+    )
 
 
 @command.command(help="一家市场主体的全部历史。")
@@ -37,12 +58,12 @@ def verify(head: str | None, as_json: bool) -> None:
 @JSON
 def history(subject: str, as_json: bool) -> None:
     """One subject's history."""
-    from tasks.base import audit
+    from tasks.overview.history import history as history_of
 
-    told = audit.history(subject)
+    events = history_of(subject)
     lines = [
-        f"{e['as_of'] or '':10}  {e['actor']}  {e['action']}  "
-        + json.dumps(e["details"], ensure_ascii=False)[:160]
-        for e in told
+        f"{event['day']:10}  {event['actor']}  {event['action']}  "
+        + json.dumps(event["details"], ensure_ascii=False)[:160]
+        for event in events
     ]
-    report(as_json, told, "\n".join(lines))
+    report(as_json, events, "\n".join(lines))

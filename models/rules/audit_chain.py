@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass
 from datetime import date
 
@@ -43,16 +43,28 @@ class Break:
     problem: str
 
 
-def check(links: Iterable[tuple[Link, str]], head: str | None = None) -> tuple[str, list[Break]]:
+HEAD_LETTERS = 16
+"""The least of a head that is compared: what a form's footer has room for."""
+
+
+def check(
+    links: Iterable[tuple[Link, str]], heads: Collection[str] = ()
+) -> tuple[str, list[Break]]:
     """Replay the chain of ``(link, stored hash)`` in order; give its head and every break.
 
-    ``head`` is the hash printed on something that left the house: without it a cut tail cannot be
-    seen, with it the events up to that hash must still be there.
+    ``heads`` are hashes printed on what left the house, or their first letters (at least
+    ``HEAD_LETTERS``): without one a cut tail, or a chain written anew from the start, cannot be
+    seen; with one the events up to it must still be there.
 
     Duty: 10.3 (第十条末款).
     """
     breaks: list[Break] = []
-    previous, expected_number, met_head = GENESIS, 1, head == GENESIS
+    missing = set(heads)
+    unseen = {
+        head for head in missing if len(head) >= HEAD_LETTERS and not GENESIS.startswith(head)
+    }
+    lengths = {len(head) for head in unseen}
+    previous, expected_number = GENESIS, 1
     for link, stored in links:
         if link.number != expected_number:
             breaks.append(
@@ -64,8 +76,14 @@ def check(links: Iterable[tuple[Link, str]], head: str | None = None) -> tuple[s
             breaks.append(Break(link.number, "与上一条记录的哈希不相接"))
         if link.hash() != stored:
             breaks.append(Break(link.number, "内容与其哈希不符：记录被改动过"))
-        met_head = met_head or stored == head
+        unseen -= {stored[:length] for length in lengths}
         previous, expected_number = stored, link.number + 1
-    if head is not None and not met_head:
-        breaks.append(Break(None, "找不到所给的链头：记录的末尾被截去，或链头抄写有误"))
+    too_short = {head for head in missing if len(head) < HEAD_LETTERS}
+    breaks += [
+        Break(None, f"链头「{head}」太短，应至少有 {HEAD_LETTERS} 位") for head in sorted(too_short)
+    ]
+    breaks += [
+        Break(None, f"找不到链头 {head}：记录的末尾被截去、整条被改写，或链头抄写有误")
+        for head in sorted(unseen)
+    ]
     return previous, breaks

@@ -1,6 +1,6 @@
 """Every table, one file per subject matter; importing this package registers them all."""
 
-from models.tables.audit import AuditEvent
+from models.tables.audit import AuditEvent, RowChange, StateSum
 from models.tables.credits import CreditRecord, ListMembership
 from models.tables.deadlines import DeadlineRecord
 from models.tables.disclosures import Disclosure, Publication, PublicationInspection, Receipt
@@ -65,7 +65,9 @@ __all__ = [
     "RecordReturn",
     "Replacement",
     "RosterVersion",
+    "RowChange",
     "SpecialInspection",
+    "StateSum",
     "SubjectEntry",
     "pk",
 ]

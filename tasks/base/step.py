@@ -25,7 +25,7 @@ from models.rules.order import Basis, check_order
 from models.rules.people import acting
 from models.rules.states import Worded
 from models.tables import AuditEvent
-from tasks.base import files
+from tasks.base import coverage, files
 
 SYSTEM = "系统"
 
@@ -39,6 +39,10 @@ class Act(Worded):
     DONE = "done", "已办"
     UNCHANGED = "unchanged", "未作改动"
     KNOWN = "known", "这一请求此前已办"
+
+
+COVERS = ("files", "state")
+"""The parts of an event's payload that say what it wrote: digests of files, sums over tables."""
 
 
 @dataclass
@@ -106,13 +110,17 @@ def step(
     with database.writing() as session:
         before = session.exec(select(AuditEvent).where(AuditEvent.key == key)).first()
         if before is not None:
-            answered = {**json.loads(before.payload), "act": Act.KNOWN.value}
+            payload = json.loads(before.payload)
+            answered = {k: v for k, v in payload.items() if k not in COVERS}
+            answered["act"] = Act.KNOWN.value
             yield Step(session, action, as_of, actor, known=True, answer=answered)
             return
         under_way = Step(session, action, as_of, actor)
+        since = coverage.begun(session)
         yield under_way
         if under_way.answer.get("act") == Act.DONE:
             payload = {k: v for k, v in under_way.answer.items() if k != "act"}
+            payload |= {"files": under_way.files} if under_way.files else {}
             append_event(
                 session,
                 key,
@@ -120,7 +128,8 @@ def step(
                 actor=actor,
                 as_of=as_of,
                 region=region,
-                payload={**payload, "files": under_way.files} if under_way.files else payload,
+                payload=payload,
+                since=since,
             )
 
 
@@ -133,12 +142,14 @@ def append_event(
     as_of: date,
     region: str,
     payload: Mapping[str, Any],
+    since: int,
 ) -> AuditEvent:
-    """Add one event to the end of the chain, inside the caller's transaction.
+    """Add one event to the end of the chain, inside the caller's transaction, with the sums over
+    every table that was written to after the journal stood at ``since``.
 
     Duty: 10.3 (第十条末款).
     """
-    session.flush()
+    state = coverage.taken_up(session, since)
     last = session.exec(select(AuditEvent).order_by(col(AuditEvent.number).desc()).limit(1)).first()
     link = Link(
         number=(last.number or 0) + 1 if last else 1,
@@ -148,7 +159,7 @@ def append_event(
         region=region,
         as_of=as_of,
         recorded_at=clock.now().astimezone(UTC).isoformat(timespec="seconds"),
-        payload=rfc8785.dumps(dict(payload)).decode(),
+        payload=rfc8785.dumps({**payload, "state": state} if state else dict(payload)).decode(),
         previous_hash=last.hash if last else GENESIS,
     )
     event = AuditEvent(
@@ -195,6 +206,7 @@ def step_once(
             yield _Once(session, done=True, result=json.loads(before.payload))
             return
         under_way = _Once(session, done=False)
+        since = coverage.begun(session)
         yield under_way
         if not under_way.nothing_to_do:
             append_event(
@@ -205,4 +217,5 @@ def step_once(
                 as_of=as_of,
                 region=region,
                 payload=under_way.result,
+                since=since,
             )

@@ -15,6 +15,7 @@ from models.faults import Refused
 from models.home import home
 from models.rules.deadlines import Deadline, Within
 from models.tables import DeadlineRecord, DistrictVersion, Inspection
+from tasks.base import coverage
 from tasks.base.deadlines import deadline_of
 from tasks.base.files import put
 from tasks.base.step import Result, append_event
@@ -38,6 +39,7 @@ def add_notice(path: Path, notice: Notice) -> Result:
     days = notice.days_off | notice.days_on
     name = f"{notice.year}-{digest[:12]}{path.suffix.lower()}"
     with database.writing() as session:
+        since = coverage.begun(session)
         before = notices()
         records = session.exec(select(DeadlineRecord).order_by(col(DeadlineRecord.id))).all()
         met = [
@@ -68,6 +70,7 @@ def add_notice(path: Path, notice: Notice) -> Result:
                 as_of=notice.issued_on or min(days),
                 region=notice.region or "",
                 payload=result,
+                since=since,
             )
         put(home() / "notices" / name, content)
         return result

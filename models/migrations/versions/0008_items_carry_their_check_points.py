@@ -4,7 +4,7 @@ Check points stood in code before, and their numbers in the district file: every
 or inspected, or that a district names, gets them as they were.
 
 Revision ID: 0008
-Revises: 0005
+Revises: 0007
 """
 
 import json
@@ -18,7 +18,7 @@ from alembic import op
 from models import guards
 
 revision = "0008"
-down_revision = "0005"
+down_revision = "0007"
 branch_labels = None
 depends_on = None
 
