@@ -46,8 +46,8 @@ def test_acts_again_in_any_order_leave_what_the_model_says(prepared: Prepared) -
     run_state_machine_as_test(
         machine,
         settings=settings(
-            max_examples=12,
-            stateful_step_count=25,
+            max_examples=8,
+            stateful_step_count=40,
             deadline=None,
             derandomize=True,
             database=None,

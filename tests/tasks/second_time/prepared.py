@@ -23,6 +23,7 @@ class Prepared:
         self.folder, self.postgres = folder / "prepared", postgres
         self.template = f"ssj_prepared_{uuid.uuid4().hex}"
         self.copies = folder / "copies"
+        self.folder.mkdir()
         if postgres:
             _admin(f'CREATE DATABASE "{self.template}"')
         self._settle(self.folder, self.template)
