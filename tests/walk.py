@@ -1,4 +1,5 @@
-"""The sample district brought to a stage, by calling the steps as the flows do."""
+"""The sample district brought to a stage, by calling the steps as the flows do, each on its day by
+the clock: nothing is entered late."""
 
 from __future__ import annotations
 
@@ -10,6 +11,7 @@ from sqlmodel import select
 
 from flows.sample.answers import CONFORMS, KEEPS_OUT, REFUSES_TO_SIGN, SHORT_LOGS, form
 from models import database
+from models.clock import held_at
 from models.rules.task import Workbook
 from models.tables import Inspection
 from reports.record_form import render
@@ -44,31 +46,35 @@ class Walk:
 
 def prepared(home: Path) -> Walk:
     """District file, item list, an approved plan, both rosters."""
-    setup.prepare(NEW_YEAR)
-    items.import_items(SAMPLES / "随机抽查事项清单.xlsx", REGION, NEW_YEAR, CLERK)
-    plans.make_plan(REGION, 2026, NEW_YEAR, CLERK)
-    plans.approve_plan(REGION, 2026, NEW_YEAR, LEADER)
-    rosters.refresh_roster("subjects", SUBJECTS, REGION, DRAW_DAY, CLERK)
-    rosters.refresh_roster("inspectors", INSPECTORS, REGION, DRAW_DAY, CLERK)
+    with held_at(NEW_YEAR):
+        setup.prepare(NEW_YEAR)
+        items.import_items(SAMPLES / "随机抽查事项清单.xlsx", REGION, NEW_YEAR, CLERK)
+        plans.make_plan(REGION, 2026, NEW_YEAR, CLERK)
+        plans.approve_plan(REGION, 2026, NEW_YEAR, LEADER)
+    with held_at(DRAW_DAY):
+        rosters.refresh_roster("subjects", SUBJECTS, REGION, DRAW_DAY, CLERK)
+        rosters.refresh_roster("inspectors", INSPECTORS, REGION, DRAW_DAY, CLERK)
     return Walk(home)
 
 
 def drawn(home: Path) -> Walk:
     """… announced and drawn."""
     walk = prepared(home)
-    announce(REGION, 2026, 5, DRAW_DAY, CLERK)
-    run(walk.draw_id, DRAW_DAY, CLERK)
+    with held_at(DRAW_DAY):
+        announce(REGION, 2026, 5, DRAW_DAY, CLERK)
+        run(walk.draw_id, DRAW_DAY, CLERK)
     return walk
 
 
 def dispatched(home: Path) -> Walk:
     """… with a photo, confirmed, dispatched, told."""
     walk = drawn(home)
-    photos.attach_photo(walk.draw_id, SAMPLES / "抽取现场-1.png", DRAW_DAY, CLERK)
-    confirm(walk.draw_id, DRAW_DAY, LEADER)
-    dispatch.dispatch(walk.draw_id, DRAW_DAY, CLERK)
-    dispatch.write_task_sheets(REGION, DRAW_DAY)
-    messages.send_pending(REGION, DRAW_DAY)
+    with held_at(DRAW_DAY):
+        photos.attach_photo(walk.draw_id, SAMPLES / "抽取现场-1.png", DRAW_DAY, CLERK)
+        confirm(walk.draw_id, DRAW_DAY, LEADER)
+        dispatch.dispatch(walk.draw_id, DRAW_DAY, CLERK)
+        dispatch.write_task_sheets(REGION, DRAW_DAY)
+        messages.send_pending(REGION, DRAW_DAY)
     return walk
 
 
@@ -104,7 +110,8 @@ def fill(home: Path, each: Assigned, visited_on: date = VISIT, story: str = CONF
 
 def hand_in(home: Path, each: Assigned, as_of: date, story: str = CONFORMS) -> dict[str, object]:
     """Hand one inspection's form in."""
-    return returns.import_returns(fill(home, each, story=story), REGION, as_of, CLERK)
+    with held_at(as_of):
+        return returns.import_returns(fill(home, each, story=story), REGION, as_of, CLERK)
 
 
 def all_in(home: Path, as_of: date) -> None:
@@ -116,7 +123,8 @@ def all_in(home: Path, as_of: date) -> None:
 
 def published(as_of: date) -> None:
     """Build what is due, release all of it and deliver it."""
-    matters.build_due(REGION, as_of)
-    for matter in publication.unreleased(REGION):
-        publication.release(matter, as_of, LEADER)
-    publication.deliver_pending(REGION, as_of)
+    with held_at(as_of):
+        matters.build_due(REGION, as_of)
+        for matter in publication.unreleased(REGION):
+            publication.release(matter, as_of, LEADER)
+        publication.deliver_pending(REGION, as_of)
