@@ -17,7 +17,7 @@ from models.clock import today
 from models.rules.draw.state import DrawState
 from tasks.base.step import SYSTEM
 from tasks.draw.find import DrawStanding, current, item_meant
-from tasks.plan.annual import period_on
+from tasks.plan.find import period_on
 
 STAGES = 7
 
@@ -50,7 +50,7 @@ def bimonthly_cycle(
     """
     as_of = as_of or today()
     if year is None or period is None:
-        year, period = period_on(region, as_of)
+        year, period = period_on(region, as_of, item_code)
     item_code = item_meant(region, year, as_of, item_code)
     with progress(f"cycle-{artifact_key(region, item_code, year, period)}", STAGES) as shown:
         shown.stage("更新名录库")

@@ -6,7 +6,7 @@ from datetime import date
 
 import click
 
-from flows.cli.common import AS_OF, BY, JSON, REGION, report
+from flows.cli.common import AS_OF, BY, ITEM, JSON, REGION, REQUEST, acted, report
 
 
 @click.group(help="年度抽查计划。")
@@ -17,29 +17,59 @@ def command() -> None:
 @command.command(help="编制一年的计划：各期起止和抽取日。")
 @click.argument("year", type=int, metavar="年份")
 @REGION
+@ITEM
 @AS_OF
 @BY
+@REQUEST
 @JSON
-def make(year: int, region: str, as_of: date, by: str, as_json: bool) -> None:
+def make(
+    year: int,
+    region: str,
+    item_code: str | None,
+    as_of: date,
+    by: str,
+    request: str | None,
+    as_json: bool,
+) -> None:
     """Make the plan."""
     from tasks.plan.annual import make_plan
 
-    done = make_plan(region, year, as_of, by)
-    report(as_json, done, f"已编制 {year} 年度抽查计划：应抽 {done['draws_due']} 次，待领导批准。")
+    answer = make_plan(region, year, as_of, by, item_code=item_code, request=request)
+    guessed = answer["provisional_after"]
+    note = f"\n{guessed} 之后的放假安排尚未公布，其间的抽取日为推算。" if guessed else ""
+    plan = f"{year} 年度抽查计划（{answer['item']}）"
+    awaits = "" if answer["approved_by"] else "，待领导批准"
+    done = f"已编制 {plan}：应抽 {answer['draws_due']} 次{awaits}。"
+    standing = f"{plan} 已于 {answer['made_on']} 编制：应抽 {answer['draws_due']} 次{awaits}"
+    report(as_json, answer, acted(answer, done, standing) + note)
 
 
 @command.command(help="批准计划。")
 @click.argument("year", type=int, metavar="年份")
 @REGION
+@ITEM
 @AS_OF
 @BY
+@REQUEST
 @JSON
-def approve(year: int, region: str, as_of: date, by: str, as_json: bool) -> None:
+def approve(
+    year: int,
+    region: str,
+    item_code: str | None,
+    as_of: date,
+    by: str,
+    request: str | None,
+    as_json: bool,
+) -> None:
     """Approve the plan."""
     from tasks.plan.annual import approve_plan
 
-    done = approve_plan(region, year, as_of, by)
-    report(as_json, done, f"{year} 年度抽查计划已由 {done['approved_by']} 批准。")
+    answer = approve_plan(region, year, as_of, by, item_code=item_code, request=request)
+    standing = (
+        f"{year} 年度抽查计划（{answer['item']}）已由 {answer['approved_by']} "
+        f"于 {answer['approved_on']} 批准"
+    )
+    report(as_json, answer, acted(answer, f"{standing}。", standing))
 
 
 @command.command(help="登记抽查频次扣减。")
@@ -48,8 +78,10 @@ def approve(year: int, region: str, as_of: date, by: str, as_json: bool) -> None
 @click.option("--reason", required=True, help="原因。")
 @click.option("--document", required=True, help="依据文号。")
 @REGION
+@ITEM
 @AS_OF
 @BY
+@REQUEST
 @JSON
 def deduct(
     year: int,
@@ -57,43 +89,32 @@ def deduct(
     reason: str,
     document: str,
     region: str,
+    item_code: str | None,
     as_of: date,
     by: str,
+    request: str | None,
     as_json: bool,
 ) -> None:
     """Record a deduction."""
-    from tasks.plan import annual as plans
+    from tasks.plan.deduct import deduct
 
-    done = plans.deduct(region, year, count, reason, document, as_of, by)
-    report(as_json, done, f"已扣减 {count} 次，实应 {done['draws_left']} 次。")
+    answer = deduct(
+        region, year, count, reason, document, as_of, by, item_code=item_code, request=request
+    )
+    left = f"全年实应 {answer['draws_left']} 次"
+    standing = f"依据「{answer['document']}」已于 {answer['recorded_on']} 扣减 {answer['count']} 次，{left}"
+    report(as_json, answer, acted(answer, f"{standing}。", standing))
 
 
-@command.command(help="查看计划。")
+@command.command(help="查看计划：各期抽取了没有，逾期的写明。")
 @click.argument("year", type=int, metavar="年份")
 @REGION
+@ITEM
+@AS_OF
 @JSON
-def show(year: int, region: str, as_json: bool) -> None:
+def show(year: int, region: str, item_code: str | None, as_of: date, as_json: bool) -> None:
     """Show the plan."""
-    from models import database
-    from tasks.plan import annual as plans
+    from tasks.plan.show import plan_in_words, show_plan
 
-    with database.reading() as session:
-        plan = plans.plan_of(session, region, year)
-        periods = [
-            {"period": p.number, "from": p.starts_on, "to": p.ends_on, "draw_on": p.draw_on}
-            for p in plans.periods(session, plan)
-        ]
-        deducted = sum(d.count for d in plans.deductions(session, plan))
-    values = {
-        "year": year,
-        "due": plan.draws_due,
-        "deducted": deducted,
-        "approved_by": plan.approved_by,
-        "periods": periods,
-    }
-    lines = [
-        f"{year} 年度抽查计划：应抽 {plan.draws_due} 次，扣减 {deducted} 次；"
-        + (f"{plan.approved_by} 已批准" if plan.approved_by else "尚未批准"),
-        *(f"  第 {p['period']} 期  {p['from']} 至 {p['to']}，{p['draw_on']} 抽取" for p in periods),
-    ]
-    report(as_json, values, "\n".join(lines))
+    shown = show_plan(region, year, as_of, item_code)
+    report(as_json, shown, plan_in_words(shown))

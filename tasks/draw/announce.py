@@ -17,10 +17,10 @@ from models.rules import names
 from models.rules.draw import announcement, sealed, seed, shape, suite
 from models.rules.draw.announcement import in_words
 from models.rules.draw.assign import check_feasible
-from models.rules.draw.occasion import held_late, terms_day
 from models.rules.draw.sample import published_substitutes, sample_sizes
 from models.rules.draw.state import DrawState
 from models.rules.order import Basis
+from models.rules.plans import PeriodState, period_state, terms_day
 from models.rules.rosters import STRATA
 from models.tables import AnnualPlan, Draw, DrawSecret, Item, ItemList, Period, pk
 from tasks.base.step import Result, Step, step
@@ -28,7 +28,7 @@ from tasks.base.terms import chosen_item, in_force, item_in_force, version_in_fo
 from tasks.draw.find import abandonment, extra_id, item_drawn, serving
 from tasks.draw.frozen import Frozen, Subjects, freeze, newest_version, subjects_of
 from tasks.lists.checklists import bound_item
-from tasks.plan.annual import period_of
+from tasks.plan.find import as_planned, check_period_to_draw, period_of
 
 
 def planned_sample(region: str, as_of: date, item_code: str | None = None) -> Result:
@@ -90,13 +90,12 @@ def announce(
         if s.known:
             return s.answer
         before = serving(s.session, region, code, year, period)
-        plan, planned = period_of(s.session, region, year, period)
+        plan, planned = period_of(s.session, region, year, period, item_code=code)
         replaces = extra and before is not None and before.state == DrawState.ABANDONED
         if before is not None and (not replaces or before.draw_id == draw_id):
             _check_same(s.session, draw_id, before, sources)
             return s.unchanged(**_announced(before, planned))
-        if as_of < planned.draw_on:
-            raise Refused(f"{year} 年第 {period} 期应自 {planned.draw_on} 起抽取，{as_of} 尚早")
+        check_period_to_draw(s.session, plan, planned, as_of)
         if before is not None:
             s.rests_on(Basis(f"作废「{before.draw_id}」", abandonment(s.session, before).as_of))
         draw = _freeze_and_seal(s, draw_id, code, plan, planned, sources)
@@ -122,7 +121,8 @@ def _check_same(session: Session, draw_id: str, before: Draw, sources: Sequence[
 
 
 def _announced(draw: Draw, planned: Period) -> Result:
-    late = held_late(draw.announced_on, planned.ends_on)
+    held_on = draw.announced_on
+    late = period_state(as_planned(planned), held_on, held_on) == PeriodState.LATE
     return {
         "draw_id": draw.draw_id,
         "digest": draw.announcement_digest,
@@ -165,7 +165,9 @@ def _freeze_and_seal(
         Basis("更新市场主体名录库", subjects.as_of),
         Basis("更新执法检查人员名录库", inspectors.as_of),
     )
-    binding = _binding(session, region, item_code, terms_day(s.as_of, planned.ends_on))
+    binding = _binding(
+        session, region, item_code, terms_day(planned.starts_on, planned.ends_on, s.as_of)
+    )
     secret, codes_key = (secrets.token_bytes(seed.SECRET_BYTES) for _ in range(2))
     rosters = freeze(session, subjects, inspectors, codes_key)
     stated = _stated(binding, rosters, draw_id, secret, codes_key, s.as_of, sources)

@@ -13,7 +13,7 @@ from models.tables import AnnualPlan, Item, ItemList, ListMembership, Publicatio
 from reports.public_site import page
 from tasks.base.step import Result
 from tasks.base.terms import house
-from tasks.plan.annual import deductions, periods, plan_of
+from tasks.plan.find import deductions, periods, plan_of
 from tasks.publish.draws import build_draw_matters
 from tasks.publish.packages import Content, build, file_name
 from tasks.publish.results import due_batches, results
@@ -82,14 +82,16 @@ def _plans(region: str, as_of: date) -> list[str]:
             n = len(deductions(session, plan))
             matter = f"{region}/plan/{plan.year}/{n + 1}"
             if matter not in known:
-                wanted.append((matter, plan.year))
-    for matter, year in wanted:
-        build(matter, region, as_of, partial(_plan, matter=matter, year=year))
-    return [matter for matter, _ in wanted]
+                wanted.append((matter, plan.year, plan.item_code))
+    for matter, year, code in wanted:
+        build(matter, region, as_of, partial(_plan, matter=matter, year=year, item_code=code))
+    return [matter for matter, _, _ in wanted]
 
 
-def _plan(session: Session, terms: District, released: str, *, matter: str, year: int) -> Content:
-    plan = plan_of(session, terms.region, year)
+def _plan(
+    session: Session, terms: District, released: str, *, matter: str, year: int, item_code: str
+) -> Content:
+    plan = plan_of(session, terms.region, year, item_code=item_code)
     title = f"{year} 年度抽查计划"
     file = f"plan-{file_name(matter)}.html"
     made = page(

@@ -86,9 +86,9 @@ def test_a_second_seed_is_refused_by_the_database(house: Path) -> None:
 @pytest.mark.duty("16.1")
 def test_no_draw_without_an_approved_plan(house: Path) -> None:
     walk.prepared(house)
-    plans.make_plan(walk.REGION, 2025, date(2026, 1, 5), walk.CLERK)
+    plans.make_plan(walk.REGION, 2027, walk.DRAW_DAY, walk.CLERK)
     with pytest.raises(Refused, match="尚未批准"):
-        announce(walk.REGION, 2025, 5, walk.DRAW_DAY, walk.CLERK)
+        announce(walk.REGION, 2027, 5, walk.DRAW_DAY, walk.CLERK)
 
 
 def test_no_draw_before_its_period(house: Path) -> None:

@@ -1,0 +1,83 @@
+"""The plan as it stands on a day: each period with its draw, late and skipped ones said."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlmodel import Session, col, select
+
+from models import database
+from models.rules.draw.state import DrawState
+from models.rules.order import day_in_words
+from models.rules.plans import PeriodState, period_state
+from models.tables import AnnualPlan, Draw, Period
+from tasks.base.acts import entered_on
+from tasks.base.step import Result
+from tasks.plan.find import as_planned, deductions, item_planned, periods, plan_of
+
+
+def show_plan(region: str, year: int, as_of: date, item_code: str | None = None) -> Result:
+    """The plan of ``year``, its deductions, and how each period stands on ``as_of``.
+
+    Duty: 9.2, 9.3, 16.1 (第九条、第十六条).
+    """
+    code = item_planned(region, year, as_of, item_code)
+    with database.reading() as session:
+        plan = plan_of(session, region, year, item_code=code)
+        recorded = deductions(session, plan)
+        approved = f"plan.approve:{region}/{code}/{year}"
+        entered = entered_on(session, [approved]).get(approved)
+        return {
+            "year": year,
+            "item": code,
+            "due": plan.draws_due,
+            "deducted": sum(each.count for each in recorded),
+            "deductions": [
+                {"count": d.count, "reason": d.reason, "document": d.document} for d in recorded
+            ],
+            "approved_by": plan.approved_by,
+            "approved_on": day_in_words(plan.approved_on, entered) if plan.approved_on else None,
+            "periods": [_period(session, plan, each, as_of) for each in periods(session, plan)],
+        }
+
+
+def _period(session: Session, plan: AnnualPlan, period: Period, as_of: date) -> Result:
+    draw = session.exec(
+        select(Draw)
+        .where(
+            Draw.plan_id == plan.id,
+            Draw.period == period.number,
+            Draw.state != DrawState.ABANDONED,
+        )
+        .order_by(col(Draw.id).desc())
+    ).first()
+    state = period_state(as_planned(period), draw.announced_on if draw else None, as_of)
+    return {
+        "period": period.number,
+        "from": period.starts_on,
+        "to": period.ends_on,
+        "draw_on": period.draw_on,
+        "state": state,
+        "draw_id": draw.draw_id if draw else None,
+        "drawn_on": draw.announced_on if draw else None,
+    }
+
+
+def plan_in_words(shown: Result) -> str:
+    """The same for a person."""
+    approved = (
+        f"{shown['approved_by']} 已于 {shown['approved_on']} 批准"
+        if shown["approved_by"]
+        else "尚未批准"
+    )
+    lines = [
+        f"{shown['year']} 年度抽查计划（{shown['item']}）：应抽 {shown['due']} 次，"
+        f"扣减 {shown['deducted']} 次；{approved}"
+    ]
+    for each in shown["periods"]:
+        state = PeriodState(each["state"])
+        drawn = f"（{each['drawn_on']} 公告 {each['draw_id']}）" if each["draw_id"] else ""
+        lines.append(
+            f"  第 {each['period']} 期  {each['from']} 至 {each['to']}，{each['draw_on']} 抽取：{state.words}{drawn}"
+        )
+    return "\n".join(lines)
