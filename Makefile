@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help setup cycle test check format lock clean
+.PHONY: help setup cycle test check format mutants lock clean
 
 help: ## 列出可用的命令
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1	\2/' | expand -t 16
@@ -34,8 +34,12 @@ format: setup ## 统一格式
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
+mutants: setup ## 逐处改坏规则和日历，看测试能否发现（约一刻钟）
+	rm -rf mutants
+	$(BIN)/mutmut run --max-children 2
+
 lock: ## 重新解析依赖并写出 requirements.lock（需要 uv）
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --extra dev pyproject.toml -o requirements.lock
 
 clean: ## 删除 var/ 中的样例数据
-	rm -rf var
+	rm -rf var mutants

@@ -1,0 +1,1 @@
+"""The cycle: order, schedule, waiting and retry, and the doors; the only room that knows Prefect."""

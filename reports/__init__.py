@@ -1,0 +1,1 @@
+"""How it looks: plain values in, bytes out."""
