@@ -15,7 +15,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, Engine, create_engine, event, text
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlmodel import Session
 
 from models import journal
@@ -86,18 +86,35 @@ def writing() -> Iterator[Session]:
         yield session
 
 
+@contextmanager
+def _connected(bound: Engine) -> Iterator[Connection]:
+    try:
+        connection = bound.connect()
+    except DBAPIError as error:
+        raise Refused(
+            "打不开数据库：请检查 SSJ_DATABASE_URL、数据库服务和 SSJ_HOME 中的数据库文件",
+            code="database-unreachable",
+        ) from error
+    with connection:
+        yield connection
+
+
 @lru_cache(maxsize=8)
 def _checked(address: str) -> None:
-    with _engine(address).connect() as connection:
+    with _connected(_engine(address)) as connection:
         if MigrationContext.configure(connection).get_current_revision() is None:
-            raise Refused("数据库尚未建立，请先运行 ssj init")
+            raise _not_set_up()
 
 
 def _ready() -> Engine:
     if "SSJ_DATABASE_URL" not in os.environ and not (home() / "ssj.sqlite").exists():
-        raise Refused("数据库尚未建立，请先运行 ssj init")
+        raise _not_set_up()
     _checked(url())
     return engine()
+
+
+def _not_set_up() -> Refused:
+    return Refused("数据库尚未建立，请先运行 ssj init", code="database-not-set-up")
 
 
 def migrate(revision: str = "head") -> None:
@@ -116,7 +133,7 @@ def _move(direction: object, revision: str) -> None:
     config = Config()
     config.set_main_option("script_location", "models:migrations")
     bound = engine().execution_options(writes=True)
-    with bound.connect() as connection, _rebuilding(connection), connection.begin():
+    with _connected(bound) as connection, _rebuilding(connection), connection.begin():
         if connection.dialect.name == "postgresql":
             connection.execute(text(f"SELECT pg_advisory_xact_lock({STEP_LOCK})"))
         config.attributes["connection"] = connection

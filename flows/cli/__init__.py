@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from flows.cli.chinese import speak_chinese
-from flows.cli.common import REPORTED, WANTS_JSON, as_text
+from flows.cli.refusals import by_the_machine, tell
 from models.faults import Refused
 
 # command -> (module, one-line help). The help stands here so that `ssj --help` imports nothing.
@@ -47,15 +47,21 @@ class LazyCommands(click.Group):
         return command
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run a command; what it refuses is said on stderr, and as JSON where that was asked for."""
+        """Run a command; what it refuses is told, and is no traceback."""
         try:
             return super().invoke(ctx)
         except Refused as refusal:
-            if ctx.meta.get(WANTS_JSON) and not ctx.meta.get(REPORTED):
-                click.echo(as_text(refusal.as_dict()))
-            for reason in refusal.reasons:
-                click.echo(f"错误：{reason}", err=True)
-            ctx.exit(1)
+            tell(ctx, refusal)
+        except OSError as error:
+            tell(ctx, by_the_machine(error))
+        return ctx.exit(1)
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Take the words of the command line, which must be text."""
+        for word in args:
+            if any("\ud800" <= character <= "\udfff" for character in word):
+                ctx.fail("命令行里有不是 UTF-8 的文字")
+        return super().parse_args(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("命令"):

@@ -35,6 +35,11 @@ class LegalDate(click.ParamType[date]):
             self.fail(f"「{value}」不是日期，应写作 2026-09-18 的形式", param, ctx)
 
 
+YEAR = click.IntRange(2000, 2999)
+PERIOD = click.IntRange(1, 99)
+PORT = click.IntRange(1, 65535)
+
+
 def _checked(check: Callable[[str], str]) -> Callable[..., str | None]:
     """A callback that keeps what ``check`` makes of the value; what it refuses is refused."""
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from flows.cli.common import AS_OF, ITEM, JSON, REGION, report, say
+from flows.cli.common import AS_OF, ITEM, JSON, PERIOD, REGION, YEAR, report, say
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 
@@ -18,8 +18,8 @@ def command() -> None:
 
 
 @command.command(help="把一期推进到所给日期能到的地方；可反复运行。")
-@click.option("--year", type=int, required=True, help="年份。")
-@click.option("--period", type=int, required=True, help="第几期。")
+@click.option("--year", type=YEAR, required=True, help="年份。")
+@click.option("--period", type=PERIOD, required=True, help="第几期。")
 @REGION
 @ITEM
 @AS_OF
@@ -42,8 +42,8 @@ def run(
 
 
 @command.command(help="各期、各任务进行到哪里，期限还有几天。")
-@click.option("--year", type=int, help="年份（默认最近一期）。")
-@click.option("--period", type=int, help="第几期。")
+@click.option("--year", type=YEAR, help="年份（默认最近一期）。")
+@click.option("--period", type=PERIOD, help="第几期。")
 @REGION
 @ITEM
 @AS_OF

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import click
 
-from flows.cli.common import REGION, say
+from flows.cli.common import PORT, REGION, say
 
 
 @click.command(help="启动流程看板、定时任务和执行程序；Ctrl+C 停止。")
 @click.option("--host", default="127.0.0.1", help="看板地址（默认只限本机）。")
-@click.option("--port", type=int, default=4200, help="看板端口（默认 4200）。")
+@click.option("--port", type=PORT, default=4200, help="看板端口（默认 4200）。")
 @REGION
 def command(host: str, port: int, region: str) -> None:
     """Serve the dashboard, the schedules and the worker."""

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, or_, select
 from models import database
 from models import district as files
 from models.district import District
-from models.faults import Refused
+from models.faults import Fault, Refused
 from models.tables import DistrictVersion, Item, ItemList
 from reports.public_site import House
 from tasks.base.step import Result, step_once
@@ -24,7 +24,10 @@ def load_district(path: Path, as_of: date) -> Result:
 
     Duty: 25.1 (第二十五条).
     """
-    text = path.read_text(encoding="utf-8")
+    try:
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise Refused(faults=[Fault(path.name, "文字编码应为 UTF-8", code="encoding")]) from error
     loaded = files.read(text, path.name)
     digest = files.digest(text)
     key = f"district:{loaded.region}:{loaded.version}"
