@@ -2,20 +2,37 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import click
 
-from flows.cli.common import JSON, report
+from flows.cli.common import AS_OF, JSON, report
+from models.rules.names import check_region
 
 
 @click.command(help="检查本机：数据库、写入权限、日历、字体、流程服务。")
+@click.option(
+    "--numbers",
+    "region",
+    callback=lambda ctx, param, value: None if value is None else check_region(value),
+    metavar="代码",
+    help="改为列出该行政区划现行的各个数字：取值、单位、条文、作用。",
+)
+@AS_OF
 @JSON
-def command(as_json: bool) -> None:
-    """Say what on this machine would fail."""
+def command(region: str | None, as_of: date, as_json: bool) -> None:
+    """Say what on this machine would fail, or by which numbers a district works."""
+    if region is not None:
+        from tasks.setup.numbers import numbers, numbers_in_words
+
+        rows = numbers(region, as_of)
+        report(as_json, rows, numbers_in_words(rows))
+        return
     from tasks.setup.doctor import examine
 
-    found = examine()
-    lines = [f"{'正常' if ok else '缺失'}  {name}：{text}" for name, ok, text in found]
-    values = [{"name": name, "ok": ok, "detail": text} for name, ok, text in found]
+    examined = examine()
+    lines = [f"{'正常' if ok else '缺失'}  {name}：{text}" for name, ok, text in examined]
+    values = [{"name": name, "ok": ok, "detail": text} for name, ok, text in examined]
     report(as_json, values, "\n".join(lines))
-    if not all(ok for _, ok, _ in found):
+    if not all(ok for _, ok, _ in examined):
         raise SystemExit(1)

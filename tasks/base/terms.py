@@ -3,53 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 from sqlmodel import Session, col, or_, select
 
 from models import database
 from models import district as files
 from models.district import District
-from models.faults import Fault, Refused
+from models.faults import Refused
+from models.rules.items import ItemListKind
 from models.tables import DistrictVersion, Item, ItemList
 from reports.public_site import House
-from tasks.base.step import Result, step_once
-
-
-def load_district(path: Path, as_of: date) -> Result:
-    """Load a district file; the version in force is then found by date.
-
-    Raises:
-        Refused: the file is wrong, or another text stands under the same region and version.
-
-    Duty: 25.1 (第二十五条).
-    """
-    try:
-        text = path.read_text(encoding="utf-8")
-    except UnicodeDecodeError as error:
-        raise Refused(faults=[Fault(path.name, "文字编码应为 UTF-8", code="encoding")]) from error
-    loaded = files.read(text, path.name)
-    digest = files.digest(text)
-    key = f"district:{loaded.region}:{loaded.version}"
-    with step_once(key, action="载入区县参数文件", as_of=as_of, region=loaded.region) as s:
-        if s.done:
-            if s.result["digest"] != digest:
-                raise Refused(
-                    f"{loaded.name} {loaded.version} 版参数已经载入且内容不同：改动数字请另立新的 version"
-                )
-            return s.result
-        s.session.add(
-            DistrictVersion(
-                region=loaded.region,
-                version=loaded.version,
-                valid_from=loaded.valid_from,
-                valid_to=loaded.valid_to,
-                digest=digest,
-                text=text,
-            )
-        )
-        s.record(region=loaded.region, version=loaded.version, digest=digest)
-        return s.result
 
 
 def in_force(session: Session, region: str, as_of: date) -> District:
@@ -122,10 +85,8 @@ def item_in_force(session: Session, region: str, code: str, as_of: date) -> Item
         .where(ItemList.region == region, ItemList.effective_from <= as_of)
         .order_by(col(ItemList.number).desc())
     ).all()
-    newest = {
-        kind: next((x for x in lists if x.kind == kind), None) for kind in ("single", "joint")
-    }
-    for item_list in newest.values():
+    newest = [next((each for each in lists if each.kind == kind), None) for kind in ItemListKind]
+    for item_list in newest:
         if item_list is None:
             continue
         item = session.exec(

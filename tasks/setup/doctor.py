@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from datetime import UTC, datetime
 from importlib.util import find_spec
 
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from models import database
+from models.clock import today
 from models.faults import Refused
 from models.home import home
 from tasks.base.working_days import working_days
 
-YEAR_AHEAD = 45  # days before the year's end from which the next year's notice is missed
+DAYS_BEFORE_YEAR_ENDS = 45
+"""From when on the next year's notice is missed."""
 
 
 def examine() -> list[tuple[str, bool, str]]:
@@ -49,14 +50,14 @@ def _database() -> tuple[str, bool, str]:
 
 def _calendar() -> tuple[str, bool, str]:
     certain = working_days().certain_until
-    left = (certain - datetime.now(UTC).date()).days
+    left = (certain - today()).days
     return (
         "工作日历",
-        left >= YEAR_AHEAD,
+        left >= DAYS_BEFORE_YEAR_ENDS,
         f"已公布的放假安排到 {certain}"
         + (
             ""
-            if left >= YEAR_AHEAD
+            if left >= DAYS_BEFORE_YEAR_ENDS
             else "；请留意国务院办公厅下一年的通知，用 ssj calendar notice add 载入"
         ),
     )
@@ -66,10 +67,10 @@ def _fonts() -> tuple[str, bool, str]:
     listing = shutil.which("fc-list")
     if listing is None:
         return "中文字体", False, "未安装 fontconfig，无法判断；网页由浏览者的字体显示，不受影响"
-    found = subprocess.run(
+    families = subprocess.run(
         [listing, ":lang=zh", "family"], capture_output=True, text=True, check=False
     )
-    names = sorted({line.split(",")[0] for line in found.stdout.splitlines() if line})
+    names = sorted({line.split(",")[0] for line in families.stdout.splitlines() if line})
     return "中文字体", bool(names), names[0] if names else "没有中文字体，请安装 fonts-noto-cjk"
 
 

@@ -2,15 +2,119 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from alembic.util import CommandError
+from sqlalchemy.exc import DBAPIError
+from sqlmodel import col, select
+
 from models import database, district
-from tasks.base.step import Result
-from tasks.base.terms import load_district
+from models.district import District
+from models.faults import Fault, Refused
+from models.rules.validity import Span, gaps_and_overlaps
+from models.tables import DistrictVersion
+from tasks.base.acts import latest
+from tasks.base.step import SYSTEM, Result, step
 
 
-def prepare(as_of: date, file: Path | None = None) -> Result:
-    """Bring the database up to date and load ``file`` (the shipped file of Mawei by default)."""
-    database.migrate()
-    return load_district(file or district.SHIPPED / "mawei.toml", as_of)
+def prepare(
+    as_of: date, file: Path | None = None, actor: str = SYSTEM, *, request: str | None = None
+) -> Result:
+    """Bring the database up to date and load ``file`` (the shipped file of Mawei by default).
+
+    Raises:
+        Refused: the file is wrong, or the database is none of ours or of a later release.
+    """
+    path = file or district.SHIPPED / "mawei.toml"
+    text = _text(path)
+    loaded = district.read(text, path.name)
+    _migrate()
+    return _load(loaded, text, as_of, actor, request)
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise Refused(faults=[Fault(path.name, "文字编码应为 UTF-8", code="encoding")]) from error
+    except OSError as error:
+        raise Refused(f"没有这个文件，或不能读取：{path.name}") from error
+
+
+def _migrate() -> None:
+    try:
+        database.migrate()
+    except CommandError as error:
+        raise Refused(
+            "数据库由更新的版本建立，本版本不认识它的结构，未作改动；请升级软件",
+            code="database-of-a-later-release",
+        ) from error
+    except DBAPIError as error:
+        cause = str(error.orig).splitlines()[0]
+        raise Refused(
+            f"数据库不能建立或升级，未作改动：{cause}。它可能不是本软件建立的，或没有建完；"
+            "请移走后重新运行 ssj init，或从备份恢复",
+            code="database-not-ours",
+        ) from error
+
+
+def _load(loaded: District, text: str, as_of: date, actor: str, request: str | None) -> Result:
+    """Make a district file known; the version in force on a day is then found by date.
+
+    The same version with the same numbers is loaded once, whatever its comments or its format.
+
+    Raises:
+        Refused: other numbers stand under the same version.
+
+    Duty: 25.1 (第二十五条).
+    """
+    subject = f"district.load:{loaded.region}/{loaded.version}"
+    with step(
+        subject,
+        action="载入区县参数文件",
+        as_of=as_of,
+        region=loaded.region,
+        actor=actor,
+        request=request,
+    ) as s:
+        if s.known:
+            return s.answer
+        versions = s.session.exec(
+            select(DistrictVersion)
+            .where(DistrictVersion.region == loaded.region)
+            .order_by(col(DistrictVersion.id))
+        ).all()
+        same = next((each for each in versions if each.version == loaded.version), None)
+        if same is not None:
+            if district.read(same.text, f"{loaded.region}.toml") != loaded:
+                event = latest(s.session, subject)
+                by = f"（{event.actor} 于 {event.as_of}）" if event else ""
+                raise Refused(
+                    f"{loaded.name} {loaded.version} 版参数已经载入{by}且内容不同："
+                    "改动数字请另立新的 version"
+                )
+            return s.unchanged(**_standing(same, versions))
+        version = DistrictVersion(
+            region=loaded.region,
+            version=loaded.version,
+            valid_from=loaded.valid_from,
+            valid_to=loaded.valid_to,
+            digest=district.digest(text),
+            text=text,
+        )
+        s.session.add(version)
+        return s.record(**_standing(version, [*versions, version]))
+
+
+def _standing(version: DistrictVersion, versions: Sequence[DistrictVersion]) -> Result:
+    spans = [Span(each.version, each.valid_from, each.valid_to) for each in versions]
+    return {
+        "region": version.region,
+        "version": version.version,
+        "digest": version.digest,
+        "valid_from": version.valid_from.isoformat(),
+        "valid_to": version.valid_to.isoformat() if version.valid_to else None,
+        "notes": gaps_and_overlaps(spans),
+    }
