@@ -19,13 +19,13 @@ from tests.tasks.second_time.prepared import Prepared
 
 DONE, UNCHANGED, KNOWN, REFUSED = "done", "unchanged", "known", "refused"
 
-AGO = st.sampled_from([0, 0, 0, 0, 1, 3, -1])
+AGO = st.sampled_from([0] * 12 + [1, 3, -1])
 """How many days before today an act is dated; -1 is tomorrow."""
 
 ACTORS = st.sampled_from(
-    [walk.CLERK, walk.LEADER, walk.CHIEF, f"{walk.CLERK} ", f"{walk.CHIEF}\u200b", " "]
+    [walk.CLERK, walk.LEADER, walk.CHIEF] * 4 + [f"{walk.CLERK} ", f"{walk.CHIEF}\u200b", " "]
 )
-REQUESTS = st.sampled_from([None, None, None, "请求甲", "请求乙"])
+REQUESTS = st.sampled_from([None] * 4 + ["请求甲", "请求乙"])
 
 Answer = dict[str, Any]
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from hypothesis import strategies as st
-from hypothesis.stateful import invariant, rule
+from hypothesis.stateful import initialize, invariant, rule
 from sqlmodel import select
 
 from models import database
@@ -56,6 +56,14 @@ class DrawActs(Acts):
         super().__init__()
         self.draws: list[DrawModel] = []
         self.extra_requests: dict[str, str] = {}
+
+    @initialize(begun=st.sampled_from([True, True, False]))
+    def begin(self, begun: bool) -> None:
+        """Most runs begin with a confirmed draw: what comes after is reached."""
+        if begun:
+            self.announce(False, [], 0, walk.CLERK, None)
+            self.draw(0, None, 0, walk.CLERK, None)
+            self.confirm(0, 0, walk.LEADER, None)
 
     def which(self, n: int) -> DrawModel | None:
         """The n-th draw from the newest on, or the oldest; ``None`` before there is one."""

@@ -1,0 +1,267 @@
+"""Changes of a confirmed draw: applied for, decided, carried out where dispatched (第十八条)."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+
+from hypothesis import strategies as st
+from hypothesis.stateful import invariant, rule
+from sqlmodel import Session, col, select
+
+from models import clock, database
+from models.rules.people import same_person
+from models.tables import ChangeApplication, Draw, RosterVersion
+from tasks.change.applications import apply, decide
+from tasks.draw.frozen import coded_inspectors, subjects_of
+from tasks.draw.standing import standing_places
+from tasks.inspect.dispatch import dispatch
+from tests import walk
+from tests.conftest import SAMPLES
+from tests.tasks.second_time.acts import ACTORS, AGO, DONE, REFUSED, REQUESTS, UNCHANGED
+from tests.tasks.second_time.draws import BASE, DrawActs, named
+
+EVIDENCE = [SAMPLES / "停业说明.txt", SAMPLES / "抽取现场-2.png"]
+WAITING = {"general": 38, "key": 3, "must": 0}
+"""By hand: 40, 4 and 2 can be drawn; 5 %, a quarter and all of them were."""
+
+
+@dataclass
+class ApplicationModel:
+    """One application as it stands."""
+
+    number: str
+    subject: str
+    badge: str | None
+    reason: str
+    evidence: int
+    applicant: str
+    applied_on: date
+    decided: tuple[str, str, date] | None = None
+    substitute: str | None = None
+
+
+@dataclass
+class PlaceModel:
+    """A place that stands: its class and who inspects it, by badge, in seat order."""
+
+    stratum: str
+    badges: list[str]
+
+
+class ChangeActs(DrawActs):
+    """Applications for the newest draw's places, and their decisions."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.applications: list[ApplicationModel] = []
+        self.places: dict[str, PlaceModel] = {}
+        self.moved_up = dict.fromkeys(WAITING, 0)
+        self.dispatched = False
+        self.badge_of: dict[str, str] = {}
+        self.by_ticket: dict[str, list[str]] = {}
+
+    @rule(
+        nth=st.integers(0, 2),
+        seat=st.sampled_from([None, None, 0, 1]),
+        reason=st.sampled_from(["停业", "停业 ", "出差"]),
+        evidence=st.sampled_from([0, 0, 1]),
+        ago=AGO,
+        actor=ACTORS,
+        request=REQUESTS,
+    )
+    def apply(
+        self,
+        nth: int,
+        seat: int | None,
+        reason: str,
+        evidence: int,
+        ago: int,
+        actor: str,
+        request: str | None,
+    ) -> None:
+        """One application at a time for a place, or for a seat of it."""
+        day, draw = self.day(ago), self.which(0)
+        draw_id = draw.draw_id if draw else BASE
+        self._look()
+        subject = sorted(self.places)[nth] if self.places else "92350105MA0000000X"
+        badge = self.places[subject].badges[seat] if self.places and seat is not None else None
+        pending = next(
+            (
+                a
+                for a in self.applications
+                if a.decided is None and (a.subject, a.badge) == (subject, badge)
+            ),
+            None,
+        )
+        content = (reason.strip(), evidence)
+        if draw is None or draw.confirmed is None or day < draw.confirmed[1]:
+            expected = REFUSED
+        elif pending is not None:
+            same = content == (pending.reason, pending.evidence)
+            expected = UNCHANGED if same else REFUSED
+        else:
+            expected = DONE
+        answer = self.attempt(
+            f"change.apply:{draw_id}",
+            request,
+            expected,
+            lambda: apply(
+                draw_id, subject, reason, [EVIDENCE[evidence]], day, actor, badge, request=request
+            ),
+            day=day,
+            actor=actor,
+        )
+        if answer is None:
+            return
+        if answer["act"] == DONE:
+            number = f"{draw_id}/C{len(self.applications) + 1}"
+            pending = ApplicationModel(number, subject, badge, *content, named(actor), day)
+            self.applications.append(pending)
+        assert pending is not None
+        assert (answer["number"], answer["applicant"], answer["applied_on"]) == (
+            pending.number,
+            pending.applicant,
+            str(pending.applied_on),
+        )
+
+    @rule(
+        nth=st.integers(0, 3),
+        approved=st.sampled_from([True, True, False]),
+        ago=AGO,
+        actor=ACTORS,
+        request=REQUESTS,
+    )
+    def decide(self, nth: int, approved: bool, ago: int, actor: str, request: str | None) -> None:
+        """Once, by another; approved, the next moves up."""
+        day = self.day(ago)
+        pending = [a for a in self.applications if a.decided is None]
+        likely = pending + self.applications[::-1]
+        application = likely[min(nth, len(likely) - 1)] if likely else None
+        number = application.number if application else f"{BASE}/C1"
+        decision = "approved" if approved else "refused"
+        if application is None:
+            expected = REFUSED
+        elif application.decided is not None:
+            expected = UNCHANGED if application.decided[0] == decision else REFUSED
+        elif same_person(application.applicant, actor) or day < application.applied_on:
+            expected = REFUSED
+        else:
+            expected = DONE if not approved or self._can_be_carried_out(application) else REFUSED
+        answer = self.attempt(
+            f"change.decide:{number}",
+            request,
+            expected,
+            lambda: decide(number, approved, day, actor, request=request),
+            day=day,
+            actor=actor,
+        )
+        if answer is None or application is None:
+            return
+        if answer["act"] == DONE:
+            application.decided = (decision, named(actor), day)
+            if approved:
+                self._carry_out(application, answer["substitute"], answer["inspectors"])
+        assert application.decided is not None
+        assert (answer["decision"], answer["decided_by"], answer["decided_on"]) == (
+            *application.decided[:2],
+            str(application.decided[2]),
+        )
+        assert answer["substitute"] == application.substitute
+
+    @rule()
+    def send_out(self) -> None:
+        """Dispatch what is confirmed; from then on a change withdraws and dispatches anew."""
+        draw = self.which(0)
+        if draw is not None and draw.confirmed is not None and not self.dispatched:
+            self._look()
+            with clock.held_at(self.today):
+                dispatch(draw.draw_id, self.today, walk.CLERK)
+            self.dispatched = True
+
+    @invariant()
+    def applications_stand_as_modelled(self) -> None:
+        """Number, decision, who and when."""
+        with database.reading() as session:
+            rows = session.exec(select(ChangeApplication).order_by(col(ChangeApplication.id))).all()
+        assert [
+            (r.number, r.applicant, r.applied_on, (r.decision, r.decided_by, r.decided_on))
+            for r in rows
+        ] == [
+            (a.number, a.applicant, a.applied_on, a.decided or (None, None, None))
+            for a in self.applications
+        ]
+
+    @invariant()
+    def places_and_inspections_stand_as_modelled(self) -> None:
+        """Who is to be inspected by whom; of what was dispatched exactly that is out."""
+        if not self.places:
+            return
+        assert self._standing() == self.places
+        if self.dispatched:
+            assert self._out() == {s: place.badges for s, place in self.places.items()}
+
+    def _can_be_carried_out(self, application: ApplicationModel) -> bool:
+        place = self.places.get(application.subject)
+        if place is None:
+            return False
+        left = WAITING[place.stratum] - self.moved_up[place.stratum]
+        return application.badge in place.badges if application.badge else left > 0
+
+    def _carry_out(
+        self, application: ApplicationModel, substitute: str | None, codes: list[str]
+    ) -> None:
+        place = self.places.pop(application.subject)
+        badges = [self.badge_of[code] for code in codes]
+        application.substitute = substitute
+        if application.badge is not None:
+            kept = [b for b in place.badges if b != application.badge]
+            assert substitute is None
+            assert [b for b in badges if b in place.badges] == kept
+            self.places[application.subject] = PlaceModel(place.stratum, badges)
+            return
+        rank = {"general": 2, "key": 1}[place.stratum] + self.moved_up[place.stratum]
+        assert substitute == self.by_ticket[place.stratum][rank]
+        self.moved_up[place.stratum] += 1
+        self.places[substitute] = PlaceModel(place.stratum, badges)
+
+    def _look(self) -> None:
+        """Once a draw is confirmed: what it drew, and every class by ticket, reckoned here."""
+        draw = self.which(0)
+        if self.places or draw is None or draw.confirmed is None:
+            return
+        with database.reading() as session:
+            row = session.exec(select(Draw).where(Draw.draw_id == draw.draw_id)).one()
+            self.badge_of = {
+                code: entry.badge_number for code, entry in coded_inspectors(session, row).items()
+            }
+            self.by_ticket = by_ticket(session, row)
+        self.places = self._standing()
+
+    def _standing(self) -> dict[str, PlaceModel]:
+        with database.reading() as session:
+            draw = session.exec(select(Draw).where(Draw.state == "confirmed")).one()
+            return {
+                place.entry.credit_code: PlaceModel(
+                    place.entry.stratum, [self.badge_of[code] for code in place.codes]
+                )
+                for place in standing_places(session, draw)
+            }
+
+    def _out(self) -> dict[str, list[str]]:
+        """Subject -> badges of each inspection that is still out."""
+        return {
+            each.task.credit_code: [badge for badge, _ in each.task.officers]
+            for each in walk.open_ones()
+        }
+
+
+def by_ticket(session: Session, draw: Draw) -> dict[str, list[str]]:
+    """Everyone who could be drawn, by class, smallest SHA-256 of seed and code first."""
+    seed = bytes.fromhex(draw.seed or "")
+    subjects = subjects_of(session, session.get_one(RosterVersion, draw.subject_version_id))
+    return {
+        stratum: sorted(ids, key=lambda id_: hashlib.sha256(seed + id_.encode()).digest())
+        for stratum, ids in subjects.by_stratum.items()
+    }
