@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
-from typing import Annotated, Any, Generic, Literal, TypeVar
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, PlainValidator, ValidationError, model_validator
 
@@ -18,25 +18,19 @@ from models.rules.deadlines import Unit
 from models.rules.items import binding_ratios, ratio_in_words
 from models.rules.names import ITEM_CODE, REGION
 from models.rules.rosters import RiskClass
-from models.toml_file import Count, Counted, Ratio, Section, Words, faults, parse
+from models.toml_file import (
+    Count,
+    Counted,
+    Legal,
+    Number,
+    Ratio,
+    Section,
+    Words,
+    faults,
+    parse,
+)
 
 SHIPPED = Path(__file__).parent / "districts"
-
-T = TypeVar("T")
-
-
-class Legal(Section, Generic[T]):
-    """What the rule leaves to be stated: with the article it comes from, and what it does."""
-
-    value: T
-    article: Words
-    meaning: Words
-
-
-class Number(Legal[T], Generic[T]):
-    """A number of the rule, with its unit."""
-
-    unit: Words
 
 
 def _unit(written: Any) -> Unit:

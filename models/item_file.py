@@ -21,7 +21,7 @@ from models.rules import checklist
 from models.rules.checklist import Checklist, CheckPoint, Consequence, Dossier, Kind, Rule
 from models.rules.items import exact_ratio
 from models.rules.names import ITEM_CODE
-from models.toml_file import Section, Words, faults, key, parse
+from models.toml_file import Number, Section, Words, faults, key, parse
 
 SHIPPED = Path(__file__).parent / "items"
 
@@ -58,13 +58,8 @@ class Elements(Section):
     content: Words
 
 
-class Number(Section):
-    """A legal number with its unit, its article and what it does."""
-
-    value: Annotated[int | Fraction, PlainValidator(_number)]
-    unit: Words
-    article: Words
-    meaning: Words
+class Limit(Number[Annotated[int | Fraction, PlainValidator(_number)]]):
+    """A number of the item."""
 
     def plain(self) -> checklist.Number:
         """The number as a rule reads it."""
@@ -79,8 +74,8 @@ class Measure(Section):
     kind: Kind
     unit: str = ""
     hint: str = ""
-    at_least: Number | None = None
-    at_most: Number | None = None
+    at_least: Limit | None = None
+    at_most: Limit | None = None
     for_the_record: bool = False
 
     def plain(self) -> checklist.Measure:
@@ -104,7 +99,7 @@ class Follows(Section):
     measure: str
     finding: Words
     of: str = ""
-    limit: Number | None = None
+    limit: Limit | None = None
     dossier: Dossier | None = None
 
     def plain(self) -> Consequence:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from fractions import Fraction
-from typing import Annotated, Any
+from typing import Annotated, Any, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, PlainValidator, ValidationError
 
@@ -33,6 +33,23 @@ Ratio = Annotated[Fraction, PlainValidator(_ratio)]
 Count = Annotated[int, Field(ge=0, strict=True)]
 Counted = Annotated[int, Field(ge=1, strict=True)]
 Words = Annotated[str, Field(min_length=1, pattern=r"\S")]
+
+
+T = TypeVar("T")
+
+
+class Legal(Section, Generic[T]):
+    """What the rule leaves to be stated: with the article it comes from, and what it does."""
+
+    value: T
+    article: Words
+    meaning: Words
+
+
+class Number(Legal[T], Generic[T]):
+    """A number of the rule, with its unit."""
+
+    unit: Words
 
 
 def parse(text: str, file: str) -> dict[str, Any]:

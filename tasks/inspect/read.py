@@ -57,7 +57,7 @@ class Sheet:
     @property
     def printed(self) -> Collection[str]:
         """Every label and check point on the form, as it is worded there."""
-        return {*self.labelled, *(_label(cells[0]) for _, cells in self.points.values())}
+        return self.labelled.keys() | {_label(cells[0]) for _, cells in self.points.values()}
 
     def cell(self, label: str) -> Any:
         """The cell after a label."""
@@ -95,18 +95,19 @@ def read_record_forms(path: Path) -> list[Sheet]:
 
 def _sheet(file: str, name: str, given: list[tuple[int, list[Any]]]) -> Sheet | None:
     """The rows by their labels, which stand in the column in which the inspection's number does."""
-    at = [cells.index(rows.NUMBER) for _, cells in given if rows.NUMBER in cells]
-    if not at:
+    at = next((cells.index(rows.NUMBER) for _, cells in given if rows.NUMBER in cells), None)
+    if at is None:
         return None
     labelled: dict[str, Row] = {}
     points: dict[str, Row] = {}
     among_points = False
     for number, cells in given:
-        label, after = _label(cells[at[0]]) if len(cells) > at[0] else "", cells[at[0] + 1 :]
-        code = _POINT.match(_label(after[0])) if after else None
-        if among_points and code:
+        after = cells[at + 1 :]
+        if not after:
+            continue
+        if among_points and (code := _POINT.match(_label(after[0]))):
             points.setdefault(code.group(1), (number, after))
-        elif label and after:
+        elif label := _label(cells[at]):
             among_points = label == rows.POINT_HEADINGS[0]
             labelled.setdefault(label, (number, after))
     return Sheet(file, name, labelled, points)

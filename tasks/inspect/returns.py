@@ -112,17 +112,23 @@ def _received(
         payload = rfc8785.dumps(form.payload()).decode()
         before = standing.get(pk(inspection))
         one = _Received(inspection, before, form, judged, payload)
-        faults += unreadable
-        unread = {fault.column for fault in unreadable}
-        faults += [
-            sheet.fault(problem.label, problem.value, problem.expected)
-            for problem in judged.problems
-            if problem.label not in unread
-        ]
-        if not one.stands and (closed := closed_to_returns(inspection.state)):
-            faults.append(sheet.fault(rows.NUMBER, inspection.number, closed))
+        if not one.stands:
+            faults += _faults(sheet, one, unreadable)
         received.append(one)
     return received, faults
+
+
+def _faults(sheet: Sheet, one: _Received, unreadable: list[Fault]) -> list[Fault]:
+    """Everything that is wrong with a form; of a row that can't be read, only that."""
+    unread = {fault.column for fault in unreadable}
+    faults = [
+        sheet.fault(problem.label, problem.value, problem.expected)
+        for problem in one.judged.problems
+        if problem.label not in unread
+    ]
+    if closed := closed_to_returns(one.inspection.state):
+        faults.append(sheet.fault(rows.NUMBER, one.inspection.number, closed))
+    return [*unreadable, *faults]
 
 
 def _inspections(

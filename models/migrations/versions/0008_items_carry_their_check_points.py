@@ -78,7 +78,9 @@ def _give_check_points() -> None:
         sa.text("SELECT region, text FROM district_version ORDER BY valid_from, id")
     ):
         districts[region] = tomllib.loads(text)
-        named.setdefault(region, set()).add(districts[region]["draw"].get("item_code", ""))
+        named.setdefault(region, set()).update(
+            [districts[region]["draw"].get("item_code", ""), *districts[region].get("items", [])]
+        )
     inspected = {
         i
         for (i,) in bind.execute(
