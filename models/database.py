@@ -18,7 +18,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlmodel import Session
 
-from models import journal
+from models import guards, journal
 from models.faults import Refused
 from models.home import home
 
@@ -60,6 +60,7 @@ def _prepare_sqlite(connection: object, record: object) -> None:
     cursor.execute("PRAGMA journal_mode = WAL")
     cursor.execute("PRAGMA synchronous = FULL")
     cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.execute("PRAGMA recursive_triggers = ON")
     cursor.execute("PRAGMA cache_size = -65536")
     cursor.close()
 
@@ -118,16 +119,18 @@ def _not_set_up() -> Refused:
 
 
 def migrate(revision: str = "head") -> None:
-    """Bring the schema up to ``revision``; safe to repeat and safe at the same time twice."""
+    """Bring the schema up to ``revision``, under today's guards; safe to repeat and safe at the
+    same time twice."""
     _move(command.upgrade, revision)
 
 
 def migrate_down(revision: str = "base") -> None:
-    """Take the schema back down to ``revision``."""
+    """Take the schema back down to ``revision``; what is left stays guarded."""
     _move(command.downgrade, revision)
 
 
 def _move(direction: object, revision: str) -> None:
+    """In one transaction: the guards that are found go, the versions run, today's guards come."""
     if "SSJ_DATABASE_URL" not in os.environ:
         home().mkdir(parents=True, exist_ok=True)
     config = Config()
@@ -139,8 +142,10 @@ def _move(direction: object, revision: str) -> None:
         config.attributes["connection"] = connection
         before = MigrationContext.configure(connection).get_current_revision()
         journal.drop(connection)
+        guards.drop(connection)
         direction(config, revision)  # type: ignore[operator]
         journal.create(connection)
+        guards.create(connection)
         if MigrationContext.configure(connection).get_current_revision() != before:
             journal.mark_uncovered(connection)
         if connection.dialect.name == "sqlite":

@@ -40,8 +40,8 @@ class Draw(SQLModel, table=True):
     plan_id: int | None = Field(default=None, foreign_key="annual_plan.id")
     year: int
     period: int | None = Field(default=None, description="the period it is drawn for")
-    subject_version_id: int = Field(foreign_key="roster_version.id")
-    inspector_version_id: int = Field(foreign_key="roster_version.id")
+    subject_version_id: int = Field(foreign_key="roster_version.id", index=True)
+    inspector_version_id: int = Field(foreign_key="roster_version.id", index=True)
     state: str
     announcement: str = Field(sa_type=Text, description="RFC 8785 JSON")
     announcement_digest: str

@@ -25,7 +25,8 @@ def starting(region: str, within: Term, event_on: date) -> Deadline:
 def track(
     session: Session, *, region: str, kind: str, within: Term, events: dict[str, date]
 ) -> None:
-    """Start the deadline of each matter (matter -> event day), or move it when its event moved.
+    """Start the deadline of each matter (matter -> event day), or move it when its event moved
+    and it is not met yet.
 
     Duty: 8.1, 23.1 (第八条、第二十三条).
     """
@@ -45,7 +46,7 @@ def track(
                 due_on=found.due_on,
                 status=found.status,
             )
-        elif record.event_on == event_on:
+        elif record.event_on == event_on or record.met_on is not None:
             continue
         else:
             record.event_on, record.due_on, record.status = event_on, found.due_on, found.status

@@ -52,7 +52,11 @@ def test_what_is_stored_stays_when_a_table_that_others_refer_to_changes(house: P
     assert stored() == before
     for refused, why in (
         ("DELETE FROM publication", "公示不得删除"),
-        ("UPDATE disclosure SET publication_id = 999 WHERE id = 1", "(?i)foreign key"),
+        (
+            "INSERT INTO deduction (plan_id, count, reason, document, recorded_on) "
+            "VALUES (999, 1, '安保', '文号', '2026-01-05')",
+            "(?i)foreign key",
+        ),
     ):
         with pytest.raises(DBAPIError, match=why), database.writing() as session:
             session.execute(text(refused))

@@ -1,4 +1,4 @@
-"""Everything the regulation names: tables, constraints and guards.
+"""Everything the regulation names: tables and constraints.
 
 Revision ID: 0001
 Revises:
@@ -6,8 +6,6 @@ Revises:
 
 import sqlalchemy as sa
 from alembic import op
-
-from models import guards
 
 revision = "0001"
 down_revision = None
@@ -812,13 +810,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("finding_id"),
     )
-    for statement in guards.create(op.get_bind().dialect.name):
-        op.execute(statement)
 
 
 def downgrade() -> None:
-    for statement in guards.drop(op.get_bind().dialect.name):
-        op.execute(statement)
     op.drop_table("disposition")
     with op.batch_alter_table("publication_inspection", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_publication_inspection_publication_id"))

@@ -7,22 +7,16 @@ Revises: 0002
 import sqlalchemy as sa
 from alembic import op
 
-from models import guards
-
 revision = "0003"
 down_revision = "0002"
 branch_labels = None
 depends_on = None
 
-TABLES = ("draw_entry", "replacement", "change_application")
 NAMED = {"uq": "%(table_name)s_%(column_0_name)s_key"}
 WITH_SUBSTITUTE = sa.text("substitute_entry_id IS NOT NULL")
 
 
 def upgrade() -> None:
-    dialect = op.get_bind().dialect.name
-    for statement in guards.drop_on(dialect, TABLES):
-        op.execute(statement)
     op.add_column("change_application", sa.Column("inspector_code", sa.String(), nullable=True))
     with op.batch_alter_table("replacement", naming_convention=NAMED) as batch_op:
         batch_op.drop_constraint("replacement_replaced_entry_id_key", type_="unique")
@@ -35,14 +29,9 @@ def upgrade() -> None:
         sqlite_where=WITH_SUBSTITUTE,
         postgresql_where=WITH_SUBSTITUTE,
     )
-    for statement in guards.create_on(dialect, TABLES):
-        op.execute(statement)
 
 
 def downgrade() -> None:
-    dialect = op.get_bind().dialect.name
-    for statement in guards.drop_on(dialect, TABLES):
-        op.execute(statement)
     op.drop_index("replaced_once", "replacement")
     with op.batch_alter_table("replacement", naming_convention=NAMED) as batch_op:
         batch_op.alter_column("substitute_entry_id", existing_type=sa.Integer(), nullable=False)
@@ -51,5 +40,3 @@ def downgrade() -> None:
         )
     with op.batch_alter_table("change_application") as batch_op:
         batch_op.drop_column("inspector_code")
-    for statement in guards.create_on(dialect, TABLES):
-        op.execute(statement)

@@ -6,15 +6,12 @@ Revises: 0003
 
 from alembic import op
 
-from models import guards
-
 revision = "0004"
 down_revision = "0003"
 branch_labels = None
 depends_on = None
 
 BEFORE = ("item_list", "annual_plan", "results", "credit_lists")
-TABLES = ("publication",)
 
 
 def upgrade() -> None:
@@ -26,12 +23,7 @@ def downgrade() -> None:
 
 
 def _allow(*kinds: str) -> None:
-    dialect = op.get_bind().dialect.name
-    for statement in guards.drop_on(dialect, TABLES):
-        op.execute(statement)
     listed = ", ".join(f"'{kind}'" for kind in kinds)
     with op.batch_alter_table("publication") as batch_op:
         batch_op.drop_constraint("kind_known", type_="check")
         batch_op.create_check_constraint("kind_known", f"kind IN ({listed})")
-    for statement in guards.create_on(dialect, TABLES):
-        op.execute(statement)
