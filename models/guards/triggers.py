@@ -14,7 +14,7 @@ from sqlmodel import SQLModel
 
 import models.tables  # noqa: F401  (registers every table)
 from models.guards.days import ORDER
-from models.guards.listed import LISTED
+from models.guards.listed import FREE, LISTED
 from models.guards.shapes import ALWAYS, Kept, Refusal
 
 _FOUND = {
@@ -45,7 +45,7 @@ def create(connection: Connection, metadata: MetaData = SQLModel.metadata) -> No
         name: {column["name"] for column in found}
         for (_, name), found in inspect(connection).get_multi_columns().items()
     }
-    tables = [table for table in metadata.sorted_tables if table.name in columns]
+    tables = [t for t in metadata.sorted_tables if t.name in columns and t.name not in FREE]
     write = _sqlite if connection.dialect.name == "sqlite" else _postgresql
     for statement in write(tables, columns):
         connection.exec_driver_sql(statement)

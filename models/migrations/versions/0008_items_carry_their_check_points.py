@@ -15,14 +15,11 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-from models import guards
-
 revision = "0008"
 down_revision = "0007"
 branch_labels = None
 depends_on = None
 
-TABLES = ("item", "record_return")
 ELEMENTS = (
     "code",
     "name",
@@ -38,34 +35,24 @@ UNNAMED = {"uq": "uq_%(table_name)s_%(column_0_N_name)s"}
 
 
 def upgrade() -> None:
-    dialect = op.get_bind().dialect.name
-    for statement in guards.drop_on(dialect, TABLES):
-        op.execute(statement)
     op.add_column("item", sa.Column("file", sa.Text(), nullable=False, server_default=""))
     _give_check_points()
     with op.batch_alter_table("item") as batch_op:
         batch_op.alter_column("file", existing_type=sa.Text(), server_default=None)
     with op.batch_alter_table("record_return", naming_convention=UNNAMED) as batch_op:
-        batch_op.drop_constraint(_once(dialect), type_="unique")
-    for statement in guards.create_on(dialect, TABLES):
-        op.execute(statement)
+        batch_op.drop_constraint(_once(), type_="unique")
 
 
 def downgrade() -> None:
-    dialect = op.get_bind().dialect.name
-    for statement in guards.drop_on(dialect, TABLES):
-        op.execute(statement)
     with op.batch_alter_table("record_return") as batch_op:
-        batch_op.create_unique_constraint(_once(dialect), ["inspection_id", "digest"])
+        batch_op.create_unique_constraint(_once(), ["inspection_id", "digest"])
     with op.batch_alter_table("item") as batch_op:
         batch_op.drop_column("file")
-    for statement in guards.create_on(dialect, TABLES):
-        op.execute(statement)
 
 
-def _once(dialect: str) -> str:
+def _once() -> str:
     """The name under which a form could be stored once."""
-    if dialect == "postgresql":
+    if op.get_bind().dialect.name == "postgresql":
         return "record_return_inspection_id_digest_key"
     return "uq_record_return_inspection_id_digest"
 
