@@ -16,8 +16,8 @@ from flows.described import described_flow
 from models.clock import today
 from models.rules.draw.state import DrawState
 from tasks.base.step import SYSTEM
-from tasks.draw.find import DrawStanding, current, item_meant
-from tasks.plan.find import period_on
+from tasks.draw.find import DrawStanding, current
+from tasks.plan.find import item_planned, period_on
 
 STAGES = 7
 
@@ -51,7 +51,7 @@ def bimonthly_cycle(
     as_of = as_of or today()
     if year is None or period is None:
         year, period = period_on(region, as_of, item_code)
-    item_code = item_meant(region, year, as_of, item_code)
+    item_code = item_planned(region, year, as_of, item_code)
     with progress(f"cycle-{artifact_key(region, item_code, year, period)}", STAGES) as shown:
         shown.stage("更新名录库")
         steps.refresh_rosters(region, as_of)

@@ -29,10 +29,9 @@ def run(
 ) -> None:
     """Advance a cycle through its Prefect flow; a mistake is said before the server is started."""
     from flows.serving.lifecycle import embedded_server
-    from tasks.draw.find import item_meant
-    from tasks.plan.find import check_period
+    from tasks.plan.find import check_period, item_planned
 
-    item_code = item_meant(region, year, as_of, item_code)
+    item_code = item_planned(region, year, as_of, item_code)
     check_period(region, year, period, item_code)
     with embedded_server():
         from flows.cycle import bimonthly_cycle

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 
 from flows.cli import draw_files
 from flows.cli.common import AS_OF, BY, ITEM, JSON, REGION, REQUEST, acted, file_argument, report
 from flows.cli.draw_files import DRAW_ID
+from models.rules.order import day_in_words
 
 SOURCES = click.option(
     "--source", "sources", multiple=True, metavar="文字", help="公开随机源，可多次给出。"
 )
+
+
+def shown(answer: Mapping[str, Any], key: str) -> str:
+    """A legal day of an answer in words; entered late, it says so."""
+    day, entered_on = (date.fromisoformat(answer[k]) for k in (key, "entered_on"))
+    return day_in_words(day, entered_on)
 
 
 @click.group(help="公告、抽取、确认、记录、核验。")
@@ -52,7 +61,7 @@ def announce(
     )
     ended_on = answer["period_ended_on"]
     late = f"\n逾期：本期已于 {ended_on} 结束" if ended_on else ""
-    named = f"{answer['draw_id']}，公告日期 {answer['announced_on']}{late}"
+    named = f"{answer['draw_id']}，公告日期 {shown(answer, 'announced_on')}{late}"
     digests = f"公告摘要 {answer['digest']}\n密文承诺 {answer['commitment']}"
     text = acted(answer, f"已公告 {named}", f"此前已公告 {named}")
     report(as_json, answer, f"{text}\n{digests}")
@@ -81,7 +90,7 @@ def run(
     text = acted(
         answer,
         f"{draw_id}：{result}，待领导确认。",
-        f"{draw_id} 已于 {answer['drawn_on']} 抽取：{result}",
+        f"{draw_id} 已于 {shown(answer, 'drawn_on')} 抽取：{result}",
     )
     report(as_json, answer, text)
 
@@ -97,7 +106,7 @@ def confirm(draw_id: str, as_of: date, by: str, request: str | None, as_json: bo
     from tasks.draw.confirm import confirm
 
     answer = confirm(draw_id, as_of, by, request=request)
-    stands = f"{draw_id} 已由 {answer['confirmed_by']} 于 {answer['confirmed_on']} 确认"
+    stands = f"{draw_id} 已由 {answer['confirmed_by']} 于 {shown(answer, 'confirmed_on')} 确认"
     report(as_json, answer, acted(answer, f"{stands}。", stands))
 
 
@@ -115,7 +124,7 @@ def abandon(
     from tasks.draw.confirm import abandon
 
     answer = abandon(draw_id, reason, as_of, by, request=request)
-    stands = f"{draw_id} 已由 {answer['abandoned_by']} 于 {answer['abandoned_on']} 作废"
+    stands = f"{draw_id} 已由 {answer['abandoned_by']} 于 {shown(answer, 'abandoned_on')} 作废"
     report(as_json, answer, acted(answer, f"{stands}。", stands))
 
 
@@ -133,7 +142,7 @@ def photo(
     from tasks.draw.photos import attach_photo
 
     answer = attach_photo(draw_id, file, as_of, by, request=request)
-    stands = f"照片「{answer['photo']}」已于 {answer['attached_on']} 附上，摘要 {answer['digest']}"
+    stands = f"照片「{answer['photo']}」已于 {shown(answer, 'attached_on')} 附上，摘要 {answer['digest']}"
     report(as_json, answer, acted(answer, stands, stands))
 
 

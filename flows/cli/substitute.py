@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from flows.cli.common import AS_OF, BY, JSON, REQUEST, acted, report
+from flows.cli.draw import shown
 
 
 @click.group(help="变更申请、决定、递补（第十八条）。")
@@ -49,7 +50,7 @@ def apply(
     from tasks.change.applications import apply
 
     answer = apply(draw_id, credit_code, reason, attachments, as_of, by, inspector, request=request)
-    number, applied = answer["number"], f"由 {answer['applicant']} 于 {answer['applied_on']}"
+    number, applied = answer["number"], f"由 {answer['applicant']} 于 {shown(answer, 'applied_on')}"
     text = acted(
         answer,
         f"变更申请 {number} 已{applied}登记，待分管领导决定。",
@@ -81,9 +82,7 @@ def decide(
     if approve == refuse:
         raise click.UsageError("须写明决定：--approve 或 --refuse，二者之一")
     answer = decide(number, approve, as_of, by, request=request)
-    decided = (
-        f"{number} 已由 {answer['decided_by']} 于 {answer['decided_on']} 决定：{_words(answer)}"
-    )
+    decided = f"{number} 已由 {answer['decided_by']} 于 {shown(answer, 'decided_on')} 决定：{_words(answer)}"
     report(as_json, answer, acted(answer, f"{decided}。", decided))
 
 

@@ -3,13 +3,14 @@ tells a late entry (补录)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, or_, select
 
 from models import clock
+from models.rules.order import day_in_words
 from models.tables import AuditEvent
 
 SUBJECTS_PER_QUERY = 200
@@ -40,14 +41,26 @@ def entered_on(session: Session, subjects: Iterable[str]) -> dict[str, date]:
     return days
 
 
+def entry_day(session: Session, subject: str) -> date:
+    """The clock's day of the newest event about ``subject``; today's, while the act is under way."""
+    return entered_on(session, [subject]).get(subject, clock.today())
+
+
+def shown_day(session: Session, subject: str, day: date) -> str:
+    """The legal day of the newest act about ``subject`` in words: entered late, it says so."""
+    return day_in_words(day, entry_day(session, subject))
+
+
 def latest(session: Session, subject: str) -> AuditEvent | None:
     """The newest event about ``subject``, e.g. ``draw.abandon:350105/WB-01/2026-5``: who, when."""
+    return next(iter(about(session, subject)), None)
+
+
+def about(session: Session, subject: str) -> Sequence[AuditEvent]:
+    """Every event about ``subject``, the newest first."""
     return session.exec(
-        select(AuditEvent)
-        .where(_about(session, subject))
-        .order_by(col(AuditEvent.number).desc())
-        .limit(1)
-    ).first()
+        select(AuditEvent).where(_about(session, subject)).order_by(col(AuditEvent.number).desc())
+    ).all()
 
 
 def _about(session: Session, subject: str) -> ColumnElement[bool]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
+from models import clock
 from models.faults import Refused
 from models.home import home
 from models.rules import names
@@ -19,6 +20,7 @@ from models.rules.draw.canonical import subject_id
 from models.rules.draw.state import DrawState
 from models.rules.order import Basis
 from models.tables import ChangeApplication, Draw, DrawEntry, Replacement, pk
+from tasks.base.acts import about, entry_day, shown_day
 from tasks.base.step import Result, Step, step
 from tasks.change import reseat
 from tasks.draw.find import draw_of
@@ -48,8 +50,9 @@ def apply(
     """
     check_application(reason, len(attachments))
     evidence = _read(attachments)
+    credit_code = subject_id(credit_code)
     with step(
-        f"change.apply:{draw_id}",
+        f"change.apply:{draw_id}/{credit_code}",
         action="提出变更申请",
         as_of=as_of,
         region=names.read_draw_id(draw_id).region,
@@ -62,7 +65,7 @@ def apply(
         if draw.state != DrawState.CONFIRMED:
             raise Refused("抽取结果尚未确认，无须申请变更")
         s.rests_on(Basis("确认抽取结果", draw.confirmed_on))
-        place = _place_of(s.session, draw, subject_id(credit_code))
+        place = _place_of(s.session, draw, credit_code)
         leaving = None if inspector is None else _code_of(s.session, draw, place, inspector)
         pending = _pending(s.session, place.entry, leaving)
         if pending is not None:
@@ -71,10 +74,10 @@ def apply(
                     f"「{place.entry.credit_code}」已有 {pending.applicant} 于 {pending.applied_on} "
                     f"提出的申请 {pending.number} 待决定，不能另行申请"
                 )
-            return s.unchanged(**_applied(pending, place.entry))
+            return s.unchanged(**_applied(s.session, pending, place.entry))
         reseat.check_still_out(s.session, place.entry)
         application = _store(s, draw, place.entry, leaving, reason.strip(), evidence)
-        return s.record(**_applied(application, place.entry))
+        return s.record(**_applied(s.session, application, place.entry))
 
 
 def decide(
@@ -104,7 +107,7 @@ def decide(
         application = _application(s.session, number)
         decision = Decision.APPROVED if approved else Decision.REFUSED
         if application.decision is not None:
-            _check_same_decision(application, decision)
+            _check_same_decision(s.session, application, decision)
             return s.unchanged(**_decided(s.session, application))
         check_decider(application.applicant, s.actor)
         s.rests_on(Basis("提出变更申请", application.applied_on))
@@ -187,7 +190,7 @@ def _store(
     return application
 
 
-def _applied(application: ChangeApplication, entry: DrawEntry) -> Result:
+def _applied(session: Session, application: ChangeApplication, entry: DrawEntry) -> Result:
     return {
         "number": application.number,
         "subject": entry.credit_code,
@@ -196,7 +199,17 @@ def _applied(application: ChangeApplication, entry: DrawEntry) -> Result:
         "evidence": [each["digest"] for each in json.loads(application.attachments)],
         "applicant": application.applicant,
         "applied_on": str(application.applied_on),
+        "entered_on": str(_entry_day(session, application, entry)),
     }
+
+
+def _entry_day(session: Session, application: ChangeApplication, entry: DrawEntry) -> date:
+    """The clock's day of an application; its place may have others."""
+    draw_id, _ = names.read_application_number(application.number)
+    for event in about(session, f"change.apply:{draw_id}/{entry.credit_code}"):
+        if json.loads(event.payload)["number"] == application.number:
+            return clock.day_of(event.recorded_at)
+    return clock.today()
 
 
 def _application(session: Session, number: str) -> ChangeApplication:
@@ -208,12 +221,15 @@ def _application(session: Session, number: str) -> ChangeApplication:
     return application
 
 
-def _check_same_decision(application: ChangeApplication, decision: Decision) -> None:
+def _check_same_decision(
+    session: Session, application: ChangeApplication, decision: Decision
+) -> None:
     before = Decision(application.decision or "")
-    if before != decision:
+    if before != decision and application.decided_on is not None:
+        day = shown_day(session, f"change.decide:{application.number}", application.decided_on)
         raise Refused(
-            f"申请 {application.number} 已由 {application.decided_by} 于 {application.decided_on} "
-            f"决定：{before.words}，不能再作其他决定；情况有变的请另行申请"
+            f"申请 {application.number} 已由 {application.decided_by} 于 {day} 决定："
+            f"{before.words}，不能再作其他决定；情况有变的请另行申请"
         )
 
 
@@ -262,6 +278,7 @@ def _decided(session: Session, application: ChangeApplication) -> Result:
         "decision": application.decision,
         "decided_by": application.decided_by,
         "decided_on": str(application.decided_on),
+        "entered_on": str(entry_day(session, f"change.decide:{application.number}")),
         "replaced": entry.credit_code,
         "substitute": substitute.credit_code if substitute else None,
         "inspector": application.inspector_code,

@@ -21,14 +21,15 @@ from models.rules.draw.sample import published_substitutes, sample_sizes
 from models.rules.draw.state import DrawState
 from models.rules.order import Basis
 from models.rules.plans import PeriodState, period_state, terms_day
-from models.rules.rosters import STRATA
+from models.rules.rosters import STRATA, RosterKind
 from models.tables import AnnualPlan, Draw, DrawSecret, Item, ItemList, Period, pk
+from tasks.base.acts import entry_day, shown_day
 from tasks.base.step import Result, Step, step
 from tasks.base.terms import chosen_item, in_force, item_in_force, version_in_force
-from tasks.draw.find import abandonment, extra_id, item_drawn, serving
+from tasks.draw.find import abandoned_in_words, abandonment, extra_id, serving
 from tasks.draw.frozen import Frozen, Subjects, freeze, newest_version, subjects_of
 from tasks.lists.checklists import bound_item
-from tasks.plan.find import as_planned, check_period_to_draw, period_of
+from tasks.plan.find import as_planned, check_period_to_draw, item_planned, period_of
 
 
 def planned_sample(region: str, as_of: date, item_code: str | None = None) -> Result:
@@ -39,7 +40,7 @@ def planned_sample(region: str, as_of: date, item_code: str | None = None) -> Re
     with database.reading() as session:
         terms = in_force(session, region, as_of)
         code = chosen_item(terms, item_code)
-        subjects = subjects_of(session, newest_version(session, region, code, "subjects"))
+        subjects = subjects_of(session, newest_version(session, region, code, RosterKind.SUBJECTS))
         sizes = _sizes(terms, item_in_force(session, region, code, as_of), subjects)
         return {
             "counts": subjects.counts(),
@@ -72,8 +73,8 @@ def announce(
     Duty: 7.2, 9.1, 9.4, 12.2, 14.2, 16.1, 17.1 (第七条、第九条、第十二条、第十四条至第十七条).
     """
     seed.check_source_names(sources)
+    code = item_planned(region, year, as_of, item_code)
     with database.reading() as session:
-        code = item_drawn(session, region, year, as_of, item_code)
         draw_id = (
             extra_id(session, region, code, year, period, request)
             if extra
@@ -94,33 +95,32 @@ def announce(
         replaces = extra and before is not None and before.state == DrawState.ABANDONED
         if before is not None and (not replaces or before.draw_id == draw_id):
             _check_same(s.session, draw_id, before, sources)
-            return s.unchanged(**_announced(before, planned))
+            return s.unchanged(**_announced(s.session, before, planned))
         check_period_to_draw(s.session, plan, planned, as_of)
         if before is not None:
             s.rests_on(Basis(f"作废「{before.draw_id}」", abandonment(s.session, before).as_of))
         draw = _freeze_and_seal(s, draw_id, code, plan, planned, sources)
-        return s.record(**_announced(draw, planned))
+        return s.record(**_announced(s.session, draw, planned))
 
 
 def _check_same(session: Session, draw_id: str, before: Draw, sources: Sequence[str]) -> None:
     """Announcing again is harmless; with other sources, or under another name, it is another draw."""
     if before.state == DrawState.ABANDONED:
-        given_up = abandonment(session, before)
         raise Refused(
             f"「{before.draw_id}」已经作废，不再公告；另行抽取请加 --extra"
-            f"（{given_up.actor} 于 {given_up.as_of} 作废：{before.abandon_reason}）"
+            f"（{abandoned_in_words(session, before)}）"
         )
     if before.draw_id != draw_id:
         raise Refused(f"「{draw_id}」已经作废，本期由「{before.draw_id}」抽取")
     stated = json.loads(before.announcement)["sources"]
     if list(sources) != stated:
+        day = shown_day(session, f"draw.announce:{draw_id}", before.announced_on)
         raise Refused(
-            f"「{draw_id}」已经公告（{in_words(stated)}），公告日期 {before.announced_on}，"
-            "一个编号只抽取一次"
+            f"「{draw_id}」已经公告（{in_words(stated)}），公告日期 {day}，一个编号只抽取一次"
         )
 
 
-def _announced(draw: Draw, planned: Period) -> Result:
+def _announced(session: Session, draw: Draw, planned: Period) -> Result:
     held_on = draw.announced_on
     late = period_state(as_planned(planned), held_on, held_on) == PeriodState.LATE
     return {
@@ -128,6 +128,7 @@ def _announced(draw: Draw, planned: Period) -> Result:
         "digest": draw.announcement_digest,
         "commitment": draw.commitment,
         "announced_on": draw.announced_on.isoformat(),
+        "entered_on": str(entry_day(session, f"draw.announce:{draw.draw_id}")),
         "period_ended_on": planned.ends_on.isoformat() if late else None,
     }
 
@@ -158,8 +159,8 @@ def _freeze_and_seal(
 ) -> Draw:
     """Store the draw and, apart from it, what is sealed until its record is published."""
     session, region = s.session, plan.region
-    subjects = newest_version(session, region, item_code, "subjects")
-    inspectors = newest_version(session, region, item_code, "inspectors")
+    subjects = newest_version(session, region, item_code, RosterKind.SUBJECTS)
+    inspectors = newest_version(session, region, item_code, RosterKind.INSPECTORS)
     s.rests_on(
         Basis("批准年度抽查计划", plan.approved_on),
         Basis("更新市场主体名录库", subjects.as_of),

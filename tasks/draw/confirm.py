@@ -11,8 +11,9 @@ from models.rules import names
 from models.rules.draw.state import DrawState, check_abandoning
 from models.rules.order import Basis
 from models.tables import Draw
+from tasks.base.acts import entry_day
 from tasks.base.step import Result, step
-from tasks.draw.find import abandonment, draw_of
+from tasks.draw.find import abandoned_in_words, abandonment, draw_of
 
 
 def confirm(draw_id: str, as_of: date, actor: str, *, request: str | None = None) -> Result:
@@ -35,15 +36,15 @@ def confirm(draw_id: str, as_of: date, actor: str, *, request: str | None = None
             return s.answer
         draw = draw_of(s.session, draw_id)
         if draw.state == DrawState.CONFIRMED:
-            return s.unchanged(**_confirmed(draw))
+            return s.unchanged(**_confirmed(s.session, draw))
         if draw.state == DrawState.ABANDONED:
-            raise Refused(f"{_given_up(s.session, draw)}，不能确认")
+            raise Refused(f"「{draw_id}」不能确认，已{abandoned_in_words(s.session, draw)}")
         if draw.state != DrawState.DRAWN:
             raise Refused(f"「{draw_id}」还没有抽取结果，不能确认")
         s.rests_on(Basis("随机抽取", draw.drawn_on))
         draw.state, draw.confirmed_on, draw.confirmed_by = DrawState.CONFIRMED, as_of, s.actor
         s.session.add(draw)
-        return s.record(**_confirmed(draw))
+        return s.record(**_confirmed(s.session, draw))
 
 
 def abandon(
@@ -70,32 +71,29 @@ def abandon(
         check_abandoning(DrawState(draw.state), reason)
         if draw.state == DrawState.ABANDONED:
             if draw.abandon_reason != reason.strip():
-                raise Refused(f"{_given_up(s.session, draw)}，原因不能再改")
+                raise Refused(f"「{draw_id}」已{abandoned_in_words(s.session, draw)}，原因不能再改")
             given_up = abandonment(s.session, draw)
-            return s.unchanged(**_abandoned(draw, given_up.as_of, given_up.actor))
+            return s.unchanged(**_abandoned(s.session, draw, given_up.as_of, given_up.actor))
         s.rests_on(Basis("发布抽取公告", draw.announced_on), Basis("随机抽取", draw.drawn_on))
         draw.state, draw.abandon_reason = DrawState.ABANDONED, reason.strip()
         s.session.add(draw)
-        return s.record(**_abandoned(draw, as_of, s.actor))
+        return s.record(**_abandoned(s.session, draw, as_of, s.actor))
 
 
-def _given_up(session: Session, draw: Draw) -> str:
-    by = abandonment(session, draw)
-    return f"「{draw.draw_id}」已由 {by.actor} 于 {by.as_of} 作废（{draw.abandon_reason}）"
-
-
-def _confirmed(draw: Draw) -> Result:
+def _confirmed(session: Session, draw: Draw) -> Result:
     return {
         "draw_id": draw.draw_id,
         "confirmed_by": draw.confirmed_by,
         "confirmed_on": str(draw.confirmed_on),
+        "entered_on": str(entry_day(session, f"draw.confirm:{draw.draw_id}")),
     }
 
 
-def _abandoned(draw: Draw, day: date, actor: str) -> Result:
+def _abandoned(session: Session, draw: Draw, day: date, actor: str) -> Result:
     return {
         "draw_id": draw.draw_id,
         "reason": draw.abandon_reason,
         "abandoned_by": actor,
         "abandoned_on": str(day),
+        "entered_on": str(entry_day(session, f"draw.abandon:{draw.draw_id}")),
     }

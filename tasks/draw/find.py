@@ -12,9 +12,9 @@ from models import database
 from models.faults import Refused
 from models.rules import names
 from models.rules.draw.state import DrawState
-from models.tables import AnnualPlan, AuditEvent, Draw, Item
-from tasks.base.acts import latest
-from tasks.base.terms import chosen_item, in_force
+from models.tables import AuditEvent, Draw, Item
+from tasks.base.acts import latest, shown_day
+from tasks.plan.find import item_planned
 
 
 class DrawStanding(TypedDict):
@@ -29,38 +29,14 @@ def current(
     region: str, year: int, period: int, as_of: date, item_code: str | None = None
 ) -> DrawStanding | None:
     """The draw that serves a period, or ``None`` before it is announced."""
+    code = item_planned(region, year, as_of, item_code)
     with database.reading() as session:
-        code = item_drawn(session, region, year, as_of, item_code)
         draw = serving(session, region, code, year, period)
         if draw is None:
             return None
         state = DrawState(draw.state)
         awaits = state == DrawState.ANNOUNCED and bool(json.loads(draw.announcement)["sources"])
         return DrawStanding(draw_id=draw.draw_id, state=state, awaits_sources=awaits)
-
-
-def item_meant(region: str, year: int, as_of: date, item_code: str | None = None) -> str:
-    """``item_drawn`` for who holds no session."""
-    with database.reading() as session:
-        return item_drawn(session, region, year, as_of, item_code)
-
-
-def item_drawn(session: Session, region: str, year: int, as_of: date, item_code: str | None) -> str:
-    """The item meant in a year: the one named, or the district's only one; of a year that is over,
-    the only one planned.
-
-    Raises:
-        Refused: no such item, or several and none was named.
-    """
-    if item_code is None and year < as_of.year:
-        planned = session.exec(
-            select(AnnualPlan.item_code).where(AnnualPlan.region == region, AnnualPlan.year == year)
-        ).all()
-        if len(planned) == 1:
-            return planned[0]
-    elif item_code is not None and year < as_of.year:
-        return names.check_item_code(item_code)
-    return chosen_item(in_force(session, region, as_of), item_code)
 
 
 def serving(session: Session, region: str, item_code: str, year: int, period: int) -> Draw | None:
@@ -131,3 +107,10 @@ def abandonment(session: Session, draw: Draw) -> AuditEvent:
     if event is None:
         raise LookupError(f"{draw.draw_id} is abandoned, but the audit record holds no such act")
     return event
+
+
+def abandoned_in_words(session: Session, draw: Draw) -> str:
+    """By whom, when and why a draw was abandoned, as a refusal names it."""
+    event = abandonment(session, draw)
+    day = shown_day(session, f"draw.abandon:{draw.draw_id}", event.as_of)
+    return f"由 {event.actor} 于 {day} 作废：{draw.abandon_reason}"

@@ -114,7 +114,9 @@ def subjects_of(session: Session, version: RosterVersion) -> Subjects:
     return found
 
 
-def newest_version(session: Session, region: str, item_code: str, kind: str) -> RosterVersion:
+def newest_version(
+    session: Session, region: str, item_code: str, kind: rule.RosterKind
+) -> RosterVersion:
     """The newest version of a roster.
 
     Raises:
@@ -131,8 +133,7 @@ def newest_version(session: Session, region: str, item_code: str, kind: str) -> 
         .limit(1)
     ).first()
     if newest is None:
-        name = "市场主体" if kind == "subjects" else "执法检查人员"
-        raise Refused(f"还没有{name}名录库，请先运行 ssj rosters import")
+        raise Refused(f"还没有{kind.words}，请先运行 ssj rosters import")
     return newest
 
 

@@ -13,6 +13,7 @@ from models.home import home
 from models.rules import names
 from models.rules.order import Basis
 from models.tables import DrawPhoto, pk
+from tasks.base.acts import entry_day
 from tasks.base.step import Result, step
 from tasks.draw.find import draw_of
 
@@ -33,7 +34,7 @@ def attach_photo(
     content, media_type = _read(path)
     digest = hashlib.sha256(content).hexdigest()
     with step(
-        f"draw.photo:{draw_id}",
+        f"draw.photo:{draw_id}/{digest}",
         action="附抽取照片",
         as_of=as_of,
         region=names.read_draw_id(draw_id).region,
@@ -46,7 +47,7 @@ def attach_photo(
         s.rests_on(Basis("发布抽取公告", draw.announced_on))
         attached = next((p for p in photos_of(s.session, pk(draw)) if p.digest == digest), None)
         if attached is not None and stored(attached).is_file():
-            return s.unchanged(**_attached(draw_id, attached))
+            return s.unchanged(**_attached(s.session, draw_id, attached))
         photo = attached or DrawPhoto(
             draw_pk=pk(draw),
             digest=digest,
@@ -57,7 +58,7 @@ def attach_photo(
         )
         s.put(stored(photo), content)
         s.session.add(photo)
-        return s.record(**_attached(draw_id, photo))
+        return s.record(**_attached(s.session, draw_id, photo))
 
 
 def _read(path: Path) -> tuple[bytes, str]:
@@ -75,12 +76,13 @@ def _read(path: Path) -> tuple[bytes, str]:
     raise Refused(faults=[Fault(path.name, "应为 PNG 或 JPEG 照片（按内容判断，不看扩展名）")])
 
 
-def _attached(draw_id: str, photo: DrawPhoto) -> Result:
+def _attached(session: Session, draw_id: str, photo: DrawPhoto) -> Result:
     return {
         "draw_id": draw_id,
         "photo": photo.name,
         "digest": photo.digest,
         "attached_on": str(photo.attached_on),
+        "entered_on": str(entry_day(session, f"draw.photo:{draw_id}/{photo.digest}")),
     }
 
 

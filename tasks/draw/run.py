@@ -20,8 +20,9 @@ from models.rules.draw.sample import Place, Tickets, order
 from models.rules.draw.state import DrawState, Role
 from models.rules.order import Basis
 from models.tables import Assignment, Draw, DrawEntry, DrawSecret, pk
+from tasks.base.acts import entry_day, shown_day
 from tasks.base.step import Result, step
-from tasks.draw.find import abandonment, draw_of
+from tasks.draw.find import abandoned_in_words, draw_of
 from tasks.draw.frozen import Frozen, frozen
 
 
@@ -53,10 +54,9 @@ def run(
             return s.answer
         draw = draw_of(s.session, draw_id)
         if draw.state == DrawState.ABANDONED:
-            given_up = abandonment(s.session, draw)
-            raise Refused(f"「{draw_id}」已由 {given_up.actor} 于 {given_up.as_of} 作废，不能抽取")
+            raise Refused(f"「{draw_id}」不能抽取，已{abandoned_in_words(s.session, draw)}")
         if draw.state != DrawState.ANNOUNCED:
-            _check_same(draw, sources)
+            _check_same(s.session, draw, sources)
             return s.unchanged(**_outcome(s.session, draw))
         s.rests_on(Basis("发布抽取公告", draw.announced_on))
         _draw(s.session, draw, sources)
@@ -66,13 +66,13 @@ def run(
         return s.record(**_outcome(s.session, draw))
 
 
-def _check_same(draw: Draw, sources: Sequence[str]) -> None:
+def _check_same(session: Session, draw: Draw, sources: Sequence[str]) -> None:
     """Drawing again is harmless; drawing again from other sources is a second draw."""
     read = json.loads(draw.sources or "[]")
     if list(sources) != read:
+        day = shown_day(session, f"draw.run:{draw.draw_id}", draw.drawn_on or draw.announced_on)
         raise Refused(
-            f"「{draw.draw_id}」已经抽取（{in_words(read)}），抽取日期 {draw.drawn_on}，"
-            "一个编号只抽取一次"
+            f"「{draw.draw_id}」已经抽取（{in_words(read)}），抽取日期 {day}，一个编号只抽取一次"
         )
 
 
@@ -172,6 +172,7 @@ def _outcome(session: Session, draw: Draw) -> Result:
     return {
         "draw_id": draw.draw_id,
         "drawn_on": str(draw.drawn_on),
+        "entered_on": str(entry_day(session, f"draw.run:{draw.draw_id}")),
         "seed_digest": hashlib.sha256((draw.seed or "").encode()).hexdigest(),
         "drawn": roles.get(Role.DRAWN, 0),
         "substitutes": roles.get(Role.SUBSTITUTE, 0),

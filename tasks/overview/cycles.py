@@ -28,8 +28,9 @@ from tasks.base.deadlines import RESULTS
 from tasks.base.step import Result
 from tasks.base.terms import in_force
 from tasks.base.working_days import working_days
-from tasks.draw.find import item_drawn, serving
+from tasks.draw.find import serving
 from tasks.inspect.inspections import assigned
+from tasks.plan.find import item_planned
 
 ACTS = {
     "draw.announce": "公告",
@@ -55,9 +56,9 @@ def cycle(
 
     Duty: 10.3, 23.1 (第十条、第二十三条).
     """
+    code = item_planned(region, year, as_of, item_code)
     with database.reading() as session:
         terms = in_force(session, region, as_of)
-        code = item_drawn(session, region, year, as_of, item_code)
         draw = serving(session, region, code, year, period)
         shown: Result = {
             "region": region,

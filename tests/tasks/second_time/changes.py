@@ -104,7 +104,7 @@ class ChangeActs(DrawActs):
         else:
             expected = DONE
         answer = self.attempt(
-            f"change.apply:{draw_id}",
+            f"change.apply:{draw_id}/{subject}",
             request,
             expected,
             lambda: apply(
