@@ -10,10 +10,9 @@ from datetime import datetime
 
 import xlsxwriter
 
-from models.rules.year_sheet import Day, PeriodDays
+from models.rules.year_sheet import Day, DayKind, PeriodDays
 from reports.public_site import House, page
 
-KINDS = {"work": "工作日", "make_up": "调休上班", "weekend": "周末", "day_off": "放假"}
 WEEKDAYS = "一二三四五六日"
 _COLUMNS = ("期", "起", "止", "工作日数", "首个工作日（抽取日）", "最迟抽取日", "最迟检查日", "最后工作日", "依据")  # fmt: skip
 
@@ -53,6 +52,8 @@ def as_page(sheet: YearSheet) -> bytes:
         "",
         sheet=sheet,
         months=months,
+        off=DayKind.DAY_OFF,
+        make_up=DayKind.MAKE_UP,
         weekdays=WEEKDAYS,
         rows=_rows(sheet),
         columns=_COLUMNS,
@@ -72,7 +73,7 @@ def as_workbook(sheet: YearSheet) -> bytes:
         (
             str(each.day),
             f"星期{WEEKDAYS[each.day.weekday()]}",
-            KINDS[each.kind],
+            each.kind.words,
             "推算" if each.provisional else "已公布",
         )
         for each in sheet.days

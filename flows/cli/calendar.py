@@ -7,12 +7,29 @@ from pathlib import Path
 
 import click
 
-from calendars import CalendarError, NoticeError, WorkingCalendar, read_notice
-from flows.cli.common import AS_OF, JSON, REGION, LegalDate, file_argument, report
-from models.faults import Fault, Refused
+from calendars import CalendarError, WorkingCalendar
+from flows.cli.common import (
+    AS_OF,
+    BY,
+    JSON,
+    REGION,
+    REQUEST,
+    LegalDate,
+    acted,
+    checked,
+    file_argument,
+    report,
+)
+from models.faults import Refused
+from models.rules.names import check_region
 
 DAY = LegalDate()
-ON_REGION = click.option("--region", metavar="代码", help="只对该行政区划有效的通知也计入。")
+ON_REGION = click.option(
+    "--region",
+    callback=checked(check_region),
+    metavar="代码",
+    help="只对该行政区划有效的通知也计入。",
+)
 
 
 @click.group(help="工作日查询（含调休）。")
@@ -104,22 +121,32 @@ def coverage(region: str | None, as_json: bool) -> None:
 )
 @REGION
 @AS_OF
+@BY
+@REQUEST
 @JSON
-def year(year: int, out: Path | None, region: str, as_of: date, as_json: bool) -> None:
+def year(
+    year: int,
+    out: Path | None,
+    region: str,
+    as_of: date,
+    by: str,
+    request: str | None,
+    as_json: bool,
+) -> None:
     """The year sheet."""
     from models.home import home
     from tasks.plan.year_sheet import write_year_sheet
 
-    try:
-        done = write_year_sheet(region, year, as_of, out or home() / "year_sheets")
-    except CalendarError as error:
-        raise Refused(str(error)) from error
+    folder = out or home() / "year_sheets"
+    answer = write_year_sheet(region, year, as_of, folder, by, request=request)
     lines = [
         f"第 {p['period']} 期  {p['draw_on']} 抽取，最迟 {p['last_draw_on'] or '期内来不及'}；"
         f"工作日 {p['working_days']} 天{'（推算）' if p['status'] == 'provisional' else ''}"
-        for p in done["periods"]
+        for p in answer["periods"]
     ]
-    report(as_json, done, "\n".join([*lines, *(f"已写出 {file}" for file in done["files"])]))
+    written = "、".join(answer["written"])
+    lines.append(acted(answer, f"已写出 {written}", f"{written} 已是现行内容"))
+    report(as_json, answer, "\n".join(lines))
 
 
 @command.group(help="放假通知。")
@@ -129,16 +156,16 @@ def notice() -> None:
 
 @notice.command("add", help="载入一份放假通知（TOML，或含 name、date、isOffDay 的 JSON）。")
 @file_argument()
+@AS_OF
+@BY
+@REQUEST
 @JSON
-def notice_add(file: Path, as_json: bool) -> None:
+def notice_add(file: Path, as_of: date, by: str, request: str | None, as_json: bool) -> None:
     """Add a notice file."""
     from tasks.setup.holiday_notices import add_notice
 
-    try:
-        given = read_notice(file)
-    except NoticeError as error:
-        raise Refused(faults=[Fault(file.name, problem) for problem in error.problems]) from error
-    done = add_notice(file, given)
-    lines = [f"已载入 {given.year} 年放假通知（{given.number}）。"]
-    lines += [f"  {m['matter']}：{m['old']} → {m['new']}" for m in done["moved"]]
-    report(as_json, done, "\n".join(lines))
+    answer = add_notice(file, as_of, by, request=request)
+    name = f"{answer['year']} 年放假通知（{answer['number']}）"
+    lines = [acted(answer, f"已载入 {name}。", f"{name} 已在用")]
+    lines += [f"  {m['matter']}：{m['old']} → {m['new']}" for m in answer["moved"]]
+    report(as_json, answer, "\n".join(lines))

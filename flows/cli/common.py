@@ -40,7 +40,7 @@ PERIOD = click.IntRange(1, 99)
 PORT = click.IntRange(1, 65535)
 
 
-def _checked(check: Callable[[str], str]) -> Callable[..., str | None]:
+def checked(check: Callable[[str], str]) -> Callable[..., str | None]:
     """A callback that keeps what ``check`` makes of the value; what it refuses is refused."""
 
     def callback(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
@@ -80,21 +80,21 @@ JSON = click.option(
 BY = click.option(
     "--by",
     default=_actor,
-    callback=_checked(acting),
+    callback=checked(acting),
     metavar="姓名",
     help="经办人或决定人，记入留痕（默认 SSJ_ACTOR 或登录名）。",
 )
 REGION = click.option(
     "--region",
     default=_region,
-    callback=_checked(check_region),
+    callback=checked(check_region),
     metavar="代码",
     help="行政区划代码（默认 SSJ_REGION，或唯一已载入的区划）。",
 )
 ITEM = click.option(
     "--item",
     "item_code",
-    callback=_checked(check_item_code),
+    callback=checked(check_item_code),
     metavar="编号",
     help="抽查事项编号（该区划只有一个事项时不必写）。",
 )

@@ -6,7 +6,7 @@ from datetime import date
 
 import click
 
-from flows.cli.common import AS_OF, JSON, report
+from flows.cli.common import AS_OF, JSON, checked, report
 from models.rules.names import check_region
 
 
@@ -14,7 +14,7 @@ from models.rules.names import check_region
 @click.option(
     "--numbers",
     "region",
-    callback=lambda ctx, param, value: None if value is None else check_region(value),
+    callback=checked(check_region),
     metavar="代码",
     help="改为列出该行政区划现行的各个数字：取值、单位、条文、作用。",
 )

@@ -21,6 +21,16 @@ class Unit(Worded):
     DAY = "day", "日"
 
 
+class DeadlineKind(Worded):
+    """What is due.
+
+    Duty: 8.1, 23.1 (第八条、第二十三条).
+    """
+
+    RESULTS = "results", "公示抽查结果"
+    ITEM_LIST = "item_list", "公布事项清单"
+
+
 Standing = Literal["open", "warned", "met", "missed"]
 
 

@@ -5,13 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal
 
 from calendars import WorkingCalendar
 from models.rules.deadlines import Deadline, Within
 from models.rules.plans import PlannedPeriod
+from models.rules.states import Worded
 
-Kind = Literal["work", "make_up", "weekend", "day_off"]
+
+class DayKind(Worded):
+    """What a day of the year is."""
+
+    WORK = "work", "工作日"
+    MAKE_UP = "make_up", "调休上班"
+    WEEKEND = "weekend", "周末"
+    DAY_OFF = "day_off", "放假"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +42,7 @@ class Day:
     """One day of the year as a calendar shows it."""
 
     day: date
-    kind: Kind
+    kind: DayKind
     provisional: bool
 
 
@@ -71,9 +78,9 @@ def days_of_year(year: int, calendar: WorkingCalendar) -> list[Day]:
     day = date(year, 1, 1)
     while day.year == year:
         working, weekend = calendar.is_working_day(day), day.weekday() >= 5
-        kind: Kind = "work" if working else "day_off"
+        kind = DayKind.WORK if working else DayKind.DAY_OFF
         if weekend:
-            kind = "make_up" if working else "weekend"
+            kind = DayKind.MAKE_UP if working else DayKind.WEEKEND
         found.append(Day(day, kind, day > calendar.certain_until))
         day += timedelta(days=1)
     return found

@@ -7,23 +7,35 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
+from calendars import CalendarError, WorkingCalendar
 from models.district import Term
-from models.rules.deadlines import Deadline, Within
+from models.faults import Refused
+from models.rules.deadlines import Deadline, DeadlineKind, Unit, Within
 from models.tables import DeadlineRecord
 from tasks.base.queries import chunks
 from tasks.base.working_days import working_days
 
-RESULTS, ITEM_LIST = "results", "item_list"
+RESULTS, ITEM_LIST = DeadlineKind.RESULTS, DeadlineKind.ITEM_LIST
 
 
-def starting(region: str, within: Term, event_on: date) -> Deadline:
-    """The deadline that ``event_on`` starts in ``region``."""
+def starting(
+    region: str, within: Term, event_on: date, calendar: WorkingCalendar | None = None
+) -> Deadline:
+    """The deadline that ``event_on`` starts in ``region``, by ``calendar`` where another is meant
+    than the one that holds.
+
+    Raises:
+        Refused: it would end on a day that no calendar covers.
+    """
     rule = Within(within.article, within.value, within.unit)
-    return Deadline.starting(event_on, rule, working_days(region))
+    try:
+        return Deadline.starting(event_on, rule, calendar or working_days(region))
+    except CalendarError as error:
+        raise Refused(f"{event_on} 起的期限（{within.article}）算不出：{error}") from error
 
 
 def track(
-    session: Session, *, region: str, kind: str, within: Term, events: dict[str, date]
+    session: Session, *, region: str, kind: DeadlineKind, within: Term, events: dict[str, date]
 ) -> None:
     """Start the deadline of each matter (matter -> event day), or move it when its event moved
     and it is not met yet.
@@ -33,7 +45,7 @@ def track(
     known = {r.matter: r for r in of_matters(session, kind, list(events))}
     counted = {day: starting(region, within, day) for day in set(events.values())}
     for matter, event_on in events.items():
-        found, record = counted[event_on], known.get(matter)
+        due, record = counted[event_on], known.get(matter)
         if record is None:
             record = DeadlineRecord(
                 region=region,
@@ -43,13 +55,13 @@ def track(
                 n=within.value,
                 unit=within.unit,
                 event_on=event_on,
-                due_on=found.due_on,
-                status=found.status,
+                due_on=due.due_on,
+                status=due.status,
             )
         elif record.event_on == event_on or record.met_on is not None:
             continue
         else:
-            record.event_on, record.due_on, record.status = event_on, found.due_on, found.status
+            record.event_on, record.due_on, record.status = event_on, due.due_on, due.status
         session.add(record)
 
 
@@ -57,7 +69,7 @@ def deadline_of(record: DeadlineRecord) -> Deadline:
     """The record as the rule's value."""
     return Deadline(
         record.event_on,
-        Within(record.article, record.n, record.unit),  # type: ignore[arg-type]
+        Within(record.article, record.n, Unit(record.unit)),
         record.due_on,
         record.status,  # type: ignore[arg-type]
         record.warned_on,
@@ -65,7 +77,9 @@ def deadline_of(record: DeadlineRecord) -> Deadline:
     )
 
 
-def of_matters(session: Session, kind: str, matters: Sequence[str]) -> list[DeadlineRecord]:
+def of_matters(
+    session: Session, kind: DeadlineKind, matters: Sequence[str]
+) -> list[DeadlineRecord]:
     """The deadlines of ``matters`` that are tracked."""
     return [
         record
@@ -78,7 +92,7 @@ def of_matters(session: Session, kind: str, matters: Sequence[str]) -> list[Dead
     ]
 
 
-def meet(session: Session, kind: str, matters: list[str], on: date) -> None:
+def meet(session: Session, kind: DeadlineKind, matters: list[str], on: date) -> None:
     """The matters were done on ``on``."""
     for record in of_matters(session, kind, matters):
         if record.met_on is None:

@@ -2,62 +2,106 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from calendars import CalendarError, WorkingCalendar
 from models import database
-from models.district import Term
+from models.district import District, Term
+from models.faults import Refused
 from models.rules.deadlines import Within
-from models.rules.plans import periods_of_year
-from models.rules.year_sheet import days_of_year, period_days
+from models.rules.plans import periods_of_year, terms_day
+from models.rules.year_sheet import PeriodDays, days_of_year, period_days
 from reports.year_sheet import YearSheet, as_page, as_workbook
-from tasks.base.files import put
-from tasks.base.step import Result
+from tasks.base.step import SYSTEM, Result, step
 from tasks.base.terms import house, in_force
 from tasks.base.working_days import working_days
 
 
-def write_year_sheet(region: str, year: int, as_of: date, folder: Path) -> Result:
-    """Write the page and the workbook of ``year``; the numbers are those in force on ``as_of``.
+def write_year_sheet(
+    region: str,
+    year: int,
+    as_of: date,
+    folder: Path,
+    actor: str = SYSTEM,
+    *,
+    request: str | None = None,
+) -> Result:
+    """Write the page and the workbook of ``year``, by the numbers in force in it.
+
+    Raises:
+        Refused: no calendar covers the year, or no district file.
 
     Duty: 9.2 (第九条).
     """
-    with database.reading() as session:
-        terms = in_force(session, region, as_of)
     calendar = working_days(region)
+    sheet = _sheet(region, year, as_of, calendar)
+    files = {
+        folder / f"{region}-{year}.html": as_page(sheet),
+        folder / f"{region}-{year}.xlsx": as_workbook(sheet),
+    }
+    with step(
+        f"year_sheet.write:{region}/{year}",
+        action="印制年度安排表",
+        as_of=as_of,
+        region=region,
+        actor=actor,
+        request=request,
+    ) as s:
+        if s.known:
+            return s.answer
+        answer = {
+            "year": year,
+            "written": [str(path) for path in files],
+            "periods": [_period(each) for each in sheet.periods],
+        }
+        if all(path.is_file() and path.read_bytes() == text for path, text in files.items()):
+            return s.unchanged(**answer)
+        for path, content in files.items():
+            s.put(path, content)
+        return s.record(**answer)
+
+
+def _sheet(region: str, year: int, as_of: date, calendar: WorkingCalendar) -> YearSheet:
+    if not calendar.first.year <= year <= calendar.last.year:
+        raise Refused(f"日期超出日历范围（{calendar.first} 至 {calendar.last}）")
+    with database.reading() as session:
+        day = terms_day(date(year, 1, 1), date(year, 12, 31), as_of)
+        terms = in_force(session, region, day)
     back, out = terms.inspection.return_within, terms.publication.results_within
-    count = terms.draw.periods_per_year.value
-    periods = periods_of_year(year, count, calendar.next_working_day)
-    rows = period_days(periods, _within(back), _within(out), calendar)
-    sheet = YearSheet(
+    return YearSheet(
         house=house(terms),
         year=year,
-        periods=rows,
+        periods=_days_of_periods(terms, year, calendar),
         days=days_of_year(year, calendar),
         return_within=f"{back.value} {back.unit.words}，{back.article}",
         results_within=f"{out.value} {out.unit.words}，{out.article}",
         basis=f"{calendar.certain_until} 之后的放假安排尚未公布，其间各日为推算",
     )
-    files = {".html": as_page(sheet), ".xlsx": as_workbook(sheet)}
-    for suffix, content in files.items():
-        put(folder / f"{region}-{year}{suffix}", content)
+
+
+def _days_of_periods(terms: District, year: int, calendar: WorkingCalendar) -> Sequence[PeriodDays]:
+    count = terms.draw.periods_per_year.value
+    back, out = terms.inspection.return_within, terms.publication.results_within
+    try:
+        periods = periods_of_year(year, count, calendar.next_working_day)
+        return period_days(periods, _within(back), _within(out), calendar)
+    except CalendarError as error:
+        raise Refused(str(error)) from error
+
+
+def _period(each: PeriodDays) -> Result:
     return {
-        "year": year,
-        "files": [str(folder / f"{region}-{year}{suffix}") for suffix in files],
-        "periods": [
-            {
-                "period": each.period.number,
-                "starts_on": each.period.starts_on,
-                "ends_on": each.period.ends_on,
-                "working_days": each.working_days,
-                "draw_on": each.period.draw_on,
-                "last_draw_on": each.last_draw_on,
-                "last_visit_on": each.last_visit_on,
-                "last_working_day": each.last_working_day,
-                "status": "provisional" if each.provisional else "official",
-            }
-            for each in rows
-        ],
+        "period": each.period.number,
+        "starts_on": each.period.starts_on.isoformat(),
+        "ends_on": each.period.ends_on.isoformat(),
+        "working_days": each.working_days,
+        "draw_on": each.period.draw_on.isoformat(),
+        "last_draw_on": each.last_draw_on.isoformat() if each.last_draw_on else None,
+        "last_visit_on": each.last_visit_on.isoformat() if each.last_visit_on else None,
+        "last_working_day": each.last_working_day.isoformat(),
+        "status": "provisional" if each.provisional else "official",
     }
 
 

@@ -23,7 +23,7 @@ REGION = "350105"
 def test_page_and_workbook_show_six_periods_and_every_day(house: Path, chromium: Any) -> None:
     setup.prepare(date(2026, 1, 5))
     done = write_year_sheet(REGION, 2026, date(2026, 1, 5), house / "sheets")
-    page_file, book_file = map(Path, done["files"])
+    page_file, book_file = map(Path, done["written"])
     first = page_file.read_bytes(), book_file.read_bytes()
     write_year_sheet(REGION, 2026, date(2026, 1, 5), house / "sheets")
     assert (page_file.read_bytes(), book_file.read_bytes()) == first

@@ -112,7 +112,7 @@ def test_a_wrong_file_makes_no_database(house: Path) -> None:
 def test_a_database_that_is_none_of_ours_is_refused_and_left_alone(house: Path) -> None:
     if "SSJ_DATABASE_URL" not in os.environ:
         (house / "ssj.sqlite").write_bytes(b"this is no database at all, but a letter" * 100)
-        with pytest.raises(Refused, match="未作改动"):
+        with pytest.raises(Refused, match="打不开数据库"):
             prepare(DAY)
         (house / "ssj.sqlite").unlink()
         database._engine.cache_clear()
