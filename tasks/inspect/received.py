@@ -20,7 +20,7 @@ def take_in_returns(region: str, as_of: date) -> Result:
     received, refused = 0, {}
     for path in waiting_files(region, "returns"):
         try:
-            taken_in = import_returns(path, region, as_of, SYSTEM, request=_delivery(path))
+            taken_in = import_returns(path, region, as_of, SYSTEM, _delivery(path), noted=True)
         except Refused as refusal:
             refused[path.name] = list(refusal.reasons)
             continue

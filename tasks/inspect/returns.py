@@ -28,13 +28,18 @@ from tasks.inspect.result_deadlines import follow
 
 
 def import_returns(
-    path: Path, region: str, as_of: date, actor: str, request: str | None = None
+    path: Path,
+    region: str,
+    as_of: date,
+    actor: str,
+    request: str | None = None,
+    noted: bool = False,
 ) -> Result:
     """Take in the forms of one workbook; all of them, or none if any has a fault.
 
     Each form is compared with the one in force for its inspection: the same changes nothing, any
-    other, also one that was in force before, is a new version by its author. A named ``request``
-    leaves its event even if nothing changed, so that a file left in the inbox is looked at once.
+    other, also one that was in force before, is a new version by its author. ``noted`` leaves an
+    event even if nothing changed, so that a file that stays in the inbox is looked at once.
 
     Raises:
         Refused: every fault of every form.
@@ -65,7 +70,7 @@ def import_returns(
             "received": [each.inspection.number for each in fresh],
             "unchanged": [each.inspection.number for each in received if each.stands],
         }
-        return s.record(**answer) if fresh or request else s.unchanged(**answer)
+        return s.record(**answer) if fresh or noted else s.unchanged(**answer)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ How a room adds its acts is said in ``tests/tasks/second_time/__init__.py``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psycopg
@@ -13,10 +13,12 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import run_state_machine_as_test
 
+from tests import walk
 from tests.conftest import POSTGRES, needs
 from tests.tasks.second_time.acts import Acts
 from tests.tasks.second_time.changes import ChangeActs
 from tests.tasks.second_time.prepared import Prepared
+from tests.tasks.second_time.returned import ReturnActs
 
 
 class Everything(ChangeActs, Acts):
@@ -28,6 +30,23 @@ def prepared(
     request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Prepared]:
     """A prepared house on each database; what it sets in the environment goes with the test."""
+    yield from _house(request, tmp_path, monkeypatch, walk.prepared)
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def dispatched(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Prepared]:
+    """The same, with a draw dispatched."""
+    yield from _house(request, tmp_path, monkeypatch, walk.dispatched)
+
+
+def _house(
+    request: pytest.FixtureRequest,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    stage: Callable[[Path], object],
+) -> Iterator[Prepared]:
     monkeypatch.setenv("SSJ_HOME", str(tmp_path))
     if request.param == "postgres":
         try:
@@ -35,7 +54,7 @@ def prepared(
         except psycopg.OperationalError:
             needs("postgres", "PostgreSQL does not answer on 127.0.0.1:5432")
         monkeypatch.setenv("SSJ_DATABASE_URL", POSTGRES)
-    house = Prepared(tmp_path, request.param == "postgres")
+    house = Prepared(tmp_path, request.param == "postgres", stage)
     yield house
     house.remove()
 
@@ -48,6 +67,22 @@ def test_acts_again_in_any_order_leave_what_the_model_says(prepared: Prepared) -
         settings=settings(
             max_examples=10,
             stateful_step_count=50,
+            deadline=None,
+            derandomize=True,
+            database=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
+
+
+@pytest.mark.duty("10.3", "21.1", "23.2")
+def test_forms_again_in_any_order_leave_what_the_model_says(dispatched: Prepared) -> None:
+    machine = type("Copied", (ReturnActs,), {"prepared": dispatched})
+    run_state_machine_as_test(
+        machine,
+        settings=settings(
+            max_examples=5,
+            stateful_step_count=40,
             deadline=None,
             derandomize=True,
             database=None,

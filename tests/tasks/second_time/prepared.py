@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -17,9 +17,11 @@ from tests.conftest import POSTGRES
 
 
 class Prepared:
-    """``walk.prepared``, as a folder and, on PostgreSQL, a database beside it."""
+    """A house at a stage of ``walk``: a folder and, on PostgreSQL, a database beside it."""
 
-    def __init__(self, folder: Path, postgres: bool) -> None:
+    def __init__(
+        self, folder: Path, postgres: bool, stage: Callable[[Path], object] = walk.prepared
+    ) -> None:
         self.folder, self.postgres = folder / "prepared", postgres
         self.template = f"ssj_prepared_{uuid.uuid4().hex}"
         self.copies = folder / "copies"
@@ -27,7 +29,7 @@ class Prepared:
         if postgres:
             _admin(f'CREATE DATABASE "{self.template}"')
         self._settle(self.folder, self.template)
-        walk.prepared(self.folder)
+        stage(self.folder)
         self._leave()
 
     @contextmanager
