@@ -46,7 +46,14 @@ _DRAWS: Mapping[str, Kept] = {
                 "抽取作废的原因不得修改",
             ),
         ),
-        not_added=(beginning(draw.MOVES, "抽取须先公告"),),
+        not_added=(
+            beginning(draw.MOVES, "抽取须先公告"),
+            Refusal(
+                "EXISTS (SELECT 1 FROM draw d WHERE d.plan_id = NEW.plan_id "
+                f"AND d.period = NEW.period AND d.state <> '{DrawState.ABANDONED}')",
+                "一期只抽取一次（第九条），作废后方可另行抽取",
+            ),
+        ),
     ),
     "draw_secret": Kept(
         "抽取密文",

@@ -11,6 +11,8 @@ from datetime import date
 from sqlalchemy import Index, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
+from models.rules.applications import Decision
+from models.rules.draw.state import DrawState, Role
 from models.tables.columns import check, not_blank, one_of
 
 
@@ -22,13 +24,20 @@ class Draw(SQLModel, table=True):
 
     __tablename__ = "draw"
     __table_args__ = (
-        one_of("state", "announced", "drawn", "confirmed", "abandoned"),
+        one_of("state", *DrawState),
         check(
             "drawn_has_a_seed",
-            "state = 'abandoned' OR (state IN ('drawn', 'confirmed')) = (seed IS NOT NULL)",
+            f"state = '{DrawState.ABANDONED}' OR "
+            f"(state IN ('{DrawState.DRAWN}', '{DrawState.CONFIRMED}')) = (seed IS NOT NULL)",
         ),
-        check("confirmed_by_someone", "(state = 'confirmed') = (confirmed_by IS NOT NULL)"),
-        check("abandoned_for_a_reason", "(state = 'abandoned') = (abandon_reason IS NOT NULL)"),
+        check(
+            "confirmed_by_someone",
+            f"(state = '{DrawState.CONFIRMED}') = (confirmed_by IS NOT NULL)",
+        ),
+        check(
+            "abandoned_for_a_reason",
+            f"(state = '{DrawState.ABANDONED}') = (abandon_reason IS NOT NULL)",
+        ),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -78,7 +87,7 @@ class DrawEntry(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("draw_pk", "stratum", "rank"),
         UniqueConstraint("draw_pk", "credit_code"),
-        one_of("role", "drawn", "substitute"),
+        one_of("role", *Role),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -141,7 +150,7 @@ class ChangeApplication(SQLModel, table=True):
     __tablename__ = "change_application"
     __table_args__ = (
         not_blank("reason", "applicant", "attachments"),
-        one_of("decision", "approved", "refused"),
+        one_of("decision", *Decision),
         check("decided_by_another", "decided_by IS NULL OR decided_by <> applicant"),
         check("decided_whole", "(decision IS NULL) = (decided_by IS NULL)"),
     )

@@ -26,7 +26,7 @@ class Standing {
     }
     const recused = this.recusals.get(substitute) ?? NOBODY;
     seats.forEach((code, seat) => {
-      if (recused.has(code)) seats[seat] = this.nextAllowed(substitute, left, new Set([...recused, ...seats]));
+      if (recused.has(code)) seats[seat] = this.nextAllowed(substitute, new Set([...recused, ...seats]));
     });
     this.places.delete(subject);
     this.places.set(substitute, seats);
@@ -42,7 +42,7 @@ class Standing {
     const left = this.seats(subject), gone = this.codes.indexOf(leaving);
     if (!left.includes(gone)) throw new Refused(`「${leaving}」不是「${subject}」的检查人员`);
     const recused = this.recusals.get(subject) ?? NOBODY;
-    const next = this.nextAllowed(subject, left, new Set([...recused, ...left]));
+    const next = this.nextAllowed(subject, new Set([...recused, ...left]));
     const seats = left.map((code) => code === gone ? next : code);
     this.places.set(subject, seats);
     this.carry(left, -1);
@@ -59,15 +59,14 @@ class Standing {
     for (const code of seats) this.load[code] += by;
   }
 
-  // The smallest ticket below the cap; where all are at the cap, it gives way by the least. The
-  // seats of the place that is being changed, `left`, count for nobody.
-  nextAllowed(id, left, barred) {
-    const { tickets, codes, cap } = this;
+  // The smallest ticket below the cap; where all are at the cap, it gives way by the least. Every
+  // seat counts, those of the place that is changed too: whoever sits there is barred.
+  nextAllowed(id, barred) {
+    const { tickets, codes, cap, load } = this;
     const free = codes.map((_, code) => code).filter((code) => !barred.has(code));
     if (free.length === 0) throw new Refused(`「${id}」没有可以接替的检查人员`);
-    const load = (code) => this.load[code] - (left.includes(code) ? 1 : 0);
-    const room = Math.max(cap, Math.min(...free.map(load)) + 1);
-    const open = free.filter((code) => load(code) < room);
+    const room = Math.max(cap, Math.min(...free.map((code) => load[code])) + 1);
+    const open = free.filter((code) => load[code] < room);
     const words = tickets.all(open.map((code) => `${id}/${codes[code]}`));
     return open[byTicket(open.keys(), words, open.map((code) => codes[code]))[0]];
   }

@@ -6,6 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from models.rules.applications import Decision
 from models.rules.draw.shape import Record, Sealed
 from models.rules.draw.suite import digest
 
@@ -62,7 +63,7 @@ def _decisions(record: Record, sealed: Sealed) -> Iterator[str]:
     decided = {each.number: each for each in sealed.applications}
     for made in record.replacements:
         application = decided.get(made.application)
-        if application is None or application.decision != "approved":
+        if application is None or application.decision != Decision.APPROVED:
             yield f"申请 {made.application}：没有批准的变更申请"
         elif application.decided_on != made.decided_on:
             yield f"申请 {made.application}：决定日期应为 {application.decided_on}，记录为 {made.decided_on}"

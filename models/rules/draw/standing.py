@@ -49,7 +49,7 @@ class Standing:
         recused = self.recusals.get(substitute, frozenset())
         for seat, code in enumerate(seats):
             if code in recused:
-                seats[seat] = self._next_allowed(substitute, subject, {*recused, *seats})
+                seats[seat] = self._next_allowed(substitute, {*recused, *seats})
         del self.places[subject]
         self.places[substitute], self.stratum_of[substitute] = seats, stratum
         self.used[stratum] += 1
@@ -68,7 +68,7 @@ class Standing:
         if leaving not in seats:
             raise Refused(f"「{leaving}」不是「{subject}」的检查人员")
         recused = self.recusals.get(subject, frozenset())
-        new = self._next_allowed(subject, subject, {*recused, *seats})
+        new = self._next_allowed(subject, {*recused, *seats})
         self.places[subject] = [new if code == leaving else code for code in seats]
         return self.places[subject]
 
@@ -77,15 +77,15 @@ class Standing:
             raise Refused(f"「{subject}」不在抽中对象中")
         return self.places[subject]
 
-    def _next_allowed(self, id_: str, place: str, barred: Collection[str]) -> str:
+    def _next_allowed(self, id_: str, barred: Collection[str]) -> str:
         """The smallest ticket below the cap; where all are at the cap, it gives way by the least.
-        The seats of ``place``, which is being changed, count for nobody."""
+
+        Every seat counts, those of the place that is changed too: whoever sits there is barred.
+        """
         free = [code for code in self.codes if code not in barred]
         if not free:
             raise Refused(f"「{id_}」没有可以接替的检查人员")
-        load = Counter(
-            code for subject, seats in self.places.items() if subject != place for code in seats
-        )
+        load = Counter(code for seats in self.places.values() for code in seats)
         room = max(self.cap, min(load[code] for code in free) + 1)
         return min(
             (self.tickets.ticket(f"{id_}/{code}"), code) for code in free if load[code] < room

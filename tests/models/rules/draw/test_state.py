@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from models.rules.draw.state import MOVES, SETTLED, DrawState
+from models.faults import Refused
+from models.rules.draw.state import MOVES, SETTLED, DrawState, check_abandoning
 
 
 @pytest.mark.duty("18.2")
@@ -21,3 +22,18 @@ def test_the_moves_of_a_draw() -> None:
         ("drawn", "confirmed"),
         ("drawn", "abandoned"),
     }
+
+
+@pytest.mark.duty("18.2")
+@pytest.mark.parametrize("state", [DrawState.ANNOUNCED, DrawState.DRAWN, DrawState.ABANDONED])
+def test_a_draw_is_given_up_before_it_is_confirmed_with_a_reason(state: DrawState) -> None:
+    check_abandoning(state, "名录有误")
+    with pytest.raises(Refused, match="须写明原因"):
+        check_abandoning(state, " \n")
+
+
+@pytest.mark.duty("18.2")
+def test_a_confirmed_draw_is_never_given_up() -> None:
+    with pytest.raises(Refused, match="一经确认不得变更") as refusal:
+        check_abandoning(DrawState.CONFIRMED, "")
+    assert len(refusal.value.reasons) == 2
