@@ -8,11 +8,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from prefect import runtime
+from prefect import flow, runtime
 
 from flows import steps
 from flows.artifacts import artifact_key, progress, show_cycle
-from flows.described import described_flow
+from flows.parameters import AsOf, CycleYear, ItemCode, Period, Region
 from models.clock import today
 from models.rules.draw.state import DrawState
 from tasks.base.step import SYSTEM
@@ -29,17 +29,18 @@ def _run_name() -> str:
     return " ".join(filter(None, named))
 
 
-@described_flow(
-    "两月一期抽查",
-    "更新名录库、测算样本量、抽取、派发、回收催办、公示、更新信用，逐日推进。",
-    _run_name,
+@flow(
+    name="两月一期抽查",
+    description="更新名录库、测算样本量、抽取、派发、回收催办、公示、更新信用，逐日推进。",
+    flow_run_name=_run_name,
+    persist_result=False,
 )
 def bimonthly_cycle(
-    region: str,
-    year: int | None = None,
-    period: int | None = None,
-    as_of: date | None = None,
-    item_code: str | None = None,
+    region: Region,
+    year: CycleYear = None,
+    period: Period = None,
+    as_of: AsOf = None,
+    item_code: ItemCode = None,
 ) -> dict[str, Any]:
     """Advance the cycle of one item as far as it can go on ``as_of`` (today by default).
 

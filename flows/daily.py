@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
-from prefect import runtime
+from prefect import flow, runtime
 
 from flows import steps
 from flows.artifacts import show_cycle
 from flows.cycle import collect, publish, settle
-from flows.described import described_flow
+from flows.parameters import AsOf, Region
 from models.clock import today
 from tasks.overview import cycles
 
@@ -22,8 +21,13 @@ def _run_name() -> str:
     return f"{given['region']} {given.get('as_of') or today()}"
 
 
-@described_flow("逐日推进", "回收登记表、催办、检查公示期限、送达公示、更新信用。", _run_name)
-def daily_advance(region: str, as_of: date | None = None) -> dict[str, Any]:
+@flow(
+    name="逐日推进",
+    description="回收登记表、催办、检查公示期限、送达公示、更新信用。",
+    flow_run_name=_run_name,
+    persist_result=False,
+)
+def daily_advance(region: Region, as_of: AsOf = None) -> dict[str, Any]:
     """Chase returns, watch deadlines, build and deliver publications, refresh credit.
 
     Duty: 8.1, 10.3, 23.1 (第八条、第十条、第二十三条).

@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
+from prefect import flow
+
 from flows import steps
-from flows.described import described_flow
+from flows.parameters import (
+    ApplicationNumber,
+    Approved,
+    AsOf,
+    DecidedBy,
+    DrawId,
+    ItemCode,
+    Matter,
+    Region,
+    Year,
+)
 from models.clock import today
 from models.rules.names import region_of
 
 
-@described_flow(
-    "领导决定：确认抽取结果", "确认一次抽取的结果；此后不得变更，随即可以派发。", "{draw_id}"
+@flow(
+    name="领导决定：确认抽取结果",
+    description="确认一次抽取的结果；此后不得变更，随即可以派发。",
+    flow_run_name="{draw_id}",
+    persist_result=False,
 )
-def confirm_draw(draw_id: str, decided_by: str, as_of: date | None = None) -> dict[str, Any]:
+def confirm_draw(draw_id: DrawId, decided_by: DecidedBy, as_of: AsOf = None) -> dict[str, Any]:
     """Confirm a draw; from then on it cannot change.
 
     Duty: 18.2 (第十八条).
@@ -22,13 +36,14 @@ def confirm_draw(draw_id: str, decided_by: str, as_of: date | None = None) -> di
     return steps.confirm_draw(draw_id, as_of or today(), decided_by)
 
 
-@described_flow(
-    "领导决定：变更申请",
-    "批准或不批准一件变更申请；批准的由下一递补对象或检查人员接替。",
-    "{number}",
+@flow(
+    name="领导决定：变更申请",
+    description="批准或不批准一件变更申请；批准的由下一递补对象或检查人员接替。",
+    flow_run_name="{number}",
+    persist_result=False,
 )
 def decide_change(
-    number: str, approved: bool, decided_by: str, as_of: date | None = None
+    number: ApplicationNumber, approved: Approved, decided_by: DecidedBy, as_of: AsOf = None
 ) -> dict[str, Any]:
     """Approve or refuse a change application.
 
@@ -41,8 +56,15 @@ def decide_change(
     return decided
 
 
-@described_flow("领导决定：批准公示", "批准一件公示，并送达各公示渠道。", "{matter}")
-def release_publication(matter: str, decided_by: str, as_of: date | None = None) -> dict[str, Any]:
+@flow(
+    name="领导决定：批准公示",
+    description="批准一件公示，并送达各公示渠道。",
+    flow_run_name="{matter}",
+    persist_result=False,
+)
+def release_publication(
+    matter: Matter, decided_by: DecidedBy, as_of: AsOf = None
+) -> dict[str, Any]:
     """Release a publication and deliver it.
 
     Duty: 23.1 (第二十三条).
@@ -53,14 +75,21 @@ def release_publication(matter: str, decided_by: str, as_of: date | None = None)
     return released
 
 
-@described_flow(
-    "领导决定：批准年度计划", "批准一年的抽查计划；批准之后才能抽取。", "{region} {year}年"
+@flow(
+    name="领导决定：批准年度计划",
+    description="批准一年的抽查计划；批准之后才能抽取。",
+    flow_run_name="{region} {year}年",
+    persist_result=False,
 )
 def approve_plan(
-    region: str, year: int, decided_by: str, as_of: date | None = None
+    region: Region,
+    year: Year,
+    decided_by: DecidedBy,
+    as_of: AsOf = None,
+    item_code: ItemCode = None,
 ) -> dict[str, Any]:
     """Approve an annual plan.
 
     Duty: 16.1 (第十六条).
     """
-    return steps.approve_plan(region, year, as_of or today(), decided_by)
+    return steps.approve_plan(region, year, as_of or today(), decided_by, item_code=item_code)

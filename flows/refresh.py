@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
-from prefect import runtime
+from prefect import flow, runtime
 
 from flows import steps
-from flows.described import described_flow
+from flows.parameters import AsOf, Region
 from models.clock import today
 
 
@@ -17,8 +16,13 @@ def _run_name() -> str:
     return f"{given['region']} 名录库 {given.get('as_of') or today()}"
 
 
-@described_flow("更新名录库", "比对收件夹中最新的市场主体和执法检查人员名录，登记差异。", _run_name)
-def roster_refresh(region: str, as_of: date | None = None) -> dict[str, Any]:
+@flow(
+    name="更新名录库",
+    description="比对收件夹中最新的市场主体和执法检查人员名录，登记差异。",
+    flow_run_name=_run_name,
+    persist_result=False,
+)
+def roster_refresh(region: Region, as_of: AsOf = None) -> dict[str, Any]:
     """Refresh both rosters from the inbox.
 
     Duty: 13.1, 15.1 (第十三条、第十五条).

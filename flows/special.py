@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
-from prefect import runtime
+from prefect import flow, runtime
 
 from flows import steps
-from flows.described import described_flow
+from flows.parameters import AsOf, Badges, CreditCode, Document, Ground, OpenedBy, Region
 from models.clock import today
 
 
@@ -17,15 +16,20 @@ def _run_name() -> str:
     return f"{given['region']} 专项检查 {given['credit_code']}"
 
 
-@described_flow("专项检查", "写明第四条七种情形之一和依据文件，对一家市场主体立项检查。", _run_name)
+@flow(
+    name="专项检查",
+    description="写明第四条七种情形之一和依据文件，对一家市场主体立项检查。",
+    flow_run_name=_run_name,
+    persist_result=False,
+)
 def special_inspection(
-    region: str,
-    ground: int,
-    document: str,
-    credit_code: str,
-    badges: list[str],
-    opened_by: str,
-    as_of: date | None = None,
+    region: Region,
+    ground: Ground,
+    document: Document,
+    credit_code: CreditCode,
+    badges: Badges,
+    opened_by: OpenedBy,
+    as_of: AsOf = None,
 ) -> dict[str, Any]:
     """Open, dispatch and send; returned, published and archived like any other.
 

@@ -108,7 +108,6 @@ NOT_YET: dict[str, set[str]] = {
         "tasks/lists/read.py",
         "tasks/lists/show.py",
         "tasks/lists/version.py",
-        "tasks/overview/cycles.py",
         "tasks/plan/annual.py",
         "tasks/plan/year_sheet.py",
         "tasks/publish/draws.py",
@@ -128,13 +127,11 @@ NOT_YET: dict[str, set[str]] = {
         "models/rules/disclosure.py",
         "models/rules/draw/sealed.py",
         "reports/draw_sheet.py",
-        "reports/notices.py",
         "tasks/archive/ready.py",
         "tasks/base/audit.py",
         "tasks/inspect/dispatch.py",
         "tasks/inspect/inspections.py",
         "tasks/inspect/result_deadlines.py",
-        "tasks/overview/cycles.py",
         "tasks/publish/draws.py",
         "tasks/publish/due.py",
         "tasks/publish/packages.py",
@@ -157,12 +154,7 @@ NOT_YET: dict[str, set[str]] = {
         "tasks/publish/packages.py",
         "tasks/publish/results.py",
     },
-    "sessions": {
-        "flows/cli/cycle.py",
-        "flows/cli/plan.py",
-        "flows/cli/serve.py",
-        "flows/sample/cycle.py",
-    },
+    "sessions": set(),
 }
 
 

@@ -29,7 +29,7 @@ def serve_deployments(
     """Serve dashboard and schedules on a fixed port until Ctrl-C or SIGTERM.
 
     ``deployments`` are registered again at each start, under the same names, so schedules and
-    history survive; of what fell due while the server was down, the next three runs of each are
+    history survive, and those that are no longer there are withdrawn; of what fell due while the server was down, the next three runs of each are
     made up for. Every run is a process of its own, ``limit`` at a time. ``ready`` is told the API's
     URL once runs can be triggered.
 
@@ -55,8 +55,19 @@ def serve_deployments(
         runner = UntilTerminated(name="ssj", limit=limit, pause_on_shutdown=False)
         for deployment in deployments:
             runner.add_deployment(deployment)
+        _withdraw_all_but({deployment.name for deployment in deployments})
         ready(url)
         try:
             asyncio.run(runner.start())
         except KeyboardInterrupt:
             return
+
+
+def _withdraw_all_but(names: set[str]) -> None:
+    """A deployment that nobody serves any more, of an item that was given up, plans no more runs."""
+    from prefect.client.orchestration import get_client
+
+    with get_client(sync_client=True) as client:
+        for known in client.read_deployments():
+            if known.name not in names:
+                client.delete_deployment(known.id)

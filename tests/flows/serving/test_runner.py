@@ -23,7 +23,7 @@ from prefect.types.entrypoint import EntrypointType
 from flows.serving.runner import serve_deployments
 from invented import thirty
 daily = thirty.to_deployment(
-    "逐日推进（区县）",
+    sys.argv[2],
     schedule=Cron("0 8 * * *", timezone="Asia/Shanghai"),
     tags=["双随机", "350105"],
     entrypoint_type=EntrypointType.MODULE_PATH,
@@ -58,7 +58,7 @@ def test_deployments_are_served_on_schedule_and_leave_no_server_behind(
 ) -> None:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    process = start(SERVING, str(port))
+    process = start(SERVING, str(port), "逐日推进（区县）")
     url = line(process)
 
     (deployment,) = ask(f"{url}/deployments/filter", {})
@@ -79,14 +79,17 @@ def test_deployments_are_served_on_schedule_and_leave_no_server_behind(
     # 08:00 in Shanghai, which has no summer time
     assert {each["expected_start_time"][11:19] for each in due} == {"00:00:00"}
 
-    again = start(SERVING, str(port))
+    again = start(SERVING, str(port), "逐日推进（区县）")
     assert "Refused" in again.communicate()[1]
     with watched(url, folder):
         process.kill()
     assert ("三十步", "COMPLETED", 30) in runs(folder)
 
-    asked = start(SERVING, str(port))
-    with watched(line(asked), folder):
+    asked = start(SERVING, str(port), "更新名录库（区县）")
+    url = line(asked)
+    # What is no longer served is withdrawn, and plans no more runs.
+    assert [each["name"] for each in ask(f"{url}/deployments/filter", {})] == ["更新名录库（区县）"]
+    with watched(url, folder):
         until(lambda: signal.SIGTERM in caught(asked.pid))
         asked.terminate()
         asked.wait(PATIENCE_SECONDS)

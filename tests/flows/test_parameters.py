@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 from prefect import Flow
+from prefect.deployments.runner import RunnerDeployment
 
 import flows
-from flows.described import described_flow
 
 
 def every_flow() -> dict[str, Flow[..., Any]]:
@@ -48,13 +48,8 @@ def test_a_flow_and_its_parameters_speak_chinese(name: str) -> None:
     assert chinese(found.name)
     assert chinese(found.description)
     assert found.parameters.properties
-    for shown in found.parameters.properties.values():
+    deployed = RunnerDeployment.from_flow(found, name="x")._parameter_openapi_schema
+    assert deployed.properties.keys() == found.parameters.properties.keys()
+    for shown in (*found.parameters.properties.values(), *deployed.properties.values()):
         assert chinese(shown["title"])
         assert chinese(shown["description"])
-
-
-def test_a_parameter_without_words_makes_no_flow() -> None:
-    with pytest.raises(KeyError, match="unheard_of"):
-
-        @described_flow("试", "试", "试")
-        def attempt(unheard_of: int) -> None: ...

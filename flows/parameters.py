@@ -1,0 +1,39 @@
+"""What each parameter of a flow means, as the dashboard's forms say it: a title and a line of help.
+
+A flow takes its parameters by these types; a test refuses one that says nothing in Chinese.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import Field
+
+
+def _shown(title: str, help_: str) -> Any:
+    return Field(json_schema_extra={"title": title, "description": help_})
+
+
+Region = Annotated[str, _shown("行政区划", "行政区划代码，例如 350105")]
+ItemCode = Annotated[
+    str | None, _shown("抽查事项", "事项编号，例如 WB-01；该区划只有一个抽查事项时可以不填")
+]
+Year = Annotated[int, _shown("年份", "例如 2026")]
+CycleYear = Annotated[
+    int | None, _shown("年份", "例如 2026；与“第几期”都不填时，为所给日期所在的一期")
+]
+Period = Annotated[int | None, _shown("第几期", "一年中的第几期，从 1 起")]
+AsOf = Annotated[date | None, _shown("以哪一天为准", "法定日期；不填为今天")]
+DrawId = Annotated[str, _shown("抽取编号", "例如 350105/WB-01/2026-5")]
+ApplicationNumber = Annotated[
+    str, _shown("申请编号", "变更申请的编号，例如 350105/WB-01/2026-5/C1")
+]
+Matter = Annotated[str, _shown("公示编号", "待批准的公示件，见 ssj publish build")]
+Approved = Annotated[bool, _shown("是否批准", "勾选为批准，不勾选为不批准")]
+DecidedBy = Annotated[str, _shown("决定人", "作出决定的领导姓名，记入留痕")]
+OpenedBy = Annotated[str, _shown("经办人", "立项人姓名，记入留痕")]
+Ground = Annotated[int, _shown("法定情形", "第四条七种情形中的第几种，1 至 7")]
+Document = Annotated[str, _shown("依据文件", "依据的文件名称或文号")]
+CreditCode = Annotated[str, _shown("统一社会信用代码", "被检查的市场主体，18 位")]
+Badges = Annotated[list[str], _shown("检查人员警号", "至少两名，首位为主检")]
