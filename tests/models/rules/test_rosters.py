@@ -1,0 +1,248 @@
+"""Rows of the two rosters, and who of them can be drawn (第九条、第十一条至第十四条)."""
+
+from __future__ import annotations
+
+import pytest
+
+from models.rules.rosters import (
+    RISK_BY_WORDS,
+    STRATA,
+    InspectorRow,
+    RosterKind,
+    SubjectRow,
+    can_be_drawn,
+    can_inspect,
+    check_inspector_roster,
+    inspector_row,
+    recusals,
+    subject_row,
+)
+from tests.refusal import reasons
+
+REGION = "350105"
+GOOD = {
+    "credit_code": "92350105MA0007919C",
+    "name": "样例网吧",
+    "premises": "某路1号",
+    "legal_representative": "林样",
+    "industry": "互联网上网服务",
+}
+OFFICER = {
+    "badge_number": "035023",
+    "name": "林虚",
+    "sex": "男",
+    "unit": "大队",
+    "post": "警员",
+    "qualified": "是",
+    "duty": "在岗",
+}
+OTHER_CODE = "92350105MA0007920H"
+EMPTY = "不得为空"
+
+
+def _subject(**changed: str) -> list[tuple[str, str]]:
+    return subject_row({**GOOD, **changed}, REGION)[1]
+
+
+def _inspector(**changed: str) -> list[tuple[str, str]]:
+    return inspector_row({**OFFICER, **changed})[1]
+
+
+@pytest.mark.duty("12.1")
+def test_a_subject_is_kept_with_everything_its_row_says() -> None:
+    row, problems = subject_row(GOOD, REGION)
+    assert problems == []
+    assert row == SubjectRow(**GOOD, status="正常", risk_class="general", risk_reason="")
+    told = {**GOOD, "status": "停业", "risk_class": "必查", "risk_reason": "多次投诉"}
+    assert subject_row(told, REGION)[0] == SubjectRow(
+        **GOOD, status="停业", risk_class="must", risk_reason="多次投诉"
+    )
+
+
+@pytest.mark.duty("12.1")
+@pytest.mark.parametrize("element", ["name", "premises", "legal_representative", "industry"])
+def test_a_subject_lacking_an_element_is_refused(element: str) -> None:
+    assert _subject(**{element: ""}) == [(element, EMPTY)]
+    missing = {key: value for key, value in GOOD.items() if key != element}
+    row, problems = subject_row(missing, REGION)
+    assert problems == [(element, EMPTY)]
+    assert getattr(row, element) == ""
+
+
+@pytest.mark.duty("12.1")
+def test_a_code_is_read_in_any_width_and_case_and_its_check_character_counts() -> None:
+    wide = " ９２３５０１０５ma0007919c"
+    row, problems = subject_row({**GOOD, "credit_code": wide}, REGION)
+    assert (row.credit_code, problems) == (GOOD["credit_code"], [])
+    assert _subject(credit_code="92350105MA0007919D") == [
+        ("credit_code", "统一社会信用代码的字符或校验位不符")
+    ]
+    nothing = {key: value for key, value in GOOD.items() if key != "credit_code"}
+    row, problems = subject_row(nothing, REGION)
+    assert problems == [("credit_code", "应为 18 位统一社会信用代码，实为 0 位")]
+    assert row.credit_code == ""
+
+
+@pytest.mark.duty("13.1")
+def test_a_status_is_one_of_four_and_only_who_is_in_business_can_be_drawn() -> None:
+    assert {status: can_be_drawn(status) for status in ("正常", "停业", "注销", "吊销")} == {
+        "正常": True,
+        "停业": False,
+        "注销": False,
+        "吊销": False,
+    }
+    for status in ("正常", "停业", "注销", "吊销", ""):
+        assert _subject(status=status) == []
+    assert _subject(status="歇业") == [("status", "应为 正常、停业、注销、吊销 之一")]
+
+
+@pytest.mark.duty("9.4")
+def test_a_risk_class_is_one_of_three_and_a_raised_one_has_its_reason() -> None:
+    assert {words: str(risk) for words, risk in RISK_BY_WORDS.items()} == {
+        "": "general",
+        "一般": "general",
+        "重点": "key",
+        "必查": "must",
+    }
+    assert STRATA == {"general": "一般", "key": "重点", "must": "必查"}
+    reason = ("risk_reason", "列为重点或必查的应写明原因（第九条）")
+    for words in ("重点", "必查"):
+        assert _subject(risk_class=words) == [reason]
+        assert _subject(risk_class=words, risk_reason="多次投诉") == []
+    assert _subject(risk_class="一般") == []
+    assert _subject(risk_class="严重") == [("risk_class", "应为 一般、重点、必查 之一")]
+    assert subject_row({**GOOD, "risk_class": "严重"}, REGION)[0].risk_class == "general"
+
+
+@pytest.mark.duty("12.2")
+def test_a_roster_is_of_one_region() -> None:
+    assert _subject(region=REGION) == _subject(region="") == []
+    assert _subject(region="350102") == [
+        ("region", "名录库按行政区划划分，应为 350105（第十二条）")
+    ]
+
+
+@pytest.mark.duty("14.1")
+def test_an_inspector_is_kept_with_everything_the_row_says() -> None:
+    row, problems = inspector_row(
+        {**OFFICER, "email": "a@b.example", "recused_from": f"{OTHER_CODE}、{GOOD['credit_code']}"}
+    )
+    assert problems == []
+    assert row == InspectorRow(
+        badge_number="035023",
+        name="林虚",
+        sex="男",
+        unit="大队",
+        post="警员",
+        qualified=True,
+        duty="在岗",
+        email="a@b.example",
+        recused_from=(GOOD["credit_code"], OTHER_CODE),
+    )
+    assert inspector_row(OFFICER)[0].email == ""
+    assert inspector_row(OFFICER)[0].recused_from == ()
+
+
+INSPECTOR_ELEMENTS = {
+    "badge_number": "应为 4 至 8 位数字的警号",
+    "name": EMPTY,
+    "unit": EMPTY,
+    "post": EMPTY,
+    "sex": "应为 男 或 女",
+    "qualified": "应为 是 或 否",
+    "duty": "应为 在岗、离岗 之一",
+}
+
+
+@pytest.mark.duty("14.1")
+@pytest.mark.parametrize("element", sorted(INSPECTOR_ELEMENTS))
+def test_an_inspector_lacking_an_element_is_refused(element: str) -> None:
+    assert _inspector() == []
+    told = [(element, INSPECTOR_ELEMENTS[element])]
+    assert _inspector(**{element: ""}) == told
+    missing = {key: value for key, value in OFFICER.items() if key != element}
+    row, problems = inspector_row(missing)
+    assert problems == told
+    assert getattr(row, element) in ("", False)
+
+
+@pytest.mark.duty("14.1")
+@pytest.mark.parametrize(
+    ("badge", "right"),
+    [
+        ("123", False), ("1234", True), ("12345678", True), ("123456789", False),
+        ("12a4", False), ("１２３４", False), ("一二三四", False), ("12 4", False),
+    ],
+)  # fmt: skip
+def test_a_badge_number_is_of_four_to_eight_digits(badge: str, right: bool) -> None:
+    assert (_inspector(badge_number=badge) == []) is right
+
+
+@pytest.mark.duty("14.1")
+def test_every_choice_of_an_inspectors_row_is_one_of_its_list() -> None:
+    for sex in ("男", "女"):
+        assert _inspector(sex=sex) == []
+    for duty in ("在岗", "离岗"):
+        assert _inspector(duty=duty) == []
+    assert inspector_row({**OFFICER, "qualified": "否"})[0].qualified is False
+    assert [field for field, _ in _inspector(sex="其他", qualified="有", duty="借调")] == [
+        "sex",
+        "qualified",
+        "duty",
+    ]
+
+
+@pytest.mark.duty("14.1")
+@pytest.mark.parametrize(
+    ("email", "right"), [("", True), ("a@b", True), ("ab", False), ("a@b@c", False)]
+)
+def test_an_email_has_one_at_sign(email: str, right: bool) -> None:
+    told = [] if right else [("email", "应为一个电子邮箱地址")]
+    assert _inspector(email=email) == told
+
+
+@pytest.mark.duty("12.1", "14.1")
+@pytest.mark.parametrize("between", ["、", ",", " ", "，", "\n", "、 "])
+def test_recusals_are_credit_codes_however_they_are_separated(between: str) -> None:
+    codes = (GOOD["credit_code"], OTHER_CODE)
+    row, problems = inspector_row({**OFFICER, "recused_from": between.join([*codes, codes[0]])})
+    assert (row.recused_from, problems) == (codes, [])
+
+
+@pytest.mark.duty("12.1", "14.1")
+def test_a_recusal_from_no_credit_code_is_refused() -> None:
+    assert _inspector(recused_from=f"{GOOD['credit_code']} 9235 92350105MA0007919D") == [
+        ("recused_from", "9235：应为 18 位统一社会信用代码，实为 4 位"),
+        ("recused_from", "92350105MA0007919D：统一社会信用代码的字符或校验位不符"),
+    ]
+
+
+@pytest.mark.duty("14.1")
+def test_an_unqualified_or_off_duty_officer_is_never_drawn() -> None:
+    assert can_inspect(True, "在岗") is True
+    assert can_inspect(False, "在岗") is False
+    assert can_inspect(True, "离岗") is False
+    assert can_inspect(False, "离岗") is False
+
+
+@pytest.mark.duty("14.2")
+def test_the_inspector_roster_has_at_least_four() -> None:
+    officers = [inspector_row({**OFFICER, "badge_number": f"03500{n}"})[0] for n in range(4)]
+    check_inspector_roster(officers, 4)
+    assert reasons(check_inspector_roster, officers[:3], 4) == [
+        "执法检查人员名录库只有 3 人，不得少于 4 人（第十四条）"
+    ]
+
+
+@pytest.mark.duty("17.1")
+def test_every_recusal_of_a_subject_is_kept() -> None:
+    told = recusals([("J01", "A B"), ("J02", "A"), ("J03", ""), ("J04", "B")])
+    assert told == {"A": {"J01", "J02"}, "B": {"J01", "J04"}}
+
+
+@pytest.mark.duty("11.1")
+def test_an_item_has_two_rosters() -> None:
+    assert {each.value: each.words for each in RosterKind} == {
+        "subjects": "市场主体名录库",
+        "inspectors": "执法检查人员名录库",
+    }
