@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 
-from flows.cli.common import AS_OF, BY, JSON, REGION, file_argument, report
+from flows.cli.common import AS_OF, BY, JSON, REGION, REQUEST, acted, file_argument, report
 
 
 @click.group(help="随机抽查事项清单。")
@@ -28,6 +30,7 @@ def command() -> None:
 )
 @AS_OF
 @BY
+@REQUEST
 @JSON
 def import_(
     file: Path,
@@ -35,23 +38,35 @@ def import_(
     item_files: tuple[Path, ...],
     as_of: date,
     by: str,
+    request: str | None,
     as_json: bool,
 ) -> None:
     """Import a new version."""
     from tasks.lists.version import import_items
 
-    done = import_items(file, region, as_of, by, item_files)
-    names = {"single": "单一部门", "joint": "跨部门联合"}
-    text = "、".join(f"{names[k]}第 {n} 版" for k, n in done["versions"].items())
-    lines = [f"事项清单：{text}；事项 {'、'.join(done['items'])}。"]
-    for code in done["items"]:
-        if bound := done["check_points"].get(code):
-            lines.append(f"  {code}：检查要点 {bound['points']} 项（{bound['version']} 版）")
+    answer = import_items(file, region, as_of, by, item_files, request=request)
+    report(as_json, answer, "\n".join([_versions(answer), *_items(answer)]))
+
+
+def _versions(answer: Mapping[str, Any]) -> str:
+    from models.rules.items import ItemListKind
+
+    lists = "、".join(
+        f"{ItemListKind(kind).words}第 {number} 版（{answer['revised_on'][kind]} 制修订"
+        + ("）" if kind in answer["changed"] else "，与在用的一致）")
+        for kind, number in answer["versions"].items()
+    )
+    return acted(answer, f"事项清单：{lists}。", f"事项清单：{lists}")
+
+
+def _items(answer: Mapping[str, Any]) -> Iterator[str]:
+    for code in answer["items"]:
+        if bound := answer["check_points"].get(code):
+            yield f"  {code}：检查要点 {bound['points']} 项（{bound['version']} 版）"
         else:
-            lines.append(f"  {code}：没有检查要点，暂不能抽取、派发；请连同事项文件（--item）载入")
-        if otherwise := done["stated_otherwise"].get(code):
-            lines.append(f"    {'、'.join(otherwise)}与事项文件写法不同，以清单为准")
-    report(as_json, done, "\n".join(lines))
+            yield f"  {code}：没有检查要点，暂不能抽取、派发；请连同事项文件（--item）载入"
+        if otherwise := answer["stated_otherwise"].get(code):
+            yield f"    {'、'.join(otherwise)}与事项文件写法不同，以清单为准"
 
 
 @command.command(help="列出某一事项现行的八项要素、检查要点和其中的数字。")

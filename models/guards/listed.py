@@ -212,6 +212,14 @@ _GROUND: Mapping[str, Kept] = {
     ),
     "period": Kept(
         "年度抽查计划的期",
+        may_change=(
+            Opening(
+                ("draw_on",),
+                "NOT EXISTS (SELECT 1 FROM draw d WHERE d.plan_id = NEW.plan_id "
+                "AND d.period = NEW.number)",
+                "本期已经抽取，抽取日不得修改",
+            ),
+        ),
         not_added=(
             Refusal(
                 "(SELECT p.approved_on FROM annual_plan p WHERE p.id = NEW.plan_id) IS NOT NULL",

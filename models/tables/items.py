@@ -20,7 +20,6 @@ class ItemList(SQLModel, table=True):
     __tablename__ = "item_list"
     __table_args__ = (
         UniqueConstraint("region", "kind", "number"),
-        UniqueConstraint("region", "kind", "digest"),
         one_of("kind", *ItemListKind),
         check("number_counts_from_one", "number >= 1"),
     )
