@@ -7,13 +7,14 @@ lock), so steps happen one after another and a step sees everything the step bef
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from functools import lru_cache
 
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlmodel import Session
@@ -103,7 +104,7 @@ def _connected(bound: Engine) -> Iterator[Connection]:
 @lru_cache(maxsize=8)
 def _checked(address: str) -> None:
     with _connected(_engine(address)) as connection:
-        if MigrationContext.configure(connection).get_current_revision() is None:
+        if revision_of(connection) is None:
             raise _not_set_up()
 
 
@@ -118,40 +119,66 @@ def _not_set_up() -> Refused:
     return Refused("数据库尚未建立，请先运行 ssj init", code="database-not-set-up")
 
 
-def migrate(revision: str = "head") -> None:
+Around = Callable[[Session], AbstractContextManager[None]]
+"""What is done in the transaction of a migration, before it and after it."""
+
+
+@contextmanager
+def _nothing_around(session: Session) -> Iterator[None]:
+    yield
+
+
+def migrate(revision: str = "head", around: Around = _nothing_around) -> None:
     """Bring the schema up to ``revision``, under today's guards; safe to repeat and safe at the
     same time twice."""
-    _move(command.upgrade, revision)
+    _move(command.upgrade, revision, around)
 
 
 def migrate_down(revision: str = "base") -> None:
     """Take the schema back down to ``revision``; what is left stays guarded."""
-    _move(command.downgrade, revision)
+    _move(command.downgrade, revision, _nothing_around)
 
 
-def _move(direction: object, revision: str) -> None:
+def _move(direction: object, revision: str, around: Around) -> None:
     """In one transaction: the guards that are found go, the versions run, today's guards come."""
     if "SSJ_DATABASE_URL" not in os.environ:
         home().mkdir(parents=True, exist_ok=True)
-    config = Config()
-    config.set_main_option("script_location", "models:migrations")
+    config = _config()
     bound = engine().execution_options(writes=True)
     with _connected(bound) as connection, _rebuilding(connection), connection.begin():
         if connection.dialect.name == "postgresql":
             connection.execute(text(f"SELECT pg_advisory_xact_lock({STEP_LOCK})"))
         config.attributes["connection"] = connection
-        before = MigrationContext.configure(connection).get_current_revision()
-        journal.drop(connection)
-        guards.drop(connection)
-        direction(config, revision)  # type: ignore[operator]
-        journal.create(connection)
-        guards.create(connection)
-        if MigrationContext.configure(connection).get_current_revision() != before:
-            journal.mark_uncovered(connection)
+        with Session(connection) as session, around(session):
+            before = revision_of(connection)
+            journal.drop(connection)
+            guards.drop(connection)
+            direction(config, revision)  # type: ignore[operator]
+            journal.create(connection)
+            guards.create(connection)
+            if revision_of(connection) != before:
+                journal.mark_uncovered(connection)
+            session.expire_all()
         if connection.dialect.name == "sqlite":
             left = connection.execute(text("PRAGMA foreign_key_check")).all()
             assert not left, left
     _checked.cache_clear()
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", "models:migrations")
+    return config
+
+
+def newest_revision() -> str | None:
+    """The schema's version that this program works with."""
+    return ScriptDirectory.from_config(_config()).get_current_head()
+
+
+def revision_of(connection: Connection) -> str | None:
+    """The schema's version that stands in the database."""
+    return MigrationContext.configure(connection).get_current_revision()
 
 
 @contextmanager

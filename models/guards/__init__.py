@@ -8,6 +8,6 @@ them in place after the migrations; Python code never relies on being the only w
 Duty: 18.2, 10.3 (第十八条、第十条末款).
 """
 
-from models.guards.triggers import create, drop, present
+from models.guards.triggers import create, drop, present, statements
 
-__all__ = ["create", "drop", "present"]
+__all__ = ["create", "drop", "present", "statements"]

@@ -41,14 +41,19 @@ def drop(connection: Connection) -> None:
 
 def create(connection: Connection, metadata: MetaData = SQLModel.metadata) -> None:
     """Put today's guards in place, on the tables and columns that are there."""
+    for statement in statements(connection, metadata):
+        connection.exec_driver_sql(statement)
+
+
+def statements(connection: Connection, metadata: MetaData = SQLModel.metadata) -> Iterator[str]:
+    """The statements that make them."""
     columns = {
         name: {column["name"] for column in found}
         for (_, name), found in inspect(connection).get_multi_columns().items()
     }
     tables = [t for t in metadata.sorted_tables if t.name in columns and t.name not in FREE]
     write = _sqlite if connection.dialect.name == "sqlite" else _postgresql
-    for statement in write(tables, columns):
-        connection.exec_driver_sql(statement)
+    yield from write(tables, columns)
 
 
 def _updates(table: Table, kept: Kept, there: set[str]) -> list[Refusal]:

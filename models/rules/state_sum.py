@@ -11,11 +11,17 @@ Homomorphic Hashing", 2019).
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 BYTES = 256
 _MODULUS = 1 << (8 * BYTES)
+
+Covered = dict[str, dict[str, Any]]
+"""What an event says of each table it wrote to: ``before``, the digest of the sum it found;
+``gone`` and ``come``, how many rows; ``rows`` and ``sum``, what the table holds now. A database
+that is summed anew has no ``gone`` and ``come``, and for the first time no ``before``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,3 +64,34 @@ class StateSum:
                 total += sign * int.from_bytes(row.digest(BYTES), "big")
                 rows += sign
         return StateSum(rows, total % _MODULUS)
+
+
+NOTHING = StateSum()
+
+
+@dataclass
+class Stated:
+    """What the events read so far say that the tables hold."""
+
+    tables: Covered = field(default_factory=dict)
+
+    def take(self, covered: Mapping[str, Mapping[str, Any]], anew: bool) -> list[str]:
+        """Read on by one event; gives what does not follow from the events before it.
+
+        ``anew`` tells that its act may sum every table anew, as only migrating does.
+
+        Duty: 10.3 (第十条末款).
+        """
+        first = not self.tables
+        problems = []
+        for table, said in covered.items():
+            known = self.tables.get(table, {"rows": 0, "sum": NOTHING.digest()})
+            moved = "gone" in said
+            if not (first and not moved) and said.get("before") != known["sum"]:
+                problems.append(f"表 {table} 的摘要与此前的记录不相接")
+            if moved and said["rows"] != known["rows"] - said["gone"] + said["come"]:
+                problems.append(f"表 {table} 的行数与此前的记录不相接")
+            if not moved and not anew:
+                problems.append(f"表 {table} 的摘要不是由本步写入的行得出")
+            self.tables[table] = dict(said)
+        return problems

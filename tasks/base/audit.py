@@ -8,16 +8,15 @@ import json
 import zipfile
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
+from sqlalchemy import Connection
 from sqlmodel import Session, col, select
 
-from models import database, journal
+from models import database, guards, journal, triggers
 from models.home import home
 from models.rules.audit_chain import GENESIS, Link, check
-from models.rules.state_sum import StateSum
+from models.rules.state_sum import Covered, Stated
 from models.tables import AuditEvent
-from models.tables import StateSum as StoredSum
 from tasks.base import coverage
 from tasks.base.step import Result
 
@@ -28,25 +27,32 @@ EVENTS_AT_A_TIME = 1_000
 MANIFEST = "manifest.json"
 
 
+UPGRADE = "升级数据库"
+"""The one action whose event may sum every table anew."""
+
+
 @dataclass
-class _Stated:
+class _Read:
     """What the events say in the end: the digest of each file, the rows and sum of each table."""
 
     events: int = 0
     files: dict[str, str] = field(default_factory=dict)
-    tables: dict[str, dict[str, Any]] = field(default_factory=dict)
+    stated: Stated = field(default_factory=Stated)
     covered_since: int | None = None
+    problems: list[str] = field(default_factory=list)
 
     def take(self, event: AuditEvent) -> None:
         self.events += 1
         try:
             payload = json.loads(event.payload)
-        except ValueError:
-            return  # altered: the chain says so
-        self.files |= payload.get("files", {})
-        if "state" in payload:
-            self.tables |= payload["state"]
-            self.covered_since = self.covered_since or event.number
+            self.files |= payload.get("files", {})
+            if "state" in payload:
+                self.covered_since = self.covered_since or event.number
+                anew = event.action == UPGRADE
+                for problem in self.stated.take(payload["state"], anew):
+                    self.problems.append(f"第{event.number}号：{problem}")
+        except (ValueError, TypeError, AttributeError, KeyError):
+            self.problems.append(f"第{event.number}号：内容读不出")
 
 
 def verify(heads: Collection[str] = ()) -> Result:
@@ -58,38 +64,63 @@ def verify(heads: Collection[str] = ()) -> Result:
 
     Duty: 10.3 (第十条末款).
     """
-    stated = _Stated()
+    read = _Read()
     at_hand = _heads_at_hand()
     with database.reading() as session:
-        head, breaks = check(_links(session, stated), {*heads, *at_hand})
+        connection = _at_one_moment(session)
+        head, breaks = check(_links(session, read), {*heads, *at_hand})
         problems = [
             (f"第{b.number}号：" if b.number is not None else "") + b.problem for b in breaks
         ]
-        problems += _triggers(session)
-        rows, wrong = _tables(session, stated)
-        problems += wrong + _left_over(session)
-    problems += _files(stated)
+        problems += _listed(read.problems)
+        made = [*guards.statements(connection), *journal.statements(connection)]
+        problems += _listed(triggers.changed(connection, made))
+        rows, wrong = _tables(session, read)
+        problems += wrong
+    problems += _files(read)
     return {
         "sound": not problems,
-        "events": stated.events,
+        "events": read.events,
         "head": head,
-        "covered_since": stated.covered_since,
-        "tables": len(journal.covered_tables()),
+        "covered_since": read.covered_since,
+        "tables": len(read.stated.tables),
         "rows": rows,
-        "files": len(stated.files),
+        "files": len(read.files),
         "heads": len({*heads, *at_hand}),
         "problems": problems,
     }
 
 
-def _links(session: Session, stated: _Stated) -> Iterator[tuple[Link, str]]:
+def _at_one_moment(session: Session) -> Connection:
+    """Everything is read as it stood at one moment, whatever steps commit meanwhile."""
+    if session.get_bind().dialect.name == "postgresql":
+        return session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+    return session.connection()
+
+
+def check_tables(session: Session) -> tuple[list[str], Covered]:
+    """What in the tables is not what the events say, in Chinese (nothing where they say nothing),
+    and what they say.
+
+    Duty: 10.3 (第十条末款).
+    """
+    read = _Read()
+    _, breaks = check(_links(session, read))
+    if read.covered_since is None:
+        return [], {}
+    _, wrong = coverage.compared(session, read.stated.tables)
+    wrong += _listed(coverage.left_over(session, LISTED + 1))
+    return [*(b.problem for b in breaks), *read.problems, *wrong], read.stated.tables
+
+
+def _links(session: Session, read: _Read) -> Iterator[tuple[Link, str]]:
     query = (
         select(AuditEvent)
         .order_by(col(AuditEvent.number))
         .execution_options(yield_per=EVENTS_AT_A_TIME)
     )
     for event in session.exec(query):
-        stated.take(event)
+        read.take(event)
         yield _link(event), event.hash
         session.expunge(event)
 
@@ -121,51 +152,19 @@ def _heads_at_hand() -> dict[str, str]:
     return found
 
 
-def _triggers(session: Session) -> list[str]:
-    """The guards and the journal that should stand in the database and don't."""
-    connection = session.connection()
-    missing = [
-        name for name in journal.trigger_names() if name not in set(journal.present(connection))
-    ]
-    return _listed([f"数据库里少了触发器 {name}：有人撤过防护" for name in missing])
+def _tables(session: Session, read: _Read) -> tuple[int, list[str]]:
+    """Every table against what the events say of it, and what was changed outside the steps."""
+    if read.covered_since is None and read.events:
+        return 0, ["还没有记录含有各表的摘要，请先运行 ssj init"]
+    if coverage.marked(session):
+        return 0, ["数据库升级后尚未登记各表的摘要，请先运行 ssj init"]
+    rows, problems = coverage.compared(session, read.stated.tables)
+    return rows, problems + _listed(coverage.left_over(session, LISTED + 1))
 
 
-def _tables(session: Session, stated: _Stated) -> tuple[int, list[str]]:
-    """Every table against what the events say of it, and against its running sum."""
-    if stated.covered_since is None:
-        return 0, [] if stated.events == 0 else ["还没有记录含有各表的摘要，请先运行 ssj init"]
-    running = {each.table_name: each for each in session.exec(select(StoredSum))}
-    rows, problems = 0, []
-    for table in journal.covered_tables():
-        actual = coverage.summed(session, table)
-        rows += actual.rows
-        expected = stated.tables.get(table.name, {"rows": 0, "sum": StateSum().digest()})
-        if actual.rows != expected["rows"]:
-            problems.append(f"表 {table.name}：应有 {expected['rows']} 行，实有 {actual.rows} 行")
-        elif actual.digest() != expected["sum"]:
-            problems.append(f"表 {table.name}：内容与留痕记录不符，有行被改动过")
-        kept = running.get(table.name)
-        kept_sum = StateSum.read(kept.rows, kept.total) if kept else StateSum()
-        if kept_sum.digest() != expected["sum"]:
-            problems.append(f"表 {table.name}：累计摘要与留痕记录不符")
-    return rows, problems
-
-
-def _left_over(session: Session) -> list[str]:
-    """Changes that the database wrote down and no step made."""
-    changes = coverage.left_over(session, LISTED + 1)
-    return _listed(
-        [
-            f"表 {change.table_name} 在任何步骤之外被改动：原为 {change.gone or '（无）'}，"
-            f"现为 {change.come or '（无）'}"
-            for change in changes
-        ]
-    )
-
-
-def _files(stated: _Stated) -> list[str]:
+def _files(read: _Read) -> list[str]:
     problems = []
-    for name, digest in sorted(stated.files.items()):
+    for name, digest in sorted(read.files.items()):
         try:
             with (home() / name).open("rb") as opened:
                 actual = hashlib.file_digest(opened, "sha256").hexdigest()

@@ -7,22 +7,24 @@ sum moves with it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Table, func, select, text
+from sqlalchemy import ColumnElement, func, inspect, literal_column, select, text
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, col, delete
 from sqlmodel import select as select_rows
 
 from models import journal
-from models.rules.state_sum import StateSum
+from models.faults import Refused
+from models.rules.state_sum import NOTHING, Covered, StateSum
 from models.tables import RowChange
 from models.tables import StateSum as StoredSum
 
 ROWS_AT_A_TIME = 5_000
 
-Covered = dict[str, dict[str, Any]]
-"""Table -> rows gone and come, rows it holds now, and the digest of its sum."""
+_EMPTY: Mapping[str, Any] = {"rows": 0, "sum": NOTHING.digest()}
 
 
 def begun(session: Session) -> int:
@@ -30,85 +32,167 @@ def begun(session: Session) -> int:
     return session.exec(select_rows(func.max(RowChange.id))).one() or 0
 
 
+def marked(session: Session) -> bool:
+    """Whether the database is to be summed anew."""
+    return _has(session, StoredSum) and session.get(StoredSum, journal.UNCOVERED) is not None
+
+
 def taken_up(session: Session, since: int) -> Covered:
     """Move the sums on by what this transaction wrote, and take it out of the journal.
 
-    In a database that was not summed yet every table is, once.
+    Raises:
+        Refused: the database was migrated and that is not on record yet.
 
     Duty: 10.3 (第十条末款).
     """
     session.flush()
-    connection = session.connection()
-    own = col(RowChange.id) > since
-    if connection.dialect.name == "postgresql":
-        own = text("writer = txid_current()")  # type: ignore[assignment]
-    stored = {each.table_name: each for each in session.exec(select_rows(StoredSum))}
-    if journal.UNCOVERED in stored:
-        connection.execute(delete(RowChange).where(own))
-        return _summed_whole(session)
+    if session.get(StoredSum, journal.UNCOVERED) is not None:
+        raise Refused("数据库升级后尚未登记各表的摘要，请先运行 ssj init")
+    own = _own(session, since)
     sums: dict[str, StateSum] = {}
-    counts: dict[str, list[int]] = {}
-    changes = connection.execute(
-        select(col(RowChange.table_name), col(RowChange.gone), col(RowChange.come)).where(own),
+    covered: Covered = {}
+    for table, gone, come in _changes(session, own):
+        if table not in sums:
+            sums[table] = _stored(session, table)
+            covered[table] = {"before": sums[table].digest(), "gone": 0, "come": 0}
+        sums[table] = sums[table].moved(table, gone, come)
+        covered[table]["gone"] += len(gone)
+        covered[table]["come"] += len(come)
+    if sums:
+        session.connection().execute(delete(RowChange).where(*own))
+    for table, total in sums.items():
+        covered[table] |= _kept(session, table, total)
+    return covered
+
+
+def summed_anew(session: Session, stated: Mapping[str, Mapping[str, Any]]) -> Covered:
+    """Sum every table as it stands, for the event of a migration; ``stated`` is what the events
+    said until now.
+
+    Duty: 10.3 (第十条末款).
+    """
+    session.connection().execute(delete(StoredSum))
+    session.expire_all()
+    return {
+        table: ({"before": stated.get(table, _EMPTY)["sum"]} if stated else {})
+        | _kept(session, table, summed(session, table, columns))
+        for table, columns in journal.covered(session.connection()).items()
+    }
+
+
+def _own(session: Session, since: int) -> list[ColumnElement[bool]]:
+    """What tells this transaction's changes in the journal; SQLite has one writer at a time."""
+    own: list[ColumnElement[bool]] = [col(RowChange.id) > since]
+    if session.get_bind().dialect.name == "postgresql":
+        own.append(col(RowChange.writer) == literal_column("txid_current()"))
+    return own
+
+
+def _changes(
+    session: Session, own: Sequence[ColumnElement[bool]]
+) -> Iterator[tuple[str, list[str], list[str]]]:
+    """The changes ``own`` finds, table by table within each batch: rows gone, rows come."""
+    changes = session.connection().execute(
+        select(col(RowChange.table_name), col(RowChange.gone), col(RowChange.come)).where(*own),
         execution_options={"yield_per": ROWS_AT_A_TIME},
     )
-    for some in changes.partitions():
+    for batch in changes.partitions():
         by_table: dict[str, tuple[list[str], list[str]]] = {}
-        for table_name, gone, come in some:
-            texts = by_table.setdefault(table_name, ([], []))
-            for row, side in ((gone, texts[0]), (come, texts[1])):
-                if row is not None:
-                    side.append(row)
-        for table_name, (gone_rows, come_rows) in by_table.items():
-            before = sums.get(table_name)
-            if before is None:
-                known = stored.get(table_name)
-                before = StateSum.read(known.rows, known.total) if known else StateSum()
-            sums[table_name] = before.moved(table_name, gone_rows, come_rows)
-            counted = counts.setdefault(table_name, [0, 0])
-            counted[0] += len(gone_rows)
-            counted[1] += len(come_rows)
-    if not sums:
-        return {}
-    connection.execute(delete(RowChange).where(own))
-    return {
-        name: {"gone": counts[name][0], "come": counts[name][1]} | _kept(session, name, total)
-        for name, total in sorted(sums.items())
-    }
+        for table, gone, come in batch:
+            texts = by_table.setdefault(table, ([], []))
+            if gone is not None:
+                texts[0].append(gone)
+            if come is not None:
+                texts[1].append(come)
+        for table, (gone_rows, come_rows) in by_table.items():
+            yield table, gone_rows, come_rows
 
 
-def _summed_whole(session: Session) -> Covered:
-    session.connection().execute(delete(StoredSum))
-    return {
-        table.name: _kept(session, table.name, summed(session, table))
-        for table in journal.covered_tables()
-    }
+def _has(session: Session, kept: type[RowChange | StoredSum]) -> bool:
+    """Whether the database is of a release that keeps it."""
+    return inspect(session.connection()).has_table(str(kept.__tablename__))
 
 
-def _kept(session: Session, table_name: str, total: StateSum) -> dict[str, Any]:
-    session.merge(StoredSum(table_name=table_name, rows=total.rows, total=total.text))
+def _stored(session: Session, table: str) -> StateSum:
+    stored = session.get(StoredSum, table)
+    return StateSum.read(stored.rows, stored.total) if stored else NOTHING
+
+
+def _kept(session: Session, table: str, total: StateSum) -> dict[str, Any]:
+    session.merge(StoredSum(table_name=table, rows=total.rows, total=total.text))
     return {"rows": total.rows, "sum": total.digest()}
 
 
-def summed(session: Session, table: Table) -> StateSum:
+def summed(session: Session, table: str, columns: Sequence[str]) -> StateSum:
     """The sum over a table as it stands, its rows read one after another."""
-    total = StateSum()
-    for rows in _texts(session, table):
-        total = total.moved(table.name, (), rows)
+    connection = session.connection()
+    as_text = journal.row_text(columns, "r", connection.dialect.name)
+    result = connection.execute(
+        text(f'SELECT {as_text} FROM "{table}" r'),
+        execution_options={"yield_per": ROWS_AT_A_TIME},
+    )
+    total = NOTHING
+    for batch in result.partitions():
+        total = total.moved(table, (), (row for (row,) in batch))
     return total
 
 
-def _texts(session: Session, table: Table) -> Iterator[list[str]]:
-    connection = session.connection()
-    as_text = journal.row_text(table, "r", connection.dialect.name)
-    result = connection.execute(
-        text(f'SELECT {as_text} FROM "{table.name}" r'),
-        execution_options={"yield_per": ROWS_AT_A_TIME},
+def compared(session: Session, stated: Mapping[str, Mapping[str, Any]]) -> tuple[int, list[str]]:
+    """How many rows there are, and which tables are not what the events say of them (``stated``).
+
+    Duty: 10.3 (第十条末款).
+    """
+    covered = journal.covered(session.connection())
+    running = _has(session, StoredSum)
+    rows = 0
+    problems = [f"表 {table} 不在了" for table in sorted(set(stated) - set(covered))]
+    for table, columns in covered.items():
+        expected = stated.get(table, _EMPTY)
+        try:
+            with session.begin_nested():
+                actual = summed(session, table, columns)
+        except DBAPIError:
+            problems.append(f"表 {table}：有的行读不出，内容被改动过")
+            continue
+        rows += actual.rows
+        if actual.rows != expected["rows"]:
+            problems.append(f"表 {table}：应有 {expected['rows']} 行，实有 {actual.rows} 行")
+        elif actual.digest() != expected["sum"]:
+            problems.append(f"表 {table}：内容与留痕记录不符，有行被改动过")
+        elif running and _stored(session, table).digest() != expected["sum"]:
+            problems.append(f"表 {table}：累计摘要与留痕记录不符")
+    return rows, problems
+
+
+def left_over(session: Session, most: int) -> list[str]:
+    """Changes that no step made, oldest first, at most ``most``: table, row, what became of it.
+
+    Duty: 10.3 (第十条末款).
+    """
+    if not _has(session, RowChange):
+        return []
+    covered = journal.covered(session.connection())
+    changes = session.exec(select_rows(RowChange).order_by(col(RowChange.id)).limit(most))
+    return [_in_words(change, covered.get(change.table_name, [])) for change in changes]
+
+
+def _in_words(change: RowChange, columns: Sequence[str]) -> str:
+    before, after = (json.loads(row) if row else None for row in (change.gone, change.come))
+    row = before or after or []
+    if before and after and len(before) == len(after) == len(columns):
+        told = [
+            f"{name} 由「{old}」改为「{new}」"
+            for name, old, new in zip(columns, before, after, strict=True)
+            if old != new
+        ]
+        return f"表 {change.table_name} {_named(columns, row)}在步骤之外被改动：{'，'.join(told)}"
+    what = "新增" if before is None else "删除"
+    return (
+        f"表 {change.table_name} {_named(columns, row)}在步骤之外被{what}："
+        f"{json.dumps(row, ensure_ascii=False)}"
     )
-    for some in result.partitions():
-        yield [row for (row,) in some]
 
 
-def left_over(session: Session, most: int) -> list[RowChange]:
-    """Changes that no step made, oldest first, at most ``most``."""
-    return list(session.exec(select_rows(RowChange).order_by(col(RowChange.id)).limit(most)))
+def _named(columns: Sequence[str], row: Sequence[Any]) -> str:
+    """A row by its own number, where its table has one."""
+    return f"第 {row[columns.index('id')]} 行" if "id" in columns else "有一行"

@@ -23,6 +23,7 @@ from models import clock, database
 from models.rules.audit_chain import GENESIS, Link
 from models.rules.order import Basis, check_order
 from models.rules.people import acting
+from models.rules.state_sum import Covered
 from models.rules.states import Worded
 from models.tables import AuditEvent
 from tasks.base import coverage, files
@@ -129,7 +130,7 @@ def step(
                 as_of=as_of,
                 region=region,
                 payload=payload,
-                since=since,
+                state=coverage.taken_up(session, since),
             )
 
 
@@ -142,14 +143,13 @@ def append_event(
     as_of: date,
     region: str,
     payload: Mapping[str, Any],
-    since: int,
+    state: Covered,
 ) -> AuditEvent:
-    """Add one event to the end of the chain, inside the caller's transaction, with the sums over
-    every table that was written to after the journal stood at ``since``.
+    """Add one event to the end of the chain, inside the caller's transaction; ``state`` says what
+    was written to which table.
 
     Duty: 10.3 (第十条末款).
     """
-    state = coverage.taken_up(session, since)
     last = session.exec(select(AuditEvent).order_by(col(AuditEvent.number).desc()).limit(1)).first()
     link = Link(
         number=(last.number or 0) + 1 if last else 1,
@@ -217,5 +217,5 @@ def step_once(
                 as_of=as_of,
                 region=region,
                 payload=under_way.result,
-                since=since,
+                state=coverage.taken_up(session, since),
             )

@@ -17,6 +17,7 @@ from models.rules.validity import Span, gaps_and_overlaps
 from models.tables import DistrictVersion
 from tasks.base.acts import latest
 from tasks.base.step import SYSTEM, Result, step
+from tasks.setup.upgrade import on_record
 
 
 def prepare(
@@ -45,7 +46,7 @@ def _text(path: Path) -> str:
 
 def _migrate() -> None:
     try:
-        database.migrate()
+        database.migrate(around=on_record)
     except CommandError as error:
         raise Refused(
             "数据库由更新的版本建立，本版本不认识它的结构，未作改动；请升级软件",
