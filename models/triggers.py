@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 _STANDING = {
     "sqlite": ("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'",),
     "postgresql": (
-        "SELECT tgname, pg_get_triggerdef(t.oid, true) || ' ' || tgenabled FROM pg_trigger t "
+        "SELECT tgname, pg_get_triggerdef(t.oid, true) || ' ' || tgenabled::text FROM pg_trigger t "
         "JOIN pg_class c ON c.oid = tgrelid "
         "WHERE NOT tgisinternal AND relnamespace = current_schema()::regnamespace",
         "SELECT proname || '()', prosrc FROM pg_proc "

@@ -36,7 +36,8 @@ class _Read:
     """What the events say in the end: the digest of each file, the rows and sum of each table."""
 
     events: int = 0
-    files: dict[str, str] = field(default_factory=dict)
+    kept: dict[str, str] = field(default_factory=dict)
+    handed_over: dict[str, str] = field(default_factory=dict)
     stated: Stated = field(default_factory=Stated)
     covered_since: int | None = None
     problems: list[str] = field(default_factory=list)
@@ -45,7 +46,8 @@ class _Read:
         self.events += 1
         try:
             payload = json.loads(event.payload)
-            self.files |= payload.get("files", {})
+            self.kept |= payload.get("files", {})
+            self.handed_over |= payload.get("handed_over", {})
             if "state" in payload:
                 self.covered_since = self.covered_since or event.number
                 anew = event.action == UPGRADE
@@ -77,7 +79,7 @@ def verify(heads: Collection[str] = ()) -> Result:
         problems += _listed(triggers.changed(connection, made))
         rows, wrong = _tables(session, read)
         problems += wrong
-    problems += _files(read)
+    problems += _listed(_files(read))
     return {
         "sound": not problems,
         "events": read.events,
@@ -85,7 +87,7 @@ def verify(heads: Collection[str] = ()) -> Result:
         "covered_since": read.covered_since,
         "tables": len(read.stated.tables),
         "rows": rows,
-        "files": len(read.files),
+        "files": len(read.handed_over | read.kept),
         "heads": len({*heads, *at_hand}),
         "problems": problems,
     }
@@ -163,17 +165,19 @@ def _tables(session: Session, read: _Read) -> tuple[int, list[str]]:
 
 
 def _files(read: _Read) -> list[str]:
+    """Every file that was written against what it was; one handed over may be gone."""
     problems = []
-    for name, digest in sorted(read.files.items()):
+    for name, digest in sorted((read.handed_over | read.kept).items()):
         try:
             with (home() / name).open("rb") as opened:
                 actual = hashlib.file_digest(opened, "sha256").hexdigest()
         except OSError:
-            problems.append(f"文件 {name} 不在了")
+            if name in read.kept:
+                problems.append(f"文件 {name} 不在了")
             continue
         if actual != digest:
             problems.append(f"文件 {name} 与写出时不同")
-    return _listed(problems)
+    return problems
 
 
 def _listed(problems: list[str]) -> list[str]:

@@ -1,19 +1,48 @@
-"""Files below ``SSJ_HOME``: written whole or not at all."""
+"""Files below ``SSJ_HOME``: written whole or not at all, and noted by the step that writes them."""
 
 from __future__ import annotations
 
 import hashlib
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from models.home import home
 
+Digests = dict[str, str]
+"""A file's name as the database has it -> SHA-256 (hex)."""
 
-def put(path: Path, content: bytes) -> str:
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What was written: files we keep, and files handed over, which others may take away."""
+
+    kept: Digests = field(default_factory=dict)
+    handed_over: Digests = field(default_factory=dict)
+
+
+_noting: ContextVar[Written | None] = ContextVar("_noting", default=None)
+
+
+@contextmanager
+def noted() -> Iterator[Written]:
+    """Note every file that is written within the block, by whatever is called there."""
+    written = Written()
+    token = _noting.set(written)
+    try:
+        yield written
+    finally:
+        _noting.reset(token)
+
+
+def put(path: Path, content: bytes, *, handed_over: bool = False) -> str:
     """Write ``content`` to ``path`` so that a crash leaves the old file or the new, never half.
 
-    Returns the path relative to ``SSJ_HOME``, which is how the database names it; of a file
-    elsewhere, the path as it is.
+    The step that is under way notes the digest for its event. Returns the path relative to
+    ``SSJ_HOME``, which is how the database names it; of a file elsewhere, the path as it is.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(
@@ -23,13 +52,17 @@ def put(path: Path, content: bytes) -> str:
     written = Path(half.name)
     written.chmod(0o644)
     written.replace(path)
-    inside = path.resolve().is_relative_to(home().resolve())
-    return path.resolve().relative_to(home().resolve()).as_posix() if inside else str(path)
+    name = _name(path)
+    noting = _noting.get()
+    if noting is not None:
+        digests = noting.handed_over if handed_over else noting.kept
+        digests[name] = hashlib.sha256(content).hexdigest()
+    return name
 
 
-def put_digested(path: Path, content: bytes) -> tuple[str, str]:
-    """Write a file; its name as the database has it, and its SHA-256 (hex)."""
-    return put(path, content), hashlib.sha256(content).hexdigest()
+def _name(path: Path) -> str:
+    whole, house = path.resolve(), home().resolve()
+    return whole.relative_to(house).as_posix() if whole.is_relative_to(house) else str(whole)
 
 
 def get(name: str) -> bytes:

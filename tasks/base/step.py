@@ -23,7 +23,6 @@ from models import clock, database
 from models.rules.audit_chain import GENESIS, Link
 from models.rules.order import Basis, check_order
 from models.rules.people import acting
-from models.rules.state_sum import Covered
 from models.rules.states import Worded
 from models.tables import AuditEvent
 from tasks.base import coverage, files
@@ -42,8 +41,9 @@ class Act(Worded):
     KNOWN = "known", "这一请求此前已办"
 
 
-COVERS = ("files", "state")
-"""The parts of an event's payload that say what it wrote: digests of files, sums over tables."""
+COVERS = ("files", "handed_over", "state")
+"""The parts of an event's payload that say what it wrote: digests of files, of those we keep and
+those that others may take away, and sums over tables."""
 
 
 @dataclass
@@ -56,7 +56,6 @@ class Step:
     actor: str
     known: bool = False
     answer: Result = field(default_factory=dict)
-    files: dict[str, str] = field(default_factory=dict)
 
     def rests_on(self, *bases: Basis) -> None:
         """The acts this one rests on; its day may not be before any of theirs.
@@ -67,10 +66,9 @@ class Step:
         check_order(self.action, self.as_of, clock.today(), *bases)
 
     def put(self, path: Path, content: bytes) -> str:
-        """Write a file below ``SSJ_HOME``; its digest goes into the step's event."""
-        name, digest = files.put_digested(path, content)
-        self.files[name] = digest
-        return name
+        """Write a file below ``SSJ_HOME``; its digest goes into the step's event, as that of every
+        file does that is written while the step is under way."""
+        return files.put(path, content)
 
     def record(self, **result: Any) -> Result:
         """Say what was done: the audit event's payload once the step commits. Gives the answer."""
@@ -98,7 +96,7 @@ def step(
     ``request`` names one request: asked again under the same name it is ``known`` and must change
     nothing. Without a name every call is a request of its own. The write lock is taken first, so of
     two at once the second sees what the first stored. Everything the block stores and the audit
-    event are committed together or not at all.
+    event are committed together or not at all; where it stored something there is an event.
 
     Raises:
         Refused: nobody is named as acting, or ``as_of`` is yet to come.
@@ -117,11 +115,9 @@ def step(
             yield Step(session, action, as_of, actor, known=True, answer=answered)
             return
         under_way = Step(session, action, as_of, actor)
-        since = coverage.begun(session)
-        yield under_way
-        if under_way.answer.get("act") == Act.DONE:
-            payload = {k: v for k, v in under_way.answer.items() if k != "act"}
-            payload |= {"files": under_way.files} if under_way.files else {}
+        with _covered(session) as covers:
+            yield under_way
+        if under_way.answer.get("act") == Act.DONE or covers:
             append_event(
                 session,
                 key,
@@ -129,9 +125,19 @@ def step(
                 actor=actor,
                 as_of=as_of,
                 region=region,
-                payload=payload,
-                state=coverage.taken_up(session, since),
+                payload={k: v for k, v in under_way.answer.items() if k != "act"} | covers,
             )
+
+
+@contextmanager
+def _covered(session: Session) -> Iterator[Result]:
+    """At the block's end: what it wrote, files and rows, as the event carries it."""
+    covers: Result = {}
+    since = coverage.begun(session)
+    with files.noted() as written:
+        yield covers
+    parts = (written.kept, written.handed_over, coverage.taken_up(session, since))
+    covers |= {name: part for name, part in zip(COVERS, parts, strict=True) if part}
 
 
 def append_event(
@@ -143,10 +149,8 @@ def append_event(
     as_of: date,
     region: str,
     payload: Mapping[str, Any],
-    state: Covered,
 ) -> AuditEvent:
-    """Add one event to the end of the chain, inside the caller's transaction; ``state`` says what
-    was written to which table.
+    """Add one event to the end of the chain, inside the caller's transaction.
 
     Duty: 10.3 (第十条末款).
     """
@@ -159,7 +163,7 @@ def append_event(
         region=region,
         as_of=as_of,
         recorded_at=clock.now().astimezone(UTC).isoformat(timespec="seconds"),
-        payload=rfc8785.dumps({**payload, "state": state} if state else dict(payload)).decode(),
+        payload=rfc8785.dumps(dict(payload)).decode(),
         previous_hash=last.hash if last else GENESIS,
     )
     event = AuditEvent(
@@ -206,9 +210,9 @@ def step_once(
             yield _Once(session, done=True, result=json.loads(before.payload))
             return
         under_way = _Once(session, done=False)
-        since = coverage.begun(session)
-        yield under_way
-        if not under_way.nothing_to_do:
+        with _covered(session) as covers:
+            yield under_way
+        if not under_way.nothing_to_do or covers:
             append_event(
                 session,
                 key,
@@ -216,6 +220,5 @@ def step_once(
                 actor=actor,
                 as_of=as_of,
                 region=region,
-                payload=under_way.result,
-                state=coverage.taken_up(session, since),
+                payload=under_way.result | covers,
             )

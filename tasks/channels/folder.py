@@ -26,7 +26,7 @@ class FileOutbox:
         content = bytes(envelope.mail())
         name = f"{envelope.name}.eml"
         try:
-            put(_place(self.path) / name, content)
+            put(_place(self.path) / name, content, handed_over=True)
         except OSError as error:
             raise ChannelFailed(f"无法写入文件夹「{self.path}」：{error.strerror}") from error
         return Receipt(name, hashlib.sha256(content).hexdigest())
@@ -45,7 +45,7 @@ class FolderDrop:
         try:
             for attachment in envelope.attachments:
                 target = _place(self.path) / attachment.name
-                put(target, attachment.content)
+                put(target, attachment.content, handed_over=True)
                 digest.update(target.read_bytes())
                 names.append(attachment.name)
         except OSError as error:

@@ -48,6 +48,9 @@ def on_record(session: Session) -> Iterator[None]:
             actor=SYSTEM,
             as_of=clock.today(),
             region="",
-            payload={"from": before, "to": database.revision_of(connection)},
-            state=coverage.summed_anew(session, stated),
+            payload={
+                "from": before,
+                "to": database.revision_of(connection),
+                "state": coverage.summed_anew(session, stated),
+            },
         )

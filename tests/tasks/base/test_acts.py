@@ -30,7 +30,7 @@ def test_the_newest_event_about_each_subject_tells_the_day(house: Path) -> None:
     with database.writing() as session:
         append_event(
             session, "plan.approve:350105:2026", action="批准", actor="大队长",
-            as_of=SEPTEMBER, region=walk.REGION, payload={}, state={},
+            as_of=SEPTEMBER, region=walk.REGION, payload={},
         )  # fmt: skip
     with database.reading() as session:
         found = entered_on(

@@ -17,8 +17,12 @@ def _home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_named_below_the_home_and_digested(tmp_path: Path) -> None:
-    name, digest = files.put_digested(tmp_path / "home" / "a" / "b.txt", b"x")
-    assert (name, digest) == ("a/b.txt", hashlib.sha256(b"x").hexdigest())
+    with files.noted() as written:
+        name = files.put(tmp_path / "home" / "a" / "b.txt", b"x")
+        files.put(tmp_path / "home" / "out" / "c.txt", b"y", handed_over=True)
+    files.put(tmp_path / "home" / "d.txt", b"z")
+    assert written.kept == {"a/b.txt": hashlib.sha256(b"x").hexdigest()}
+    assert written.handed_over == {"out/c.txt": hashlib.sha256(b"y").hexdigest()}
     assert files.get(name) == b"x"
 
 
