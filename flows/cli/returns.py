@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from flows.cli.common import AS_OF, BY, JSON, REGION, report
+from flows.cli.common import AS_OF, BY, JSON, REGION, REQUEST, acted, report
 from models.faults import Refused
 from models.rules.dispositions import DispositionKind
 
@@ -23,16 +23,26 @@ def command() -> None:
 @REGION
 @AS_OF
 @BY
+@REQUEST
 @JSON
-def import_(paths: tuple[Path, ...], region: str, as_of: date, by: str, as_json: bool) -> None:
-    """Take in workbooks, each whole or not at all."""
+def import_(
+    paths: tuple[Path, ...],
+    region: str,
+    as_of: date,
+    by: str,
+    request: str | None,
+    as_json: bool,
+) -> None:
+    """Take in workbooks, each whole or not at all; each is a part of the request by its name."""
     from tasks.inspect.returns import import_returns
 
     taken: list[dict[str, Any]] = []
     refusals: list[Refused] = []
     for path in paths:
+        part = request and f"{request}/{path.name}"
         try:
-            taken.append({"file": path.name, **import_returns(path, region, as_of, by)})
+            done = import_returns(path, region, as_of, by, request=part)
+            taken.append({"file": path.name, **done})
         except Refused as refusal:
             refusals.append(refusal)
     lines = [
@@ -59,6 +69,7 @@ def import_(paths: tuple[Path, ...], region: str, as_of: date, by: str, as_json:
 @click.option("--department", default="", help="接收部门（移交时必填）。")
 @AS_OF
 @BY
+@REQUEST
 @JSON
 def dispose(
     number: str,
@@ -68,14 +79,16 @@ def dispose(
     department: str,
     as_of: date,
     by: str,
+    request: str | None,
     as_json: bool,
 ) -> None:
     """Record a disposition."""
-    from tasks.inspect import dispositions
+    from tasks.inspect.dispositions import dispose
 
-    done = dispositions.dispose(number, check_point, kind, document, as_of, by, department)
-    told = "此前已登记相同的处理结果，未作改动" if done["act"] == "unchanged" else "处理结果已登记"
-    kind_words, to = DispositionKind(done["kind"]).words, done["department"]
-    report(
-        as_json, done, f"{number} {check_point}：{kind_words}{to}（{done['document']}），{told}。"
+    answer = dispose(number, check_point, kind, document, as_of, by, department, request=request)
+    decided = (
+        f"{DispositionKind(answer['kind']).words}{answer['department']}（{answer['document']}）"
     )
+    done = f"{number} {check_point} 的处理结果已登记：{decided}。"
+    unchanged = f"{number} {check_point} 的处理结果此前已登记：{decided}"
+    report(as_json, answer, acted(answer, done, unchanged))
