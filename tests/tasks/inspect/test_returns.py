@@ -15,9 +15,7 @@ from sqlmodel import col, select
 from flows.sample.answers import CONFORMS, KEEPS_OUT, SHORT_LOGS
 from models import database
 from models.faults import Refused
-from models.home import home
 from models.tables import AuditEvent, FindingRecord, Inspection, RecordReturn
-from tasks.inspect.received import take_in_returns
 from tasks.inspect.returns import import_returns
 from tests import walk
 from tests.forms import fill
@@ -84,36 +82,6 @@ def test_a_retry_of_one_request_gets_its_answer_again_and_changes_nothing(house:
     walk.hand_in(house, each, RECEIVED, SHORT_LOGS)
     again = import_returns(walk.fill(house, each), walk.REGION, RECEIVED, walk.CLERK, request="r1")
     assert again == {**answer, "act": "known"}
-    assert in_force(each.task.number) == (2, "returned", ["D3"])
-
-
-@pytest.mark.duty("20.1", "23.2")
-def test_a_file_that_stays_in_the_inbox_does_not_undo_a_correction(house: Path) -> None:
-    walk.dispatched(house)
-    each = walk.open_ones()[0]
-    inbox = home() / "inbox" / walk.REGION / "returns"
-    inbox.mkdir(parents=True)
-    walk.fill(house, each).rename(inbox / "a.xlsx")
-    assert take_in_returns(walk.REGION, RECEIVED) == {"received": 1, "refused": {}}
-    walk.hand_in(house, each, RECEIVED, SHORT_LOGS)
-    assert take_in_returns(walk.REGION, RECEIVED) == {"received": 0, "refused": {}}
-    assert in_force(each.task.number)[0] == 2
-
-
-@pytest.mark.duty("20.1", "23.2")
-def test_a_file_seen_in_the_inbox_when_its_form_stood_already_is_not_looked_at_again(
-    house: Path,
-) -> None:
-    walk.dispatched(house)
-    each = walk.open_ones()[0]
-    inbox = home() / "inbox" / walk.REGION / "returns"
-    inbox.mkdir(parents=True)
-    path = walk.fill(house, each)
-    import_returns(path, walk.REGION, RECEIVED, walk.CLERK)
-    path.rename(inbox / "a.xlsx")
-    take_in_returns(walk.REGION, RECEIVED)
-    walk.hand_in(house, each, RECEIVED, SHORT_LOGS)
-    take_in_returns(walk.REGION, RECEIVED)
     assert in_force(each.task.number) == (2, "returned", ["D3"])
 
 

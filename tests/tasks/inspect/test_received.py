@@ -1,0 +1,82 @@
+"""Record forms that lie in the inbox (第二十条)."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sqlmodel import col, select
+
+from flows.sample.answers import SHORT_LOGS
+from models import database
+from models.home import home
+from models.tables import Inspection, RecordReturn
+from tasks.inspect.received import take_in_returns
+from tasks.inspect.returns import import_returns
+from tests import walk
+
+RECEIVED = date(2026, 9, 11)
+
+
+def inbox(path: Path, name: str = "a.xlsx") -> Path:
+    """Leave a file in the inbox of returns."""
+    folder = home() / "inbox" / walk.REGION / "returns"
+    folder.mkdir(parents=True, exist_ok=True)
+    return path.rename(folder / name)
+
+
+def in_force(number: str) -> tuple[int, str]:
+    """(version, outcome) of what stands for an inspection."""
+    with database.reading() as session:
+        return session.exec(
+            select(RecordReturn.version, RecordReturn.outcome)
+            .join(Inspection, col(Inspection.current_return_id) == col(RecordReturn.id))
+            .where(Inspection.number == number)
+        ).one()
+
+
+@pytest.mark.duty("20.1", "23.2")
+def test_a_file_that_stays_in_the_inbox_does_not_undo_a_correction(house: Path) -> None:
+    walk.dispatched(house)
+    each = walk.open_ones()[0]
+    inbox(walk.fill(house, each))
+    assert take_in_returns(walk.REGION, RECEIVED) == {"received": 1, "refused": {}}
+    walk.hand_in(house, each, RECEIVED, SHORT_LOGS)
+    assert take_in_returns(walk.REGION, RECEIVED) == {"received": 0, "refused": {}}
+    assert in_force(each.task.number) == (2, "non_conform")
+
+
+@pytest.mark.duty("20.1", "23.2")
+def test_a_file_whose_form_stood_already_does_not_undo_a_later_correction(house: Path) -> None:
+    walk.dispatched(house)
+    each = walk.open_ones()[0]
+    path = walk.fill(house, each)
+    import_returns(path, walk.REGION, RECEIVED, walk.CLERK)
+    inbox(path)
+    assert take_in_returns(walk.REGION, RECEIVED) == {"received": 0, "refused": {}}
+    walk.hand_in(house, each, RECEIVED, SHORT_LOGS)
+    assert take_in_returns(walk.REGION, RECEIVED) == {"received": 0, "refused": {}}
+    assert in_force(each.task.number) == (2, "non_conform")
+
+
+@pytest.mark.duty("20.1", "23.2")
+def test_a_file_that_is_left_again_is_a_delivery_of_its_own(house: Path) -> None:
+    walk.dispatched(house)
+    each = walk.open_ones()[0]
+    for story in ("conforms", SHORT_LOGS, "conforms"):
+        inbox(walk.fill(house, each, story=story))
+        assert take_in_returns(walk.REGION, RECEIVED)["received"] == 1
+    assert in_force(each.task.number) == (3, "conform")
+
+
+@pytest.mark.duty("20.1")
+def test_a_faulty_file_is_named_and_keeps_no_other_out(house: Path) -> None:
+    walk.dispatched(house)
+    first, second = walk.open_ones()[:2]
+    inbox(walk.fill(house, first), "a.xlsx")
+    (home() / "inbox" / walk.REGION / "returns" / "b.xlsx").write_bytes(b"PK")
+    inbox(walk.fill(house, second), "c.xlsx")
+    taken = take_in_returns(walk.REGION, RECEIVED)
+    assert taken["received"] == 2
+    assert taken["refused"] == {"b.xlsx": ["文件「b.xlsx」：不是有效的 xlsx 文件"]}
