@@ -46,11 +46,11 @@ class Refused(Exception):
 
     Nothing has been applied when this is raised. The command line prints one line a reason on
     stderr and exits with status 1. ``code`` names the kind of refusal for programs and stays
-    stable; the sentences may change.
+    stable; the sentences may change. With faults of a file it is ``wrong-file``, unless named.
     """
 
-    def __init__(self, *reasons: str, faults: Sequence[Fault] = (), code: str = "refused") -> None:
-        self.code = code
+    def __init__(self, *reasons: str, faults: Sequence[Fault] = (), code: str = "") -> None:
+        self.code = code or ("wrong-file" if faults else "refused")
         self.faults = tuple(faults)
         self.sentences = reasons
         self.reasons = (*reasons, *(str(fault) for fault in self.faults))

@@ -53,7 +53,7 @@ def is_working_day(day: date, region: str | None, as_json: bool) -> None:
     try:
         working = calendar.is_working_day(day)
     except CalendarError as error:
-        raise Refused(str(error)) from error
+        raise Refused(str(error), code="outside-the-calendar") from error
     status = "official" if day <= calendar.certain_until else "provisional"
     text = f"{day} {'是' if working else '不是'}工作日" + (
         "" if status == "official" else "（推算，放假安排尚未公布）"
@@ -75,7 +75,7 @@ def add(day: date, n: int, certain: bool, region: str | None, as_json: bool) -> 
     try:
         due = _calendar(region).deadline(day, n, certain)
     except CalendarError as error:
-        raise Refused(str(error)) from error
+        raise Refused(str(error), code="outside-the-calendar") from error
     values = {"date": due.due_on, "status": due.status, "basis": due.basis, "from": day, "n": n}
     note = "" if due.status == "official" else "（推算）"
     report(as_json, values, f"{due.due_on}{note}\n依据：{due.basis}")
@@ -91,7 +91,7 @@ def between(start: date, end: date, region: str | None, as_json: bool) -> None:
     try:
         count = _calendar(region).working_days_between(start, end)
     except CalendarError as error:
-        raise Refused(str(error)) from error
+        raise Refused(str(error), code="outside-the-calendar") from error
     report(as_json, {"start": start, "end": end, "working_days": count}, f"{count} 个工作日")
 
 

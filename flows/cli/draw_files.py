@@ -117,9 +117,9 @@ def _verified(file: Path, announcement: Path | None) -> list[Check]:
         announced = announcement.read_bytes() if announcement else None
         return verify_file(file.read_bytes(), _Beside(file.parent), announced)
     except OSError as error:
-        raise Refused(f"读不到文件：{Path(error.filename).name}") from error
+        raise Refused(f"读不到文件：{Path(error.filename).name}", code="file") from error
     except (ValueError, RecursionError) as error:
-        raise Refused(f"「{file.name}」不是有效的 JSON 抽取记录") from error
+        raise Refused(f"「{file.name}」不是有效的 JSON 抽取记录", code="wrong-file") from error
 
 
 @click.command(help="按抽取记录，从名单文件重算大名单的抽中和递补次序（需要 ssj[large]）。")
@@ -141,11 +141,11 @@ def _record(file: Path) -> Record:
     try:
         record, problems = read(json.loads(file.read_bytes()))
     except OSError as error:
-        raise Refused(f"读不到文件：{file.name}") from error
+        raise Refused(f"读不到文件：{file.name}", code="file") from error
     except ValueError as error:
-        raise Refused(f"「{file.name}」不是有效的 JSON 抽取记录") from error
+        raise Refused(f"「{file.name}」不是有效的 JSON 抽取记录", code="wrong-file") from error
     if record is None:
-        raise Refused(*(f"{file.name}：{problem}" for problem in problems))
+        raise Refused(*(f"{file.name}：{problem}" for problem in problems), code="wrong-file")
     return record
 
 
@@ -173,4 +173,4 @@ def _write(path: Path, content: bytes) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
     except OSError as error:
-        raise Refused(f"写不了文件：{path}（{error.strerror}）") from error
+        raise Refused(f"写不了文件：{path}（{error.strerror}）", code="file") from error

@@ -41,4 +41,4 @@ def check_decider(applicant: str, decider: str) -> None:
     Duty: 18.3 (第十八条).
     """
     if same_person(applicant, decider):
-        raise Refused("变更申请不得由申请人本人决定（第十八条）")
+        raise Refused("变更申请不得由申请人本人决定（第十八条）", code="own-application")

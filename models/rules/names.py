@@ -64,7 +64,8 @@ def read_draw_id(text: str) -> DrawId:
     found = _DRAW_ID.fullmatch(text)
     if found is None:
         raise Refused(
-            f"抽取编号「{text}」的写法不对，应为 区划/事项/年-期，例如 350105/WB-01/2026-5"
+            f"抽取编号「{text}」的写法不对，应为 区划/事项/年-期，例如 350105/WB-01/2026-5",
+            code="malformed-name",
         )
     region, item_code, year, term = found.groups()
     return DrawId(region, item_code, int(year), term)
@@ -92,7 +93,9 @@ def check_inspection_number(text: str) -> str:
         Refused: it isn't written as one.
     """
     if _DRAWN.fullmatch(text) is None and _SPECIAL.fullmatch(text) is None:
-        raise Refused(f"任务编号「{text}」的写法不对，应如 350105-WB-01-2026-5-00001")
+        raise Refused(
+            f"任务编号「{text}」的写法不对，应如 350105-WB-01-2026-5-00001", code="malformed-name"
+        )
     return text
 
 
@@ -109,7 +112,9 @@ def read_application_number(text: str) -> tuple[str, int]:
     """
     found = _APPLICATION.fullmatch(text)
     if found is None:
-        raise Refused(f"申请编号「{text}」的写法不对，应如 350105/WB-01/2026-5/C1")
+        raise Refused(
+            f"申请编号「{text}」的写法不对，应如 350105/WB-01/2026-5/C1", code="malformed-name"
+        )
     return found.group(1), int(found.group(2))
 
 
@@ -163,7 +168,10 @@ def region_of(identifier: str) -> str:
     """
     found = _LEADING_REGION.match(identifier)
     if found is None:
-        raise Refused(f"编号「{identifier}」的写法不对，应以行政区划代码开头，例如 350105/…")
+        raise Refused(
+            f"编号「{identifier}」的写法不对，应以行政区划代码开头，例如 350105/…",
+            code="malformed-name",
+        )
     return found.group(1)
 
 
@@ -176,7 +184,9 @@ def check_region(text: str) -> str:
     Duty: 12.2 (第十二条).
     """
     if re.fullmatch(REGION, text, re.ASCII) is None:
-        raise Refused(f"行政区划代码「{text}」的写法不对，应为 6、9 或 12 位数字")
+        raise Refused(
+            f"行政区划代码「{text}」的写法不对，应为 6、9 或 12 位数字", code="malformed-name"
+        )
     return text
 
 
@@ -189,7 +199,7 @@ def check_item_code(text: str) -> str:
     Duty: 7.1 (第七条).
     """
     if (problem := item_code_problem(text)) is not None:
-        raise Refused(f"事项编号「{text}」：{problem}")
+        raise Refused(f"事项编号「{text}」：{problem}", code="malformed-name")
     return text
 
 

@@ -38,7 +38,7 @@ def check_order(act: str, day: date, today: date, *bases: Basis) -> None:
         if basis.day is not None and day < basis.day
     ]
     if problems:
-        raise Refused(*problems)
+        raise Refused(*problems, code="order-of-days")
 
 
 def entered_late(day: date, recorded_on: date) -> bool:

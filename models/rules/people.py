@@ -26,7 +26,7 @@ def acting(name: str) -> str:
     seen = "".join(c for c in unicodedata.normalize("NFKC", name) if not _unseen(c))
     kept = " ".join(seen.split())
     if not kept:
-        raise Refused("须写明经办人（--by），不得为空")
+        raise Refused("须写明经办人（--by），不得为空", code="nobody-named")
     return kept
 
 

@@ -171,7 +171,8 @@ def check_inspector_roster(inspectors: Sequence[InspectorRow], minimum: int) -> 
     """
     if len(inspectors) < minimum:
         raise Refused(
-            f"执法检查人员名录库只有 {len(inspectors)} 人，不得少于 {minimum} 人（第十四条）"
+            f"执法检查人员名录库只有 {len(inspectors)} 人，不得少于 {minimum} 人（第十四条）",
+            code="too-few-inspectors",
         )
 
 

@@ -50,4 +50,6 @@ def check_move(moves: Iterable[Move], what: str, before: Worded, after: Worded) 
         Refused: no move leads there.
     """
     if not any(move.before == before and move.after == after for move in moves):
-        raise Refused(f"{what}现为「{before.words}」，不能转为「{after.words}」")
+        raise Refused(
+            f"{what}现为「{before.words}」，不能转为「{after.words}」", code="wrong-state"
+        )

@@ -47,7 +47,9 @@ def taken_up(session: Session, since: int) -> Covered:
     """
     session.flush()
     if session.get(StoredSum, journal.UNCOVERED) is not None:
-        raise Refused("数据库升级后尚未登记各表的摘要，请先运行 ssj init")
+        raise Refused(
+            "数据库升级后尚未登记各表的摘要，请先运行 ssj init", code="database-not-set-up"
+        )
     own = _own(session, since)
     sums: dict[str, StateSum] = {}
     covered: Covered = {}

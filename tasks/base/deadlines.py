@@ -31,7 +31,9 @@ def starting(
     try:
         return Deadline.starting(event_on, rule, calendar or working_days(region))
     except CalendarError as error:
-        raise Refused(f"{event_on} 起的期限（{within.article}）算不出：{error}") from error
+        raise Refused(
+            f"{event_on} 起的期限（{within.article}）算不出：{error}", code="outside-the-calendar"
+        ) from error
 
 
 def track(

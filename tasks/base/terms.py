@@ -49,8 +49,13 @@ def version_in_force(session: Session, region: str, as_of: date) -> DistrictVers
     known = sorted(set(session.exec(select(DistrictVersion.region))))
     if region not in known:
         listed = "、".join(known) or "无，请先运行 ssj init"
-        raise Refused(f"没有行政区划「{region}」的参数文件；已载入的有：{listed}")
-    raise Refused(f"行政区划「{region}」在 {as_of} 没有生效的参数文件，请检查 valid_from、valid_to")
+        raise Refused(
+            f"没有行政区划「{region}」的参数文件；已载入的有：{listed}", code="unknown-region"
+        )
+    raise Refused(
+        f"行政区划「{region}」在 {as_of} 没有生效的参数文件，请检查 valid_from、valid_to",
+        code="not-in-force",
+    )
 
 
 def only_region() -> str:
@@ -94,7 +99,10 @@ def item_in_force(session: Session, region: str, code: str, as_of: date) -> Item
         ).first()
         if item is not None:
             return item
-    raise Refused(f"{as_of} 生效的随机抽查事项清单中没有事项「{code}」，清单之外不得抽查（第七条）")
+    raise Refused(
+        f"{as_of} 生效的随机抽查事项清单中没有事项「{code}」，清单之外不得抽查（第七条）",
+        code="item-not-listed",
+    )
 
 
 def house(terms: District) -> House:
@@ -113,8 +121,12 @@ def chosen_item(terms: District, item_code: str | None) -> str:
     listed = "、".join(terms.items)
     if item_code is None:
         if len(terms.items) > 1:
-            raise Refused(f"{terms.name}有多个抽查事项，请用 --item 指明其一：{listed}")
+            raise Refused(
+                f"{terms.name}有多个抽查事项，请用 --item 指明其一：{listed}", code="item-not-named"
+            )
         return terms.items[0]
     if item_code not in terms.items:
-        raise Refused(f"{terms.name}的参数文件里没有事项「{item_code}」，现有：{listed}")
+        raise Refused(
+            f"{terms.name}的参数文件里没有事项「{item_code}」，现有：{listed}", code="unknown-item"
+        )
     return item_code

@@ -63,7 +63,7 @@ def apply(
             return s.answer
         draw = draw_of(s.session, draw_id)
         if draw.state != DrawState.CONFIRMED:
-            raise Refused("抽取结果尚未确认，无须申请变更")
+            raise Refused("抽取结果尚未确认，无须申请变更", code="not-confirmed")
         s.rests_on(Basis("确认抽取结果", draw.confirmed_on))
         place = _place_of(s.session, draw, credit_code)
         leaving = None if inspector is None else _code_of(s.session, draw, place, inspector)
@@ -72,7 +72,8 @@ def apply(
             if not _same(pending, reason, evidence):
                 raise Refused(
                     f"「{place.entry.credit_code}」已有 {pending.applicant} 于 {pending.applied_on} "
-                    f"提出的申请 {pending.number} 待决定，不能另行申请"
+                    f"提出的申请 {pending.number} 待决定，不能另行申请",
+                    code="already-pending",
                 )
             return s.unchanged(**_applied(s.session, pending, place.entry))
         reseat.check_still_out(s.session, place.entry)
@@ -135,7 +136,7 @@ def _place_of(session: Session, draw: Draw, credit_code: str) -> StandingPlace:
     for place in standing_places(session, draw):
         if place.entry.credit_code == credit_code:
             return place
-    raise Refused(f"「{credit_code}」不在「{draw.draw_id}」的抽中对象中")
+    raise Refused(f"「{credit_code}」不在「{draw.draw_id}」的抽中对象中", code="unknown-subject")
 
 
 def _code_of(session: Session, draw: Draw, place: StandingPlace, badge: str) -> str:
@@ -144,7 +145,9 @@ def _code_of(session: Session, draw: Draw, place: StandingPlace, badge: str) -> 
     for code in place.codes:
         if coded[code].badge_number == badge:
             return code
-    raise Refused(f"警号 {badge} 不是「{place.entry.credit_code}」的检查人员")
+    raise Refused(
+        f"警号 {badge} 不是「{place.entry.credit_code}」的检查人员", code="unknown-inspector"
+    )
 
 
 def _pending(session: Session, entry: DrawEntry, leaving: str | None) -> ChangeApplication | None:
@@ -217,7 +220,7 @@ def _application(session: Session, number: str) -> ChangeApplication:
         select(ChangeApplication).where(ChangeApplication.number == number)
     ).first()
     if application is None:
-        raise Refused(f"没有编号为「{number}」的变更申请")
+        raise Refused(f"没有编号为「{number}」的变更申请", code="unknown-application")
     return application
 
 
@@ -229,7 +232,8 @@ def _check_same_decision(
         day = shown_day(session, f"change.decide:{application.number}", application.decided_on)
         raise Refused(
             f"申请 {application.number} 已由 {application.decided_by} 于 {day} 决定："
-            f"{before.words}，不能再作其他决定；情况有变的请另行申请"
+            f"{before.words}，不能再作其他决定；情况有变的请另行申请",
+            code="already-decided",
         )
 
 
@@ -240,7 +244,9 @@ def _carry_out(s: Step, application: ChangeApplication) -> None:
     leaving = application.inspector_code
     standing, entries = live_standing(s.session, draw)
     if entry.credit_code not in standing.places:
-        raise Refused(f"申请 {application.number} 所涉的抽中对象已经变更，请另行申请")
+        raise Refused(
+            f"申请 {application.number} 所涉的抽中对象已经变更，请另行申请", code="already-decided"
+        )
     substitute = None
     if leaving is None:
         moved_up, codes = standing.subject_leaves(entry.credit_code)

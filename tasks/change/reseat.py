@@ -116,7 +116,9 @@ def _still_out(session: Session, entry: DrawEntry) -> Inspection | None:
         select(Inspection).where(Inspection.draw_entry_id == entry.id)
     ).first()
     if inspection is not None and inspection.state != InspectionState.DISPATCHED:
-        raise Refused(f"任务 {inspection.number} 的登记表已经回传，不能再变更")
+        raise Refused(
+            f"任务 {inspection.number} 的登记表已经回传，不能再变更", code="already-returned"
+        )
     return inspection
 
 

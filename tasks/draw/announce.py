@@ -108,15 +108,17 @@ def _check_same(session: Session, draw_id: str, before: Draw, sources: Sequence[
     if before.state == DrawState.ABANDONED:
         raise Refused(
             f"「{before.draw_id}」已经作废，不再公告；另行抽取请加 --extra"
-            f"（{abandoned_in_words(session, before)}）"
+            f"（{abandoned_in_words(session, before)}）",
+            code="abandoned",
         )
     if before.draw_id != draw_id:
-        raise Refused(f"「{draw_id}」已经作废，本期由「{before.draw_id}」抽取")
+        raise Refused(f"「{draw_id}」已经作废，本期由「{before.draw_id}」抽取", code="abandoned")
     stated = json.loads(before.announcement)["sources"]
     if list(sources) != stated:
         day = shown_day(session, f"draw.announce:{draw_id}", before.announced_on)
         raise Refused(
-            f"「{draw_id}」已经公告（{in_words(stated)}），公告日期 {day}，一个编号只抽取一次"
+            f"「{draw_id}」已经公告（{in_words(stated)}），公告日期 {day}，一个编号只抽取一次",
+            code="drawn-once",
         )
 
 

@@ -38,9 +38,11 @@ def confirm(draw_id: str, as_of: date, actor: str, *, request: str | None = None
         if draw.state == DrawState.CONFIRMED:
             return s.unchanged(**_confirmed(s.session, draw))
         if draw.state == DrawState.ABANDONED:
-            raise Refused(f"「{draw_id}」不能确认，已{abandoned_in_words(s.session, draw)}")
+            raise Refused(
+                f"「{draw_id}」不能确认，已{abandoned_in_words(s.session, draw)}", code="abandoned"
+            )
         if draw.state != DrawState.DRAWN:
-            raise Refused(f"「{draw_id}」还没有抽取结果，不能确认")
+            raise Refused(f"「{draw_id}」还没有抽取结果，不能确认", code="not-drawn")
         s.rests_on(Basis("随机抽取", draw.drawn_on))
         draw.state, draw.confirmed_on, draw.confirmed_by = DrawState.CONFIRMED, as_of, s.actor
         s.session.add(draw)
@@ -71,7 +73,10 @@ def abandon(
         check_abandoning(DrawState(draw.state), reason)
         if draw.state == DrawState.ABANDONED:
             if draw.abandon_reason != reason.strip():
-                raise Refused(f"「{draw_id}」已{abandoned_in_words(s.session, draw)}，原因不能再改")
+                raise Refused(
+                    f"「{draw_id}」已{abandoned_in_words(s.session, draw)}，原因不能再改",
+                    code="abandoned",
+                )
             given_up = abandonment(s.session, draw)
             return s.unchanged(**_abandoned(s.session, draw, given_up.as_of, given_up.actor))
         s.rests_on(Basis("发布抽取公告", draw.announced_on), Basis("随机抽取", draw.drawn_on))

@@ -53,7 +53,8 @@ def copy_of(
         record, beside = (sealed_record_of if sealed else record_of)(session, draw)
         if not public and not early:
             raise Refused(
-                "检查尚未全部结束，公开密文会泄露检查对象；内部审计请加 --early，调阅会留痕"
+                "检查尚未全部结束，公开密文会泄露检查对象；内部审计请加 --early，调阅会留痕",
+                code="inspections-not-over",
             )
         copy = Copy(
             record,

@@ -81,7 +81,7 @@ def extra_id(
             return before.draw_id
     elif before is None or before.state != DrawState.ABANDONED:
         name = names.draw_id(region, item_code, year, period)
-        raise Refused(f"本期的抽取「{name}」没有作废，不能另行抽取")
+        raise Refused(f"本期的抽取「{name}」没有作废，不能另行抽取", code="not-abandoned")
     extra = session.exec(
         select(Draw.draw_id).where(col(Draw.draw_id).startswith(stem, autoescape=True))
     ).all()
@@ -97,7 +97,7 @@ def draw_of(session: Session, draw_id: str) -> Draw:
     names.read_draw_id(draw_id)
     draw = session.exec(select(Draw).where(Draw.draw_id == draw_id)).first()
     if draw is None:
-        raise Refused(f"没有名为「{draw_id}」的抽取")
+        raise Refused(f"没有名为「{draw_id}」的抽取", code="unknown-draw")
     return draw
 
 

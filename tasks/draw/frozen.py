@@ -133,7 +133,7 @@ def newest_version(
         .limit(1)
     ).first()
     if newest is None:
-        raise Refused(f"还没有{kind.words}，请先运行 ssj rosters import")
+        raise Refused(f"还没有{kind.words}，请先运行 ssj rosters import", code="no-roster")
     return newest
 
 

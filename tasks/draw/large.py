@@ -41,7 +41,7 @@ def sample_of_record(subjects: Path, record: Record, out: Path) -> dict[str, int
         with subjects.open("rb") as file:
             found = hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
-        raise Refused(f"读不到文件：{subjects.name}") from error
+        raise Refused(f"读不到文件：{subjects.name}", code="file") from error
     if found != said.subjects.digest:
         raise Refused(
             f"「{subjects.name}」不是公告的名单：摘要公告为 {said.subjects.digest}，实为 {found}"

@@ -64,7 +64,7 @@ def attach_photo(
 def _read(path: Path) -> tuple[bytes, str]:
     """A photograph's content and media type."""
     if not path.is_file():
-        raise Refused(f"没有这个文件：{path.name}")
+        raise Refused(f"没有这个文件：{path.name}", code="file")
     if path.stat().st_size > LARGEST_BYTES:
         raise Refused(
             faults=[Fault(path.name, "照片不得超过 20 MiB", value=str(path.stat().st_size))]

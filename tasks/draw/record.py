@@ -52,7 +52,9 @@ def record_of(session: Session, draw: Draw) -> tuple[dict[str, Any], dict[str, b
     Duty: 17.1, 17.2, 18.1 (第十七条、第十八条).
     """
     if draw.state != DrawState.CONFIRMED:
-        raise Refused(f"「{draw.draw_id}」的抽取结果尚未确认，不能公开抽取记录")
+        raise Refused(
+            f"「{draw.draw_id}」的抽取结果尚未确认，不能公开抽取记录", code="not-confirmed"
+        )
     announcement = json.loads(draw.announcement)
     entries = {
         entry.id: entry

@@ -54,7 +54,9 @@ def run(
             return s.answer
         draw = draw_of(s.session, draw_id)
         if draw.state == DrawState.ABANDONED:
-            raise Refused(f"「{draw_id}」不能抽取，已{abandoned_in_words(s.session, draw)}")
+            raise Refused(
+                f"「{draw_id}」不能抽取，已{abandoned_in_words(s.session, draw)}", code="abandoned"
+            )
         if draw.state != DrawState.ANNOUNCED:
             _check_same(s.session, draw, sources)
             return s.unchanged(**_outcome(s.session, draw))
@@ -72,7 +74,8 @@ def _check_same(session: Session, draw: Draw, sources: Sequence[str]) -> None:
     if list(sources) != read:
         day = shown_day(session, f"draw.run:{draw.draw_id}", draw.drawn_on or draw.announced_on)
         raise Refused(
-            f"「{draw.draw_id}」已经抽取（{in_words(read)}），抽取日期 {day}，一个编号只抽取一次"
+            f"「{draw.draw_id}」已经抽取（{in_words(read)}），抽取日期 {day}，一个编号只抽取一次",
+            code="drawn-once",
         )
 
 

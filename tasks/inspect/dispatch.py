@@ -55,7 +55,7 @@ def dispatch(draw_id: str, as_of: date, actor: str) -> Result:
             return s.result
         draw = draw_of(s.session, draw_id)
         if draw.state != "confirmed":
-            raise Refused(f"「{draw_id}」的抽取结果尚未确认，不能派发")
+            raise Refused(f"「{draw_id}」的抽取结果尚未确认，不能派发", code="not-confirmed")
         terms = in_force(s.session, region, as_of)
         due_on = starting(region, terms.inspection.return_within, as_of).due_on
         entry_of = json.loads(draw.inspector_codes)

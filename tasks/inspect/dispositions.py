@@ -76,7 +76,8 @@ def dispose(
             return s.unchanged(**answer)
         raise Refused(
             f"任务 {number} 的 {check_point} 项问题已于 {earlier.decided_on} 由 {earlier.decided_by} 登记"
-            f"「{DispositionKind(earlier.kind).words}{earlier.department}（{earlier.document}）」，不得另行登记"
+            f"「{DispositionKind(earlier.kind).words}{earlier.department}（{earlier.document}）」，不得另行登记",
+            code="already-disposed",
         )
 
 
@@ -89,7 +90,7 @@ def _finding(session: Session, number: str, check_point: str) -> tuple[FindingRe
         .where(Inspection.number == number, FindingRecord.check_point == check_point)
     ).first()
     if found is None:
-        raise Refused(f"任务 {number} 的登记表里没有 {check_point} 项问题")
+        raise Refused(f"任务 {number} 的登记表里没有 {check_point} 项问题", code="unknown-finding")
     return found
 
 

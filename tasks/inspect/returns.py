@@ -47,7 +47,7 @@ def import_returns(
     Duty: 7.2, 10.2, 19.1, 20.1, 20.2, 22.1, 23.2 (第七条、第十条、第十九条、第二十条、第二十二条、第二十三条).
     """
     if not path.is_file():
-        raise Refused(f"没有这个文件：{path.name}")
+        raise Refused(f"没有这个文件：{path.name}", code="file")
     with step(
         f"returns:{region}",
         action="回收登记表",

@@ -50,7 +50,7 @@ def open_special(
             .order_by(col(SubjectEntry.id).desc())
         ).first()
         if subject is None:
-            raise Refused(f"{region} 的名录库中从未有过「{credit_code}」")
+            raise Refused(f"{region} 的名录库中从未有过「{credit_code}」", code="unknown-subject")
         officers = {
             e.badge_number: e
             for e in s.session.exec(
@@ -64,7 +64,10 @@ def open_special(
         }
         absent = [badge for badge in badges if badge not in officers]
         if absent:
-            raise Refused(*(f"警号「{badge}」不在名录库，或不在岗、无执法资格" for badge in absent))
+            raise Refused(
+                *(f"警号「{badge}」不在名录库，或不在岗、无执法资格" for badge in absent),
+                code="unknown-inspector",
+            )
         special = SpecialInspection(
             region=region,
             credit_code=credit_code,

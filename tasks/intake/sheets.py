@@ -45,7 +45,7 @@ def read_sheets(path: Path) -> list[Sheet]:
         Refused: no such file, a kind that isn't read, or a file that can't be.
     """
     if not path.is_file():
-        raise Refused(f"没有这个文件：{path.name}")
+        raise Refused(f"没有这个文件：{path.name}", code="file")
     suffix = path.suffix.lower()
     if suffix == ".csv":
         return [Sheet(None, _csv_rows(path))]

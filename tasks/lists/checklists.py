@@ -109,7 +109,8 @@ def bound_item(session: Session, item: Item) -> Bound:
     if not item.file:
         raise Refused(
             f"事项「{item.code}」在事项清单第 {number} 版中没有检查要点，不能抽取、派发："
-            "请连同事项文件重新载入清单（ssj items import 清单 --item 事项文件.toml）"
+            "请连同事项文件重新载入清单（ssj items import 清单 --item 事项文件.toml）",
+            code="no-check-points",
         )
     read = item_file.read(item.file, f"{item.code}.toml")
     elements: Mapping[str, str] = {name: getattr(item, name) for name in ELEMENTS}

@@ -30,7 +30,7 @@ def history(credit_code: str) -> list[Result]:
             select(SubjectEntry).where(SubjectEntry.credit_code == credit_code)
         ).all()
         if not entries:
-            raise Refused(f"名录库中从未有过「{credit_code}」")
+            raise Refused(f"名录库中从未有过「{credit_code}」", code="unknown-subject")
         numbers = session.exec(
             select(Inspection.number).where(
                 col(Inspection.subject_entry_id).in_([entry.id for entry in entries])

@@ -56,7 +56,8 @@ def make_plan(
             if plan.draws_due != count:
                 raise Refused(
                     f"{year} 年度抽查计划已于 {plan.made_on} 编制，应抽 {plan.draws_due} 次，"
-                    f"不能改为 {count} 次；不再抽取的请登记扣减（第九条）"
+                    f"不能改为 {count} 次；不再抽取的请登记扣减（第九条）",
+                    code="plan-stands",
                 )
             return s.unchanged(**_standing(s.session, plan, calendar))
         plan = AnnualPlan(region=region, item_code=code, year=year, draws_due=count, made_on=as_of)
@@ -117,7 +118,8 @@ def _day_in(year: int, as_of: date, calendar: WorkingCalendar) -> date:
     if not calendar.first.year <= year <= calendar.last.year:
         raise Refused(
             f"工作日历只到 {calendar.last.year} 年（{calendar.certain_until} 之后为推算），"
-            f"不能编制 {year} 年的计划"
+            f"不能编制 {year} 年的计划",
+            code="outside-the-calendar",
         )
     return rule.terms_day(date(year, 1, 1), date(year, 12, 31), as_of)
 
@@ -131,7 +133,7 @@ def _periods(year: int, count: int, calendar: WorkingCalendar) -> list[PlannedPe
     try:
         return rule.periods_of_year(year, count, calendar.next_working_day)
     except CalendarError as error:
-        raise Refused(str(error)) from error
+        raise Refused(str(error), code="outside-the-calendar") from error
 
 
 def _standing(session: Session, plan: AnnualPlan, calendar: WorkingCalendar) -> Result:

@@ -36,7 +36,8 @@ def plan_of(session: Session, region: str, year: int, *, item_code: str) -> Annu
     plan = find_plan(session, region, year, item_code)
     if plan is None:
         raise Refused(
-            f"{region} 还没有事项 {item_code} 的 {year} 年度抽查计划，请先运行 ssj plan make {year}"
+            f"{region} 还没有事项 {item_code} 的 {year} 年度抽查计划，请先运行 ssj plan make {year}",
+            code="no-plan",
         )
     return plan
 
@@ -85,9 +86,14 @@ def period_of(
     for period in every:
         if period.number == number:
             if plan.approved_on is None:
-                raise Refused(f"{year} 年度抽查计划尚未批准，不得抽取（第十六条）")
+                raise Refused(
+                    f"{year} 年度抽查计划尚未批准，不得抽取（第十六条）", code="plan-not-approved"
+                )
             return plan, period
-    raise Refused(f"{year} 年度抽查计划没有第 {number} 期，只有第 1 至第 {len(every)} 期")
+    raise Refused(
+        f"{year} 年度抽查计划没有第 {number} 期，只有第 1 至第 {len(every)} 期",
+        code="unknown-period",
+    )
 
 
 def check_period(region: str, year: int, number: int, item_code: str) -> None:
@@ -114,7 +120,7 @@ def period_on(region: str, as_of: date, item_code: str | None = None) -> tuple[i
         for period in periods(session, plan):
             if period.starts_on <= as_of <= period.ends_on:
                 return plan.year, period.number
-    raise Refused(f"{as_of} 不在 {as_of.year} 年度抽查计划的任何一期")
+    raise Refused(f"{as_of} 不在 {as_of.year} 年度抽查计划的任何一期", code="unknown-period")
 
 
 def as_planned(period: Period) -> PlannedPeriod:

@@ -65,7 +65,9 @@ def write_year_sheet(
 
 def _sheet(region: str, year: int, as_of: date, calendar: WorkingCalendar) -> YearSheet:
     if not calendar.first.year <= year <= calendar.last.year:
-        raise Refused(f"日期超出日历范围（{calendar.first} 至 {calendar.last}）")
+        raise Refused(
+            f"日期超出日历范围（{calendar.first} 至 {calendar.last}）", code="outside-the-calendar"
+        )
     with database.reading() as session:
         day = terms_day(date(year, 1, 1), date(year, 12, 31), as_of)
         terms = in_force(session, region, day)
@@ -88,7 +90,7 @@ def _days_of_periods(terms: District, year: int, calendar: WorkingCalendar) -> S
         periods = periods_of_year(year, count, calendar.next_working_day)
         return period_days(periods, _within(back), _within(out), calendar)
     except CalendarError as error:
-        raise Refused(str(error)) from error
+        raise Refused(str(error), code="outside-the-calendar") from error
 
 
 def _period(each: PeriodDays) -> Result:

@@ -131,7 +131,7 @@ def release(matter: str, as_of: date, actor: str) -> Result:
             select(Publication).where(Publication.matter == matter)
         ).first()
         if publication is None:
-            raise Refused(f"没有名为「{matter}」的公示")
+            raise Refused(f"没有名为「{matter}」的公示", code="unknown-matter")
         publication.released_on, publication.released_by = as_of, actor
         s.session.add(publication)
         s.record(matter=matter, released_by=actor)
@@ -184,10 +184,14 @@ def _deliver(s: _Once, disclosure_id: int, matter: str, as_of: date) -> None:
     terms = in_force(s.session, publication.region, as_of)
     channel = next((c for c in terms.channels if c.code == disclosure.channel), None)
     if channel is None:
-        raise Refused(f"区县参数文件里已没有公示渠道「{disclosure.channel}」")
+        raise Refused(
+            f"区县参数文件里已没有公示渠道「{disclosure.channel}」", code="unknown-channel"
+        )
     content = get(disclosure.file)
     if hashlib.sha256(content).hexdigest() != disclosure.package_digest:
-        raise Refused(f"公示包「{disclosure.file}」与制作时的摘要不符，不予送达")
+        raise Refused(
+            f"公示包「{disclosure.file}」与制作时的摘要不符，不予送达", code="package-changed"
+        )
     receipt = open_channel(channel.delivery).send(
         Envelope(
             key=f"{matter}:{disclosure.channel}",

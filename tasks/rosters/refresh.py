@@ -64,7 +64,7 @@ def refresh_roster(
     Gap 15.1: 检查人员调离后，已派发给他的任务还不会自动标出。
     """
     if not path.is_file():
-        raise Refused(f"没有这个文件：{path.name}")
+        raise Refused(f"没有这个文件：{path.name}", code="file")
     with path.open("rb") as opened:
         source = hashlib.file_digest(opened, "sha256").hexdigest()
     key = f"roster:{kind}:{region}:{as_of}:{source[:16]}"

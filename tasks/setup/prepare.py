@@ -41,7 +41,7 @@ def _text(path: Path) -> str:
     except UnicodeDecodeError as error:
         raise Refused(faults=[Fault(path.name, "文字编码应为 UTF-8", code="encoding")]) from error
     except OSError as error:
-        raise Refused(f"没有这个文件，或不能读取：{path.name}") from error
+        raise Refused(f"没有这个文件，或不能读取：{path.name}", code="file") from error
 
 
 def _migrate() -> None:
@@ -94,7 +94,8 @@ def _load(loaded: District, text: str, as_of: date, actor: str, request: str | N
                 by = f"（{event.actor} 于 {event.as_of}）" if event else ""
                 raise Refused(
                     f"{loaded.name} {loaded.version} 版参数已经载入{by}且内容不同："
-                    "改动数字请另立新的 version"
+                    "改动数字请另立新的 version",
+                    code="version-taken",
                 )
             return s.unchanged(**_standing(same, versions))
         version = DistrictVersion(

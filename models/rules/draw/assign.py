@@ -30,7 +30,10 @@ def check_feasible(
     Duty: 14.2, 17.3 (第十四条、第十七条).
     """
     if len(codes) < minimum:
-        raise Refused(f"可抽取的检查人员只有 {len(codes)} 人，不得少于 {minimum} 人，不能抽取")
+        raise Refused(
+            f"可抽取的检查人员只有 {len(codes)} 人，不得少于 {minimum} 人，不能抽取",
+            code="too-few-inspectors",
+        )
     listed = set(codes)
     short = [
         f"「{id_}」未被回避的检查人员只有 {len(listed - recusals.get(id_, set()))} 人，应至少 {m} 人"
@@ -38,7 +41,7 @@ def check_feasible(
         if len(listed) - len(listed & recusals.get(id_, set())) < m
     ]
     if short:
-        raise Refused(*short)
+        raise Refused(*short, code="too-few-inspectors")
 
 
 def assign(

@@ -45,7 +45,10 @@ class Standing:
         stratum = self.stratum_of[subject]
         substitute = self.waiting(stratum, self.used[stratum])
         if substitute is None:
-            raise Refused(f"类别「{self.called[stratum]}」的递补对象已经用完，不能再递补")
+            raise Refused(
+                f"类别「{self.called[stratum]}」的递补对象已经用完，不能再递补",
+                code="no-substitute-left",
+            )
         recused = self.recusals.get(substitute, frozenset())
         for seat, code in enumerate(seats):
             if code in recused:
@@ -84,7 +87,7 @@ class Standing:
         """
         free = [code for code in self.codes if code not in barred]
         if not free:
-            raise Refused(f"「{id_}」没有可以接替的检查人员")
+            raise Refused(f"「{id_}」没有可以接替的检查人员", code="no-inspector-left")
         load = Counter(code for seats in self.places.values() for code in seats)
         room = max(self.cap, min(load[code] for code in free) + 1)
         return min(

@@ -50,4 +50,4 @@ def check_abandoning(state: DrawState, reason: str) -> None:
     if not reason.strip():
         problems.append("作废抽取须写明原因")
     if problems:
-        raise Refused(*problems)
+        raise Refused(*problems, code="wrong-state")
