@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
 
-from flows.cli.common import AS_OF, BY, JSON, REGION, file_argument, report
+from flows.cli.common import AS_OF, BY, ITEM, JSON, REGION, REQUEST, acted, file_argument, report
+from models.rules.rosters import RosterKind
 
 
 @click.group(help="市场主体名录库、执法检查人员名录库。")
@@ -19,36 +21,51 @@ def command() -> None:
 @command.command("import", help="用新名录更新名录库，列出差异；文件有一处错误就整份不收。")
 @click.option(
     "--kind",
-    type=click.Choice(["subjects", "inspectors"]),
+    type=click.Choice(RosterKind.values()),
     required=True,
-    help="subjects 市场主体；inspectors 执法检查人员。",
+    help="；".join(f"{kind} {kind.words}" for kind in RosterKind) + "。",
 )
 @click.option("--dry-run", is_flag=True, help="只看差异，不更新。")
 @file_argument()
 @REGION
+@ITEM
 @AS_OF
 @BY
+@REQUEST
 @JSON
 def import_(
-    kind: str, dry_run: bool, file: Path, region: str, as_of: date, by: str, as_json: bool
+    kind: str,
+    dry_run: bool,
+    file: Path,
+    region: str,
+    item_code: str | None,
+    as_of: date,
+    by: str,
+    request: str | None,
+    as_json: bool,
 ) -> None:
     """Refresh a roster from a file."""
-    from tasks.rosters.refresh import refresh_roster
+    from tasks.rosters.refresh import compare_roster, refresh_roster
 
-    done = refresh_roster(kind, file, region, as_of, by, dry_run)
-    report(as_json, done, _in_words(done, dry_run))
-
-
-def _in_words(done: dict[str, Any], dry_run: bool) -> str:
-    lines = [
-        f"共 {done['total']} 条：新增 {done['added']}，变更 {done['changed']}，移出 {done['removed']}。"
-    ]
-    for key, name in (("added", "新增"), ("changed", "变更"), ("removed", "移出")):
-        lines += [f"  {name}  {each}" for each in done[f"{key}_names"]]
     if dry_run:
-        lines.append("（只看差异，名录库未更新）")
-    elif done.get("unchanged"):
-        lines.append(f"与在册名录一致，仍为第 {done['version']} 版。")
-    else:
-        lines.append(f"名录库现为第 {done['version']} 版。")
-    return "\n".join(lines)
+        compared = compare_roster(kind, file, region, as_of, item_code=item_code)
+        lines = [*_differences(compared), "（只看差异，名录库未更新）"]
+        report(as_json, compared, "\n".join(lines))
+        return
+    answer = refresh_roster(kind, file, region, as_of, by, item_code=item_code, request=request)
+    roster = f"{RosterKind(kind).words}（{answer['item']}）"
+    version = f"第 {answer['version']} 版（{answer['as_of']}，{answer['from']}）"
+    stands = acted(answer, f"{roster}现为{version}。", f"名录与在册的一致，{roster}仍为{version}")
+    report(as_json, answer, "\n".join([*_differences(answer), stands]))
+
+
+def _differences(answer: Mapping[str, Any]) -> Iterator[str]:
+    yield (
+        f"共 {answer['total']} 条：新增 {answer['added']}，变更 {answer['changed']}，"
+        f"移出 {answer['removed']}。"
+    )
+    for key, name in (("added", "新增"), ("changed", "变更"), ("removed", "移出")):
+        for each in answer[f"{key}_names"]:
+            yield f"  {name}  {each}"
+    if answer["without_email"]:
+        yield f"  没有邮箱，发不出通知，须当面送达：{'、'.join(answer['without_email'])}"

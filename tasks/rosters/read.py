@@ -15,8 +15,8 @@ from models.rules.rosters import (
 )
 from tasks.intake.tables import Column, Row, Table
 
-CHUNK = 20_000
-MOST_FAULTS = 200
+ROWS_PER_CHUNK = 20_000
+FAULTS_LISTED = 200
 
 SUBJECT_COLUMNS = (
     Column("credit_code", ("统一社会信用代码", "社会信用代码", "信用代码", "统一代码"), code=True),
@@ -62,7 +62,7 @@ def read_subjects(path: Path, region: str) -> Iterator[list[SubjectRow]]:
         subject, problems = subject_row(row.values, region)
         judge.take(row, subject.credit_code, "credit_code", problems)
         chunk.append(subject)
-        if len(chunk) == CHUNK:
+        if len(chunk) == ROWS_PER_CHUNK:
             if not judge.faults:
                 yield chunk
             chunk = []
@@ -101,7 +101,7 @@ class _Judge:
         if first != row.number and key:
             problems = [*problems, (key_field, f"与第 {first} 行重复")]
         for field, expected in problems:
-            if len(self.faults) >= MOST_FAULTS:
+            if len(self.faults) >= FAULTS_LISTED:
                 self.more += 1
                 continue
             self.faults.append(

@@ -25,7 +25,7 @@ HEADINGS = [
 DAYS = [date(2026, 1, 5), date(2026, 2, 2), date(2026, 3, 2)]
 
 
-def _list(house: Path, *items: tuple[str, str, str]) -> Path:
+def item_list(house: Path, *items: tuple[str, str, str]) -> Path:
     """A list of ``(code, ratio, kind)``."""
     book = Workbook()
     sheet = book.active
@@ -51,7 +51,7 @@ def _ratio(day: date, code: str = "WB-01") -> str:
 def test_a_list_put_back_to_an_earlier_one_is_in_force_again(house: Path) -> None:
     prepare(DAYS[0])
     for n, (ratio, day) in enumerate(zip(["5%", "50%", "5%"], DAYS, strict=True), start=1):
-        done = _import(_list(house, ("WB-01", ratio, "单一部门")), day)
+        done = _import(item_list(house, ("WB-01", ratio, "单一部门")), day)
         assert (done["act"], done["versions"]) == ("done", {"single": n})
     assert [_ratio(day) for day in DAYS] == ["1/20", "1/2", "1/20"]
     with database.reading() as session:
@@ -64,28 +64,28 @@ def test_a_list_put_back_to_an_earlier_one_is_in_force_again(house: Path) -> Non
 @pytest.mark.duty("8.1")
 def test_the_list_in_force_again_is_no_version(house: Path) -> None:
     prepare(DAYS[0])
-    path = _list(house, ("WB-01", "5%", "单一部门"), ("LH-01", "10%", "跨部门联合"))
+    path = item_list(house, ("WB-01", "5%", "单一部门"), ("LH-01", "10%", "跨部门联合"))
     assert _import(path, DAYS[0])["changed"] == ["joint", "single"]
     again = _import(path, DAYS[1], "另一人")
     assert (again["act"], again["revised_on"]["single"]) == ("unchanged", "2026-01-05")
-    other = _import(_list(house, ("WB-01", "5%", ""), ("LH-01", "20%", "跨部门")), DAYS[2])
+    other = _import(item_list(house, ("WB-01", "5%", ""), ("LH-01", "20%", "跨部门")), DAYS[2])
     assert (other["changed"], other["versions"]) == (["joint"], {"joint": 2, "single": 1})
 
 
 @pytest.mark.duty("8.1")
 def test_a_retried_request_is_known_and_changes_nothing(house: Path) -> None:
     prepare(DAYS[0])
-    five = _list(house, ("WB-01", "5%", ""))
+    five = item_list(house, ("WB-01", "5%", ""))
     _import(five, DAYS[0], request="r1")
-    _import(_list(house, ("WB-01", "50%", "")), DAYS[1], request="r2")
-    assert _import(_list(house, ("WB-01", "5%", "")), DAYS[1], request="r1")["act"] == "known"
+    _import(item_list(house, ("WB-01", "50%", "")), DAYS[1], request="r2")
+    assert _import(item_list(house, ("WB-01", "5%", "")), DAYS[1], request="r1")["act"] == "known"
     assert _ratio(DAYS[2]) == "1/2"
 
 
 @pytest.mark.duty("7.2")
 def test_a_list_of_the_future_is_not_in_force(house: Path) -> None:
     prepare(DAYS[0])
-    _import(_list(house, ("WB-01", "5%", "")), DAYS[1])
+    _import(item_list(house, ("WB-01", "5%", "")), DAYS[1])
     with pytest.raises(Refused, match="清单之外不得抽查"):
         _ratio(DAYS[0])
 
@@ -93,8 +93,8 @@ def test_a_list_of_the_future_is_not_in_force(house: Path) -> None:
 @pytest.mark.duty("8.1")
 def test_no_list_before_the_one_in_force_none_of_tomorrow_none_by_nobody(house: Path) -> None:
     prepare(DAYS[0])
-    _import(_list(house, ("WB-01", "5%", "")), DAYS[1])
-    other = _list(house, ("WB-01", "50%", ""))
+    _import(item_list(house, ("WB-01", "5%", "")), DAYS[1])
+    other = item_list(house, ("WB-01", "50%", ""))
     with pytest.raises(Refused, match="早于制修订单一部门清单第 1 版之日 2026-02-02"):
         _import(other, DAYS[0])
     with pytest.raises(Refused, match="尚未到来"):
@@ -108,7 +108,7 @@ def test_no_list_before_the_one_in_force_none_of_tomorrow_none_by_nobody(house: 
 def test_a_ratio_below_the_floor_of_the_district_is_refused_naming_both(house: Path) -> None:
     prepare(DAYS[0])
     with pytest.raises(Refused) as refusal:
-        _import(_list(house, ("WB-01", "1/30", ""), ("WB-02", "4%", "")), DAYS[0])
+        _import(item_list(house, ("WB-01", "1/30", ""), ("WB-02", "4%", "")), DAYS[0])
     assert refusal.value.reasons == (
         "事项「WB-01」：抽查比例 1/30 低于区县参数的下限 5%（第九条）",
         "事项「WB-02」：抽查比例 4% 低于区县参数的下限 5%（第九条）",
@@ -121,18 +121,18 @@ def test_a_ratio_below_the_floor_of_the_district_is_refused_naming_both(house: P
 def test_an_item_stands_on_one_list_once(house: Path) -> None:
     prepare(DAYS[0])
     with pytest.raises(Refused, match="事项编号重复"):
-        _import(_list(house, ("WB-01", "5%", ""), ("WB-01", "5%", "跨部门")), DAYS[0])
-    _import(_list(house, ("WB-01", "5%", "")), DAYS[0])
+        _import(item_list(house, ("WB-01", "5%", ""), ("WB-01", "5%", "跨部门")), DAYS[0])
+    _import(item_list(house, ("WB-01", "5%", "")), DAYS[0])
     with pytest.raises(Refused, match="事项「WB-01」已在单一部门清单第 1 版中"):
-        _import(_list(house, ("WB-01", "5%", "跨部门")), DAYS[1])
+        _import(item_list(house, ("WB-01", "5%", "跨部门")), DAYS[1])
     with pytest.raises(Refused, match="应为 1 至 16 位大写字母"):
-        _import(_list(house, ("WB 01", "5%", "")), DAYS[1])
+        _import(item_list(house, ("WB 01", "5%", "")), DAYS[1])
 
 
 @pytest.mark.duty("7.2", "10.1")
 def test_the_same_list_with_another_item_file_is_a_version(house: Path) -> None:
     prepare(DAYS[0])
-    path = _list(house, ("WB-01", "5%", ""))
+    path = item_list(house, ("WB-01", "5%", ""))
     _import(path, DAYS[0])
     text = (item_file.SHIPPED / "wb-01.toml").read_text("utf-8")
     (house / "wb-01.toml").write_text(text.replace('version = "2026-1"', 'version = "9"'), "utf-8")

@@ -1,0 +1,167 @@
+"""An incoming list beside the roster in force: what is new, changed and gone.
+
+Rows go through a staging table, so that a list of a million subjects is compared by the database
+and never stands in memory.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import (
+    Column,
+    Date,
+    MetaData,
+    Table,
+    and_,
+    exists,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+    update,
+)
+from sqlmodel import Session, SQLModel
+
+from models.rules.rosters import RosterKind
+from models.tables import GeneralSupervision, InspectorEntry, SubjectEntry
+
+DIFFERENCES_LISTED = 200
+"""Differences listed by name in the audit record; the rest are counted, and queried."""
+
+OFF_THE_ROSTER = "已不在市场主体名录库"
+
+_KEY = {RosterKind.SUBJECTS: "credit_code", RosterKind.INSPECTORS: "badge_number"}
+_ENTRY: dict[RosterKind, type[SubjectEntry] | type[InspectorEntry]] = {
+    RosterKind.SUBJECTS: SubjectEntry,
+    RosterKind.INSPECTORS: InspectorEntry,
+}
+
+
+class Comparison:
+    """One roster, and the incoming list beside it in a staging table."""
+
+    def __init__(self, session: Session, kind: RosterKind, region: str, item_code: str) -> None:
+        self.session, self.kind = session, kind
+        self.region, self.item_code = region, item_code
+        entry = _table(_ENTRY[kind])
+        self.entry = entry
+        not_content = {"id", "region", "item_code", "since_version", "until_version"}
+        self.content = [c.name for c in entry.columns if c.name not in not_content]
+        self.key = _KEY[kind]
+        self.staged = Table(
+            f"staged_{kind}",
+            MetaData(),
+            *(
+                Column(name, entry.c[name].type, primary_key=name == self.key)
+                for name in self.content
+            ),
+            prefixes=["TEMPORARY"],
+        )
+        self.in_force = and_(
+            entry.c.region == region,
+            entry.c.item_code == item_code,
+            entry.c.until_version.is_(None),
+        )
+
+    def stage(self, chunks: Iterable[Sequence[dict[str, Any]]]) -> None:
+        connection = self.session.connection()
+        self.staged.drop(connection, checkfirst=True)
+        self.staged.create(connection)
+        for chunk in chunks:
+            if chunk:
+                connection.execute(insert(self.staged), chunk)
+
+    @property
+    def _same_key(self) -> Any:
+        return self.staged.c[self.key] == self.entry.c[self.key]
+
+    @property
+    def _differs(self) -> Any:
+        return or_(*(self.staged.c[n] != self.entry.c[n] for n in self.content if n != self.key))
+
+    def differences(self) -> dict[str, Any]:
+        """Counts and names of what is new, changed and gone."""
+        staged, entry = self.staged, self.entry
+        here = select(literal(1)).where(self.in_force, self._same_key)
+        queries = {
+            "added": select(staged.c[self.key], staged.c.name).where(~exists(here)),
+            "changed": select(staged.c[self.key], staged.c.name).where(
+                exists(here.where(self._differs))
+            ),
+            "removed": select(entry.c[self.key], entry.c.name).where(
+                self.in_force, ~exists(select(literal(1)).where(self._same_key))
+            ),
+        }
+        connection = self.session.connection()
+        found: dict[str, Any] = {
+            "total": connection.execute(select(func.count()).select_from(staged)).scalar_one()
+        }
+        for what, query in queries.items():
+            found[what] = connection.execute(
+                select(func.count()).select_from(query.subquery())
+            ).scalar_one()
+            listed = connection.execute(
+                query.order_by(query.selected_columns[0]).limit(DIFFERENCES_LISTED)
+            )
+            found[f"{what}_names"] = [f"{code} {name}" for code, name in listed]
+        return found
+
+    def without_email(self) -> list[str]:
+        """Incoming inspectors whom no message can reach."""
+        reached = self.staged.c.get("email")
+        if reached is None:
+            return []
+        named = select(self.staged.c[self.key], self.staged.c.name).where(reached == "")
+        rows = self.session.connection().execute(named.order_by(self.staged.c[self.key]))
+        return [f"{key} {name}" for key, name in rows]
+
+    def close_and_open(self, version: int) -> None:
+        """Close the entries that are gone or changed; open what is new or changed."""
+        connection = self.session.connection()
+        self.session.flush()
+        unchanged = select(literal(1)).where(self._same_key, ~self._differs)
+        connection.execute(
+            update(self.entry)
+            .where(self.in_force, ~exists(unchanged))
+            .values(until_version=version)
+        )
+        still_open = select(literal(1)).where(self.in_force, self._same_key)
+        fresh = select(
+            literal(self.region),
+            literal(self.item_code),
+            literal(version),
+            *(self.staged.c[name] for name in self.content),
+        ).where(~exists(still_open))
+        columns = ["region", "item_code", "since_version", *self.content]
+        connection.execute(insert(self.entry).from_select(columns, fresh))
+
+    def to_general_supervision(self, as_of: date) -> None:
+        """Subjects that left the list stay under supervision, since the first time on that day.
+
+        Duty: 13.2 (第十三条第二款).
+        """
+        entry, kept = self.entry, _table(GeneralSupervision)
+        known = select(literal(1)).where(
+            kept.c.region == self.region,
+            kept.c.credit_code == entry.c.credit_code,
+            kept.c.since == as_of,
+        )
+        gone = select(
+            entry.c.region,
+            entry.c.credit_code,
+            entry.c.name,
+            entry.c.premises,
+            literal(as_of, Date()),
+            literal(OFF_THE_ROSTER),
+        ).where(self.in_force, ~exists(select(literal(1)).where(self._same_key)), ~exists(known))
+        columns = ["region", "credit_code", "name", "premises", "since", "reason"]
+        self.session.connection().execute(insert(kept).from_select(columns, gone))
+
+
+def _table(rows: type[SQLModel]) -> Table:
+    table: Table = rows.__table__  # type: ignore[attr-defined]
+    return table

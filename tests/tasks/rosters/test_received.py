@@ -1,0 +1,107 @@
+"""Lists of the inbox are taken in once, the newest first, item by item (第十三、十五条)."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sqlmodel import col, select
+
+from models import database, district
+from models.tables import RosterVersion
+from tasks.lists.version import import_items
+from tasks.rosters.received import NOTHING_NEW, refresh_rosters
+from tasks.rosters.refresh import refresh_roster
+from tasks.setup.prepare import prepare
+from tests import walk
+from tests.conftest import SAMPLES
+from tests.tasks.lists.test_version import item_list
+
+CHANGED, FAULTY = SAMPLES / "市场主体名录库-变更.xlsx", SAMPLES / "市场主体名录库-有误.xlsx"
+NEXT_DAY = date(2026, 9, 2)
+
+
+def _drop(house: Path, file: Path, folder: str = "subjects", age: int = 0) -> None:
+    target = house / "inbox" / walk.REGION / folder / file.name
+    target.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(file, target)
+    os.utime(target, (2_000_000_000 - age, 2_000_000_000 - age))
+
+
+def _versions() -> list[str]:
+    with database.reading() as session:
+        rows = select(RosterVersion).where(RosterVersion.kind == "subjects")
+        return [v.source_name for v in session.exec(rows.order_by(col(RosterVersion.number)))]
+
+
+@pytest.mark.duty("13.1")
+def test_a_file_is_taken_once_and_does_not_put_back_what_was_refreshed_since(
+    house: Path,
+) -> None:
+    walk.prepared(house)
+    _drop(house, CHANGED)
+    assert refresh_rosters(walk.REGION, NEXT_DAY)["subjects"]["version"] == 2
+    refresh_roster("subjects", walk.SUBJECTS, walk.REGION, NEXT_DAY, walk.CLERK)
+    assert refresh_rosters(walk.REGION, NEXT_DAY)["subjects"] == NOTHING_NEW
+    assert _versions() == [walk.SUBJECTS.name, CHANGED.name, walk.SUBJECTS.name]
+
+
+@pytest.mark.duty("13.1")
+def test_a_file_like_the_roster_in_force_counts_as_taken(house: Path) -> None:
+    walk.prepared(house)
+    _drop(house, walk.SUBJECTS)
+    assert refresh_rosters(walk.REGION, NEXT_DAY)["subjects"]["act"] == "unchanged"
+    refresh_roster("subjects", CHANGED, walk.REGION, NEXT_DAY, walk.CLERK)
+    assert refresh_rosters(walk.REGION, NEXT_DAY)["subjects"] == NOTHING_NEW
+    assert _versions() == [walk.SUBJECTS.name, CHANGED.name]
+
+
+@pytest.mark.duty("13.1")
+def test_a_newer_file_is_taken_and_an_earlier_one_dropped_again_too(house: Path) -> None:
+    walk.prepared(house)
+    _drop(house, CHANGED, age=3)
+    refresh_rosters(walk.REGION, NEXT_DAY)
+    _drop(house, walk.SUBJECTS, age=2)
+    refresh_rosters(walk.REGION, NEXT_DAY)
+    _drop(house, CHANGED, age=1)
+    assert refresh_rosters(walk.REGION, NEXT_DAY)["subjects"]["version"] == 4
+    assert _versions()[-1] == CHANGED.name
+
+
+@pytest.mark.duty("13.1", "15.1")
+def test_a_faulty_file_is_told_and_leaves_both_rosters(house: Path) -> None:
+    walk.prepared(house)
+    _drop(house, FAULTY)
+    _drop(house, walk.INSPECTORS, "inspectors")
+    for _ in range(2):
+        outcome = refresh_rosters(walk.REGION, NEXT_DAY)
+        assert outcome["subjects"]["refused"] == FAULTY.name
+        assert "第6行「统一社会信用代码」" in outcome["subjects"]["faults"][0]
+    assert outcome["inspectors"] == NOTHING_NEW
+    assert _versions() == [walk.SUBJECTS.name]
+
+
+@pytest.mark.duty("6.1", "11.1")
+def test_each_item_has_its_own_rosters(house: Path) -> None:
+    two = house / "two.toml"
+    text = (district.SHIPPED / "mawei.toml").read_text("utf-8")
+    two.write_text(text.replace('items = ["WB-01"]', 'items = ["WB-01", "WB-02"]'), "utf-8")
+    prepare(walk.NEW_YEAR, two)
+    path = item_list(house, ("WB-01", "5%", ""), ("WB-02", "5%", ""))
+    import_items(path, walk.REGION, walk.NEW_YEAR, walk.CLERK)
+    _drop(house, walk.SUBJECTS, "WB-01/subjects")
+    _drop(house, CHANGED, "WB-02/subjects")
+    outcome = refresh_rosters(walk.REGION, NEXT_DAY)
+    assert outcome["WB-02/inspectors"] == NOTHING_NEW
+    assert [outcome[f"{code}/subjects"]["from"] for code in ("WB-01", "WB-02")] == [
+        walk.SUBJECTS.name,
+        CHANGED.name,
+    ]
+    with database.reading() as session:
+        assert sorted((v.item_code, v.number) for v in session.exec(select(RosterVersion))) == [
+            ("WB-01", 1),
+            ("WB-02", 1),
+        ]
