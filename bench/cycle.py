@@ -83,7 +83,7 @@ def main(n: int) -> None:
         from flows import cycle, daily, decide, steps
         from tasks.lists import version as items
         from tasks.plan import annual as plans
-        from tasks.publish import packages as publication
+        from tasks.publish.release import unreleased
         from tasks.setup import prepare as setup
 
         def timed(task: Task[..., Any]) -> None:
@@ -121,7 +121,7 @@ def main(n: int) -> None:
         _hand_in(inbox / "returns")
         filling = time.perf_counter() - begun
         daily.daily_advance(REGION, BACK)
-        for matter in publication.unreleased(REGION):
+        for matter in unreleased(REGION):
             decide.release_publication(matter, "领导", OUT)
         daily.daily_advance(REGION, OUT)
     total = time.perf_counter() - started - filling

@@ -7,7 +7,7 @@ from typing import Any
 from prefect import flow, runtime
 
 from flows import steps
-from flows.parameters import AsOf, Badges, CreditCode, Document, Ground, OpenedBy, Region
+from flows.parameters import AsOf, Badges, CreditCode, Document, Ground, ItemCode, OpenedBy, Region
 from models.clock import today
 
 
@@ -30,13 +30,16 @@ def special_inspection(
     badges: Badges,
     opened_by: OpenedBy,
     as_of: AsOf = None,
+    item_code: ItemCode = None,
 ) -> dict[str, Any]:
     """Open, dispatch and send; returned, published and archived like any other.
 
     Duty: 4.1 (第四条).
     """
     as_of = as_of or today()
-    opened = steps.open_special(region, ground, document, credit_code, badges, as_of, opened_by)
+    opened = steps.open_special(
+        region, ground, document, credit_code, badges, as_of, opened_by, item_code=item_code
+    )
     steps.write_task_sheets(region, as_of)
     steps.send_messages(region, as_of)
     return opened

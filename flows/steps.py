@@ -14,17 +14,16 @@ from prefect.client.schemas.objects import State, TaskRun
 from prefect.runtime import task_run
 
 from models.faults import Refused
-from tasks.archive import ready as archiving
+from tasks.archive import ready
 from tasks.change import applications
-from tasks.credit import refresh as credit
+from tasks.credit import refresh
 from tasks.draw import announce as announcing
 from tasks.draw import confirm, photos
 from tasks.draw import run as drawing
-from tasks.inspect import chase, dispatch, messages, special
+from tasks.inspect import chase, dispatch, messages, special, task_sheets
 from tasks.inspect import received as received_returns
 from tasks.plan import annual as plans
-from tasks.publish import due as matters
-from tasks.publish import packages as publication
+from tasks.publish import deliver, due, release
 from tasks.rosters import received as received_rosters
 
 P = ParamSpec("P")
@@ -70,15 +69,15 @@ run_draw = as_task(drawing.run, "抽取对象与检查人员")
 confirm_draw = as_task(confirm.confirm, "确认抽取结果")
 attach_photo = as_task(photos.attach_photo, "附抽取照片")
 dispatch_inspections = as_task(dispatch.dispatch, "派发检查任务")
-write_task_sheets = as_task(dispatch.write_task_sheets, "印制任务单和登记表")
+write_task_sheets = as_task(task_sheets.write_task_sheets, "印制任务单和登记表")
 send_messages = as_task(messages.send_pending, "发出消息")
 import_returns = as_task(received_returns.take_in_returns, "回收登记表")
 chase_returns = as_task(chase.chase, "催办")
-build_publication = as_task(matters.build_due, "制作公示包")
-release_publication = as_task(publication.release, "批准公示")
-deliver_publication = as_task(publication.deliver_pending, "送达公示渠道")
-refresh_credit = as_task(credit.refresh, "更新诚信档案与名单")
-archive = as_task(archiving.archive_ready, "归档")
+build_publication = as_task(due.build_due, "制作公示包")
+release_publication = as_task(release.release, "批准公示")
+deliver_publication = as_task(deliver.deliver_pending, "送达公示渠道")
+refresh_credit = as_task(refresh.refresh, "更新诚信档案与名单")
+archive = as_task(ready.archive_ready, "归档")
 open_special = as_task(special.open_special, "立项专项检查")
 apply_change = as_task(applications.apply, "变更申请")
 decide_change = as_task(applications.decide, "决定变更申请")

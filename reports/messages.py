@@ -7,6 +7,7 @@ from datetime import date
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from models.rules.messages import BY_HAND, MessageKind
 from models.rules.task import Task
 
 _TEMPLATES = Environment(
@@ -18,25 +19,48 @@ _TEMPLATES = Environment(
 )
 
 SUBJECTS = {
-    "dispatch": "检查任务单（{count}件）",
-    "reminder": "催办：{count}件检查情况登记表将到回传期限",
-    "overdue": "逾期催办：{count}件检查情况登记表已过回传期限",
-    "replaced": "检查任务变更（{count}件）",
-    "supervisor": "需要领导知悉或决定的事项（{count}件）",
+    MessageKind.DISPATCH: "{words}（{count}件）",
+    MessageKind.REMINDER: "{words}：{count}件检查情况登记表将到回传期限",
+    MessageKind.OVERDUE: "{words}：{count}件检查情况登记表已过回传期限",
+    MessageKind.REPLACED: "{words}（{count}件）",
+    MessageKind.SUPERVISOR: "{words}（{count}件）",
+}
+OPENINGS = {
+    MessageKind.DISPATCH: "现派发以下检查任务，请在回传期限前完成实地检查并交回登记表（见附件）：",
+    MessageKind.REMINDER: "以下任务的检查情况登记表将到回传期限，请抓紧交回：",
+    MessageKind.OVERDUE: "以下任务的检查情况登记表已过回传期限，请立即交回并说明原因：",
+    MessageKind.REPLACED: "因变更申请获得批准，以下任务不再执行，请勿前往检查：",
 }
 
 
 def to_inspector(
-    kind: str, name: str, brigade: str, tasks: Sequence[Task], as_of: date
+    kind: MessageKind,
+    name: str,
+    brigade: str,
+    tasks: Sequence[Task],
+    as_of: date,
+    without_mail: Sequence[str] = (),
 ) -> tuple[str, str]:
-    """Subject and body of a message of ``kind`` to one inspector about ``tasks``."""
-    template = _TEMPLATES.get_template("message_inspector.txt.j2")
-    body = template.render(kind=kind, name=name, brigade=brigade, tasks=tasks, as_of=as_of)
-    return SUBJECTS[kind].format(count=len(tasks)), body
+    """Subject and body of a message to one inspector about ``tasks``; ``without_mail`` are those
+    who assist and can only be told face to face."""
+    body = _TEMPLATES.get_template("message_inspector.txt.j2").render(
+        opening=OPENINGS[kind],
+        name=name,
+        brigade=brigade,
+        tasks=tasks,
+        as_of=as_of,
+        without_mail=without_mail,
+        by_hand=BY_HAND,
+    )
+    return _subject(kind, len(tasks)), body
 
 
 def to_supervisor(brigade: str, matters: Sequence[str], as_of: date) -> tuple[str, str]:
     """Subject and body of a message to the supervisor about ``matters``, a line each."""
     template = _TEMPLATES.get_template("message_supervisor.txt.j2")
     body = template.render(brigade=brigade, matters=matters, as_of=as_of)
-    return SUBJECTS["supervisor"].format(count=len(matters)), body
+    return _subject(MessageKind.SUPERVISOR, len(matters)), body
+
+
+def _subject(kind: MessageKind, count: int) -> str:
+    return SUBJECTS[kind].format(words=kind.words, count=count)

@@ -12,6 +12,7 @@ from datetime import datetime
 import xlsxwriter
 
 EPOCH = (2000, 1, 1, 0, 0, 0)
+MANIFEST = "manifest.json"
 
 
 def package(matter: str, channel: str, audit_head: str, files: Mapping[str, bytes]) -> bytes:
@@ -27,7 +28,7 @@ def package(matter: str, channel: str, audit_head: str, files: Mapping[str, byte
             name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())
         },
     }
-    every = {**files, "manifest.json": json.dumps(manifest, ensure_ascii=False, indent=1).encode()}
+    every = {**files, MANIFEST: json.dumps(manifest, ensure_ascii=False, indent=1).encode()}
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
         for name, content in sorted(every.items()):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Sequence
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from models.rules.publications import Listing, PublicationKind
+from models.rules.publisher import Publisher
 
 _TEMPLATES = Environment(
     loader=PackageLoader("reports"),
@@ -17,59 +18,20 @@ _TEMPLATES = Environment(
     lstrip_blocks=True,
 )
 
-KINDS = {
-    "item_list": "事项清单",
-    "annual_plan": "年度计划",
-    "announcement": "抽取公告",
-    "draw_record": "抽取记录",
-    "results": "检查结果",
-    "credit_lists": "信用名单",
-}
+
+def page(
+    template: str, publisher: Publisher | None, title: str, released: str, **content: Any
+) -> bytes:
+    """One page, by the name of its template."""
+    rendered = _TEMPLATES.get_template(f"{template}.html.j2").render(
+        publisher=publisher, title=title, released=released, **content
+    )
+    return rendered.encode()
 
 
-@dataclass(frozen=True, slots=True)
-class House:
-    """Who publishes."""
-
-    brigade: str
-    district: str
-    rule: str
-
-
-@dataclass(frozen=True, slots=True)
-class ResultRow:
-    """One inspection's result as the public reads it."""
-
-    number: str
-    credit_code: str
-    name: str
-    method: str
-    visited_on: date
-    result: str
-    disposition: str
-    clean: bool
-    """Nothing was found and nobody stood in the way; refusing to sign is no finding."""
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """One publication on the index page."""
-
-    kind: str
-    title: str
-    released_on: date
-    page: str
-
-
-def page(kind: str, house: House | None, title: str, released: str, **content: Any) -> bytes:
-    """One page of ``kind`` (the name of its template)."""
-    template = _TEMPLATES.get_template(f"{kind}.html.j2")
-    return template.render(house=house, title=title, released=released, **content).encode()
-
-
-def index(house: House, publications: Sequence[Listed]) -> bytes:
+def index(publisher: Publisher, publications: Sequence[Listing]) -> bytes:
     """The first page: everything made public, newest first, by kind."""
-    by_kind: Mapping[str, list[Listed]] = {
-        name: [p for p in publications if KINDS[p.kind] == name] for name in KINDS.values()
+    by_kind = {
+        kind.words: [each for each in publications if each.kind == kind] for kind in PublicationKind
     }
-    return page("index", house, "双随机、一公开 信息公示", "", by_kind=by_kind)
+    return page("index", publisher, "双随机、一公开 信息公示", "", by_kind=by_kind)

@@ -10,8 +10,9 @@ from datetime import datetime
 
 import xlsxwriter
 
+from models.rules.publisher import Publisher
 from models.rules.year_sheet import Day, DayKind, PeriodDays
-from reports.public_site import House, page
+from reports.public_site import page
 
 WEEKDAYS = "一二三四五六日"
 _COLUMNS = ("期", "起", "止", "工作日数", "首个工作日（抽取日）", "最迟抽取日", "最迟检查日", "最后工作日", "依据")  # fmt: skip
@@ -21,7 +22,7 @@ _COLUMNS = ("期", "起", "止", "工作日数", "首个工作日（抽取日）
 class YearSheet:
     """What the sheet shows; terms are written as a person says them (15 个工作日)."""
 
-    house: House
+    publisher: Publisher
     year: int
     periods: Sequence[PeriodDays]
     days: Sequence[Day]
@@ -47,7 +48,7 @@ def as_page(sheet: YearSheet) -> bytes:
     ]
     return page(
         "year_sheet",
-        sheet.house,
+        sheet.publisher,
         sheet.title,
         "",
         sheet=sheet,

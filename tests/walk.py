@@ -20,12 +20,13 @@ from tasks.draw import photos
 from tasks.draw.announce import announce
 from tasks.draw.confirm import confirm
 from tasks.draw.run import run
-from tasks.inspect import dispatch, messages, returns
+from tasks.inspect import dispatch, messages, returns, task_sheets
 from tasks.inspect.inspections import Assigned, assigned, waiting_inspections
 from tasks.lists import version as items
 from tasks.plan import annual as plans
-from tasks.publish import due as matters
-from tasks.publish import packages as publication
+from tasks.publish.deliver import deliver_pending
+from tasks.publish.due import build_due
+from tasks.publish.release import release, unreleased
 from tasks.rosters import refresh as rosters
 from tasks.setup import prepare as setup
 from tests.conftest import SAMPLES
@@ -73,7 +74,7 @@ def dispatched(home: Path) -> Walk:
         photos.attach_photo(walk.draw_id, SAMPLES / "抽取现场-1.png", DRAW_DAY, CLERK)
         confirm(walk.draw_id, DRAW_DAY, LEADER)
         dispatch.dispatch(walk.draw_id, DRAW_DAY, CLERK)
-        dispatch.write_task_sheets(REGION, DRAW_DAY)
+        task_sheets.write_task_sheets(REGION, DRAW_DAY)
         messages.send_pending(REGION, DRAW_DAY)
     return walk
 
@@ -124,7 +125,7 @@ def all_in(home: Path, as_of: date) -> None:
 def published(as_of: date) -> None:
     """Build what is due, release all of it and deliver it."""
     with held_at(as_of):
-        matters.build_due(REGION, as_of)
-        for matter in publication.unreleased(REGION):
-            publication.release(matter, as_of, LEADER)
-        publication.deliver_pending(REGION, as_of)
+        build_due(REGION, as_of)
+        for matter in unreleased(REGION):
+            release(matter, as_of, LEADER)
+        deliver_pending(REGION, as_of)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from flows.cli.common import AS_OF, JSON, REGION, report
+from flows.cli.common import AS_OF, BY, JSON, REGION, REQUEST, acted, report
 
 
 @click.group(help="检查任务单和登记表。")
@@ -21,12 +21,15 @@ def command() -> None:
 )
 @REGION
 @AS_OF
+@BY
+@REQUEST
 @JSON
-def export(out: Path, region: str, as_of: date, as_json: bool) -> None:
+def export(
+    out: Path, region: str, as_of: date, by: str, request: str | None, as_json: bool
+) -> None:
     """Export the forms that are still out."""
-    from tasks.inspect.dispatch import export_forms
+    from tasks.inspect.task_sheets import export_forms
 
-    names = export_forms(region, as_of, out)
-    report(
-        as_json, {"files": names}, "\n".join([f"已写出 {len(names)} 个工作簿到 {out}：", *names])
-    )
+    answer = export_forms(region, as_of, out, by, request=request)
+    done = "\n".join([f"已写出 {len(answer['files'])} 个工作簿到 {out}：", *answer["files"]])
+    report(as_json, answer, acted(answer, done, "没有尚未回传的任务"))

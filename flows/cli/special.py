@@ -6,7 +6,7 @@ from datetime import date
 
 import click
 
-from flows.cli.common import AS_OF, BY, JSON, REGION, report
+from flows.cli.common import AS_OF, BY, ITEM, JSON, REGION, REQUEST, acted, report
 
 
 @click.group(help="专项检查（第四条七种情形）。")
@@ -27,8 +27,10 @@ def command() -> None:
     help="检查人员，至少两人，首位主检。",
 )
 @REGION
+@ITEM
 @AS_OF
 @BY
+@REQUEST
 @JSON
 def open_(
     ground: int,
@@ -36,15 +38,32 @@ def open_(
     subject: str,
     badges: tuple[str, ...],
     region: str,
+    item_code: str | None,
     as_of: date,
     by: str,
+    request: str | None,
     as_json: bool,
 ) -> None:
     """Open one."""
-    from tasks.inspect import dispatch, messages
+    from models.rules.messages import BY_HAND
+    from tasks.inspect.messages import send_pending
     from tasks.inspect.special import open_special
+    from tasks.inspect.task_sheets import write_task_sheets
 
-    done = open_special(region, ground, document, subject, badges, as_of, by)
-    dispatch.write_task_sheets(region, as_of)
-    messages.send_pending(region, as_of)
-    report(as_json, done, f"专项检查 {done['number']} 已立项并派发。")
+    answer = open_special(
+        region,
+        ground,
+        document,
+        subject,
+        badges,
+        as_of,
+        by,
+        item_code=item_code,
+        request=request,
+    )
+    write_task_sheets(region, as_of)
+    send_pending(region, as_of)
+    opened = f"专项检查 {answer['number']} 由 {answer['opened_by']} 于 {answer['opened_on']} 立项"
+    lines = [acted(answer, f"{opened}并派发。", opened)]
+    lines += [f"  {inspector}{BY_HAND}" for inspector in answer.get("by_hand", [])]
+    report(as_json, answer, "\n".join(lines))

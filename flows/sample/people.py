@@ -18,8 +18,9 @@ from reports.record_form import render
 from tasks.base.files import put
 from tasks.change import applications
 from tasks.draw import photos
-from tasks.inspect import dispatch, dispositions
-from tasks.publish import packages
+from tasks.inspect import dispositions
+from tasks.inspect.task_sheets import forms_out
+from tasks.publish.release import unreleased
 
 REGION, YEAR, PERIOD = "350105", 2026, 5
 DRAW_ID = names.draw_id(REGION, "WB-01", YEAR, PERIOD)
@@ -41,7 +42,7 @@ def photograph(samples: Path, day: date) -> None:
 
 def release_all(day: date) -> None:
     """Release whatever waits for the supervisor."""
-    for matter in packages.unreleased(REGION):
+    for matter in unreleased(REGION):
         decide.release_publication(matter, LEADER, day)
 
 
@@ -55,7 +56,7 @@ def replace_one(evidence: Path, day: date) -> None:
 
 def tasks_out(day: date) -> list[Task]:
     """What has not come back, by number."""
-    books = dispatch.forms_out(REGION, day, lead_only=True).values()
+    books = forms_out(REGION, day, lead_only=True).values()
     return sorted((task for book in books for task in book.tasks), key=lambda task: task.number)
 
 
@@ -68,7 +69,7 @@ def hand_in(
         task.number: form(task, visited_on, stories[min(n, len(stories) - 1)])
         for n, task in enumerate(returned)
     }
-    for book in dispatch.forms_out(REGION, day, lead_only=True).values():
+    for book in forms_out(REGION, day, lead_only=True).values():
         theirs = [task for task in book.tasks if task.number in filled]
         if theirs:
             answered = {task.number: filled[task.number] for task in theirs}

@@ -6,11 +6,30 @@ from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
-VIOLATION, NON_COOPERATION, CLEAN = "violation", "non_cooperation", "clean"
-BLACKLIST, HONOUR_LIST = "blacklist", "honour_list"
-Kind = Literal["violation", "non_cooperation", "clean"]
+from models.rules.inspection import Outcome
+from models.rules.states import Worded
+
+
+class CreditKind(Worded):
+    """What an inspection enters in a subject's archive.
+
+    Duty: 22.1, 23.3 (第二十二条、第二十三条).
+    """
+
+    VIOLATION = "violation", "检查发现问题"
+    NON_COOPERATION = "non_cooperation", "不予配合检查"
+    CLEAN = "clean", "检查未发现问题"
+
+
+class ListName(Worded):
+    """The two lists.
+
+    Duty: 23.3 (第二十三条).
+    """
+
+    BLACKLIST = "blacklist", "黑名单"
+    HONOUR_LIST = "honour_list", "红名单"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +50,7 @@ class Terms:
 class Event:
     """One entry of a subject's archive."""
 
-    kind: str
+    kind: CreditKind
     happened_on: date
     expires_on: date
 
@@ -43,30 +62,30 @@ def months_after(day: date, months: int) -> date:
     return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
-def event(kind: Kind, happened_on: date, terms: Terms) -> Event:
+def event(kind: CreditKind, happened_on: date, terms: Terms) -> Event:
     """An event with the day its effect ends.
 
     Duty: 22.1, 23.3 (第二十二条、第二十三条).
     """
     months = {
-        VIOLATION: terms.violation_months,
-        NON_COOPERATION: terms.non_cooperation_months,
-        CLEAN: terms.clean_months,
+        CreditKind.VIOLATION: terms.violation_months,
+        CreditKind.NON_COOPERATION: terms.non_cooperation_months,
+        CreditKind.CLEAN: terms.clean_months,
     }[kind]
     return Event(kind, happened_on, months_after(happened_on, months))
 
 
-def kinds(outcome: str, has_findings: bool) -> list[Kind]:
+def kinds(outcome: Outcome, has_findings: bool) -> list[CreditKind]:
     """What an inspection's outcome enters in the archive.
 
     Duty: 22.1, 23.3 (第二十二条、第二十三条).
     """
-    found: list[Kind] = []
-    if outcome == "not_cooperating":
-        found.append("non_cooperation")
+    entered = []
+    if outcome == Outcome.NOT_COOPERATING:
+        entered.append(CreditKind.NON_COOPERATION)
     if has_findings:
-        found.append("violation")
-    return found or ["clean"]
+        entered.append(CreditKind.VIOLATION)
+    return entered or [CreditKind.CLEAN]
 
 
 def blacklisted(events: Sequence[Event], as_of: date, terms: Terms) -> tuple[str, date] | None:
@@ -78,9 +97,9 @@ def blacklisted(events: Sequence[Event], as_of: date, terms: Terms) -> tuple[str
     Duty: 9.4, 23.3 (第九条、第二十三条).
     """
     causes: list[tuple[date, str]] = [
-        (e.happened_on, "不予配合监督检查") for e in events if e.kind == NON_COOPERATION
+        (e.happened_on, "不予配合监督检查") for e in events if e.kind == CreditKind.NON_COOPERATION
     ]
-    violations = sorted(e.happened_on for e in events if e.kind == VIOLATION)
+    violations = sorted(e.happened_on for e in events if e.kind == CreditKind.VIOLATION)
     k = terms.blacklist_violations
     for first, last in zip(violations, violations[k - 1 :], strict=False):
         if last <= months_after(first, terms.blacklist_within_months):
@@ -102,7 +121,7 @@ def honoured(events: Sequence[Event], as_of: date, terms: Terms) -> str | None:
         for e in events
         if e.happened_on <= as_of <= months_after(e.happened_on, terms.honour_within_months)
     ]
-    clean = [e for e in recent if e.kind == CLEAN]
+    clean = [e for e in recent if e.kind == CreditKind.CLEAN]
     if len(clean) >= terms.honour_clean and len(clean) == len(recent):
         return f"{terms.honour_within_months} 个月内 {len(clean)} 次检查均未发现问题"
     return None
@@ -114,6 +133,15 @@ class Standing:
 
     blacklist: tuple[str, date] | None
     honour: str | None
+
+    def lists(self) -> dict[ListName, tuple[str, date | None]]:
+        """The lists it puts the subject on, each with the reason and the last day's morrow."""
+        due: dict[ListName, tuple[str, date | None]] = {}
+        if self.blacklist is not None:
+            due[ListName.BLACKLIST] = self.blacklist
+        if self.honour is not None:
+            due[ListName.HONOUR_LIST] = (self.honour, None)
+        return due
 
 
 def standing(events: Iterable[Event], as_of: date, terms: Terms) -> Standing:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Literal
 
 from calendars import WorkingCalendar
 from models.rules.states import Worded
@@ -21,6 +20,13 @@ class Unit(Worded):
     DAY = "day", "日"
 
 
+class CountedFrom(Worded):
+    """From when results are due, as the district chooses."""
+
+    VISIT = "visit", "各家检查之日"
+    END = "end", "本次检查全部结束之日"
+
+
 class DeadlineKind(Worded):
     """What is due.
 
@@ -31,7 +37,21 @@ class DeadlineKind(Worded):
     ITEM_LIST = "item_list", "公布事项清单"
 
 
-Standing = Literal["open", "warned", "met", "missed"]
+class DeadlineStatus(Worded):
+    """Whether every day it was counted over is announced."""
+
+    OFFICIAL = "official", "确定"
+    PROVISIONAL = "provisional", "暂定"
+
+
+class Standing(Worded):
+    """How a deadline stands on a day."""
+
+    OPEN = "open", "未到期"
+    WARNED = "warned", "临近到期，已提醒"
+    MET = "met", "按期"
+    MET_ON_PAPER = "met_on_paper", "登记为按期，但期满后才补录"
+    MISSED = "missed", "逾期"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +68,8 @@ class Deadline:
     """Due on ``due_on``, counted from ``event_on``, which itself never counts.
 
     ``status`` is provisional while days it was counted over are not announced. ``warned_on`` is
-    when somebody was first told that it is near; ``met_on`` when the matter was done.
+    when somebody was first told that it is near; ``met_on`` when the matter was done, and
+    ``entered_on`` the clock's day on which that was entered.
 
     Duty: 8.1, 23.1 (第八条、第二十三条).
     """
@@ -56,9 +77,10 @@ class Deadline:
     event_on: date
     within: Within
     due_on: date
-    status: Literal["official", "provisional"]
+    status: DeadlineStatus
     warned_on: date | None = None
     met_on: date | None = None
+    entered_on: date | None = None
 
     @classmethod
     def starting(cls, event_on: date, within: Within, calendar: WorkingCalendar) -> Deadline:
@@ -69,10 +91,11 @@ class Deadline:
         """
         if within.unit == Unit.WORKING_DAY:
             due = calendar.deadline(event_on, within.n)
-            return cls(event_on, within, due.due_on, due.status)
+            return cls(event_on, within, due.due_on, DeadlineStatus(due.status))
         due_on = calendar.next_working_day(event_on + timedelta(days=within.n))
         certain = due_on <= calendar.certain_until
-        return cls(event_on, within, due_on, "official" if certain else "provisional")
+        status = DeadlineStatus.OFFICIAL if certain else DeadlineStatus.PROVISIONAL
+        return cls(event_on, within, due_on, status)
 
     def recounted(self, calendar: WorkingCalendar) -> Deadline:
         """The same deadline under a calendar that knows more."""
@@ -84,16 +107,21 @@ class Deadline:
         return calendar.working_days_between(as_of, self.due_on)
 
     def standing(self, as_of: date) -> Standing:
-        """How it stands on ``as_of``; what was done late is missed, and stays so."""
+        """How it stands on ``as_of``; what was done late is missed, and stays so. What was entered
+        only after the due day, under an earlier one, does not read as plainly met."""
         if self.met_on is not None and self.met_on <= as_of:
-            return "met" if self.met_on <= self.due_on else "missed"
+            if self.met_on > self.due_on:
+                return Standing.MISSED
+            late = self.entered_on is not None and self.entered_on > self.due_on
+            return Standing.MET_ON_PAPER if late else Standing.MET
         if as_of > self.due_on:
-            return "missed"
-        return "warned" if self.warned_on is not None and self.warned_on <= as_of else "open"
+            return Standing.MISSED
+        warned = self.warned_on is not None and self.warned_on <= as_of
+        return Standing.WARNED if warned else Standing.OPEN
 
 
 def result_events(
-    visits: Mapping[str, date], all_in: bool, counted_from: Literal["visit", "end"]
+    visits: Mapping[str, date], all_in: bool, counted_from: CountedFrom
 ) -> dict[str, date]:
     """From which day the results of a draw's inspections (number -> visit) are due.
 
@@ -102,6 +130,6 @@ def result_events(
 
     Duty: 23.1 (第二十三条).
     """
-    if counted_from == "visit":
+    if counted_from == CountedFrom.VISIT:
         return dict(visits)
     return dict.fromkeys(visits, max(visits.values())) if visits and all_in else {}

@@ -29,6 +29,15 @@ _DRAW_ID = re.compile(rf"({REGION})/({ITEM_CODE})/({YEAR})-({TERM})", re.ASCII)
 _DRAWN = re.compile(rf"({REGION})-({ITEM_CODE})-({YEAR})-({TERM})-(\d{{5,}})", re.ASCII)
 _SPECIAL = re.compile(rf"({REGION})-ZX-({YEAR})-(\d{{5,}})", re.ASCII)
 _APPLICATION = re.compile(rf"({REGION}/{ITEM_CODE}/{YEAR}-{TERM})/C([1-9]\d*)", re.ASCII)
+_TOLD_ONCE = re.compile(
+    rf"({REGION})/{ITEM_CODE}/{YEAR}-{TERM}/(?:announcement|abandoned)", re.ASCII
+)
+_IN_VERSIONS = re.compile(
+    rf"(({REGION})/(?:{ITEM_CODE}/{YEAR}-{TERM}/(?:record|results)"
+    rf"|{REGION}-ZX-{YEAR}-\d{{5,}}/results"
+    rf"|items/[a-z]+|plan/(?:{ITEM_CODE}/)?{YEAR}|credit))/([1-9]\d*)",
+    re.ASCII,
+)
 _LEADING_REGION = re.compile(rf"({REGION})[/-]", re.ASCII)
 
 
@@ -116,6 +125,29 @@ def read_application_number(text: str) -> tuple[str, int]:
             f"申请编号「{text}」的写法不对，应如 350105/WB-01/2026-5/C1", code="malformed-name"
         )
     return found.group(1), int(found.group(2))
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """A publication's name: its region, the name without its version, and the version."""
+
+    region: str
+    stem: str
+    version: int | None
+
+
+def read_matter(text: str) -> Matter:
+    """A matter's name in its parts.
+
+    Raises:
+        Refused: it isn't written as one.
+    """
+    if (once := _TOLD_ONCE.fullmatch(text)) is not None:
+        return Matter(once.group(1), text, None)
+    if (found := _IN_VERSIONS.fullmatch(text)) is not None:
+        stem, region, version = found.groups()
+        return Matter(region, stem, int(version))
+    raise Refused(f"公示编号「{text}」的写法不对，应如 350105/WB-01/2026-5/results/1")
 
 
 def announcement_matter(draw: str) -> str:

@@ -1,19 +1,23 @@
-"""Publications (公示): their kinds, and where the package for one channel stands."""
+"""Publications (公示): their kinds, where the package for one channel stands, and when a matter is
+published."""
 
 from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
 
 from models.rules.states import Move, Worded
 
 
 class PublicationKind(Worded):
-    """What a publication tells (第八条、第十六条、第十七条、第二十三条)."""
+    """What a publication tells (第八条、第十六条、第十七条、第二十三条), in the order of the index."""
 
+    ITEM_LIST = "item_list", "事项清单"
+    ANNUAL_PLAN = "annual_plan", "年度计划"
     ANNOUNCEMENT = "announcement", "抽取公告"
     DRAW_RECORD = "draw_record", "抽取记录"
-    ITEM_LIST = "item_list", "随机抽查事项清单"
-    ANNUAL_PLAN = "annual_plan", "年度抽查计划"
     RESULTS = "results", "检查结果"
-    CREDIT_LISTS = "credit_lists", "黑名单、红名单"
+    CREDIT_LISTS = "credit_lists", "信用名单"
 
 
 class PackageState(Worded):
@@ -32,3 +36,22 @@ MOVES = (
     Move(PackageState.BUILT, PackageState.WITHDRAWN, "第二十三条"),
     Move(PackageState.DELIVERED, PackageState.WITHDRAWN, "第二十三条"),
 )
+
+
+def is_published(packages: Collection[PackageState]) -> bool:
+    """Whether a matter is published: every channel the district names has acknowledged its package;
+    one alone is not enough.
+
+    Duty: 3.1, 23.1 (第三条、第二十三条).
+    """
+    return bool(packages) and all(state == PackageState.DELIVERED for state in packages)
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One publication as a page refers to it; ``released`` is its day in words."""
+
+    kind: PublicationKind
+    title: str
+    released: str
+    page: str

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 
 from models.faults import Refused
 
@@ -35,3 +37,45 @@ def check(ground: int, document: str, badges: Sequence[str], minimum_officers: i
         problems.append(f"检查人员不得少于 {minimum_officers} 人")
     if problems:
         raise Refused(*problems)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One subject's special inspection on one document; the first of ``badges`` leads."""
+
+    document: str
+    ground: int
+    badges: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A case that stands: under which inspection, who opened it and when."""
+
+    case: Case
+    number: str
+    opened_on: date
+    opened_by: str
+
+
+def stands_already(asked: Case, standing: Opened) -> bool:
+    """Whether what is asked is the very case that stands on the same document.
+
+    Raises:
+        Refused: a document opens one inspection of a subject; on another ground or with other
+            inspectors it contradicts the one that stands.
+
+    Duty: 4.1 (第四条).
+    """
+    if asked == standing.case:
+        return True
+    differs = []
+    if asked.ground != standing.case.ground:
+        differs.append(f"情形为第 {standing.case.ground} 种")
+    if asked.badges != standing.case.badges:
+        differs.append(f"检查人员为 {'、'.join(standing.case.badges)}")
+    raise Refused(
+        f"「{asked.document}」已由 {standing.opened_by} 于 {standing.opened_on} 对该市场主体立项，"
+        f"任务编号 {standing.number}，{'，'.join(differs)}，不能以同一文件另行立项",
+        code="document-used",
+    )

@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
+from models.rules.credit import ListName
 from models.tables.columns import check, one_of
 
 STANDING = text("exited_on IS NULL")
@@ -52,7 +53,7 @@ class ListMembership(SQLModel, table=True):
             sqlite_where=STANDING,
             postgresql_where=STANDING,
         ),
-        one_of("list", "blacklist", "honour_list"),
+        one_of("list", *ListName),
         check("exit_has_a_reason", "(exited_on IS NULL) = (exit_reason IS NULL)"),
     )
 

@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from models.rules.deadlines import Unit
+from models.rules.deadlines import DeadlineStatus, Unit
 from models.tables.columns import check, one_of
 
 
@@ -20,7 +20,7 @@ class DeadlineRecord(SQLModel, table=True):
     __tablename__ = "deadline"
     __table_args__ = (
         UniqueConstraint("kind", "matter"),
-        one_of("status", "official", "provisional"),
+        one_of("status", *DeadlineStatus),
         check("due_after_event", "due_on >= event_on"),
         one_of("unit", *Unit),
     )

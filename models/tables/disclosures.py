@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, SQLModel
 
+from models.rules.publications import PackageState, PublicationKind
 from models.tables.columns import not_blank, one_of
 
 
@@ -20,15 +21,7 @@ class Publication(SQLModel, table=True):
 
     __tablename__ = "publication"
     __table_args__ = (
-        one_of(
-            "kind",
-            "announcement",
-            "draw_record",
-            "item_list",
-            "annual_plan",
-            "results",
-            "credit_lists",
-        ),
+        one_of("kind", *PublicationKind),
         not_blank("matter"),
     )
 
@@ -62,7 +55,7 @@ class Disclosure(SQLModel, table=True):
     __tablename__ = "disclosure"
     __table_args__ = (
         UniqueConstraint("publication_id", "channel"),
-        one_of("state", "built", "delivered", "withdrawn"),
+        one_of("state", *PackageState),
         not_blank("channel", "package_digest"),
     )
 

@@ -9,7 +9,7 @@ from sqlmodel import Field, SQLModel
 
 from models.rules.dispositions import DispositionKind
 from models.rules.form import Signature
-from models.rules.inspection import Outcome
+from models.rules.inspection import InspectionState, Outcome
 from models.tables.columns import check, not_blank, one_of
 
 
@@ -46,7 +46,7 @@ class Inspection(SQLModel, table=True):
         UniqueConstraint("draw_entry_id"),
         UniqueConstraint("special_id"),
         Index("inspection_by_cycle", "region", "year", "period"),
-        one_of("state", "dispatched", "returned", "published", "archived", "replaced"),
+        one_of("state", *InspectionState),
         check("drawn_or_special", "(draw_entry_id IS NULL) <> (special_id IS NULL)"),
     )
 

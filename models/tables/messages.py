@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import Text
 from sqlmodel import Field, SQLModel
 
+from models.rules.messages import MessageKind
 from models.tables.columns import check, not_blank, one_of
 
 
@@ -15,7 +16,7 @@ class Message(SQLModel, table=True):
 
     __tablename__ = "message"
     __table_args__ = (
-        one_of("kind", "dispatch", "reminder", "overdue", "replaced", "supervisor"),
+        one_of("kind", *MessageKind),
         not_blank("key", "subject"),
         check("sent_has_a_receipt", "(sent_on IS NULL) = (receipt IS NULL)"),
     )
@@ -25,7 +26,7 @@ class Message(SQLModel, table=True):
     kind: str
     region: str
     inspector_entry_id: int | None = Field(default=None, foreign_key="inspector_entry.id")
-    address: str
+    address: str = Field(description="empty: to be handed over by hand")
     subject: str
     body: str = Field(sa_type=Text)
     attachment: str | None = Field(default=None, description="file below SSJ_HOME")

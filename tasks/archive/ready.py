@@ -4,47 +4,75 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlmodel import col, select
+from sqlalchemy import select as select_columns
+from sqlmodel import Session, col, func, select, update
 
-from models import database
+from models.rules.archiving import ready_for_archive
+from models.rules.inspection import InspectionState
 from models.tables import Disposition, DrawEntry, DrawPhoto, FindingRecord, Inspection
-from tasks.base import audit
-from tasks.base.step import Result, step_once
+from tasks.base.queries import chunks
+from tasks.base.step import Result, step
+from tasks.publish.published import published_later
 
 
-def archive_ready(region: str, as_of: date) -> Result:
-    """Archive what is published, whose findings all have a disposition, and whose draw has a photo.
+def archive_ready(region: str, as_of: date, *, request: str | None = None) -> Result:
+    """Archive what is ready for it.
 
     Duty: 10.3, 18.1, 21.1 (第十条、第十八条、第二十一条).
     """
-    with database.reading() as session:
-        head = audit.head(session)
-    key = f"archive:{region}:{as_of}:{head[:16]}"
-    with step_once(key, action="归档", as_of=as_of, region=region) as s:
-        if s.done:
-            return s.result
-        undisposed = (
-            select(FindingRecord.return_id)
-            .join(Disposition, col(Disposition.finding_id) == col(FindingRecord.id), isouter=True)
-            .where(col(Disposition.id).is_(None))
-        )
-        photographed = select(DrawEntry.id).join(
-            DrawPhoto, col(DrawPhoto.draw_pk) == col(DrawEntry.draw_pk)
-        )
-        ready = s.session.exec(
-            select(Inspection).where(
-                Inspection.region == region,
-                Inspection.state == "published",
-                col(Inspection.current_return_id).not_in(undisposed),
-                col(Inspection.draw_entry_id).is_(None)
-                | col(Inspection.draw_entry_id).in_(photographed),
+    with step(f"archive:{region}", action="归档", as_of=as_of, region=region, request=request) as s:
+        if s.known:
+            return s.answer
+        ready = _ready(s.session, region, as_of)
+        if not ready:
+            return s.unchanged(archived=0, numbers=[])
+        for ids in chunks(list(ready)):
+            s.session.execute(
+                update(Inspection)
+                .where(col(Inspection.id).in_(ids))
+                .values(state=InspectionState.ARCHIVED)
+                .execution_options(synchronize_session=False)
             )
-        ).all()
-        for inspection in ready:
-            inspection.state = "archived"
-            s.session.add(inspection)
-        if ready:
-            s.record(archived=len(ready), numbers=[i.number for i in ready][:200])
-        else:
-            s.skip(archived=0)
-        return s.result
+        return s.record(archived=len(ready), numbers=list(ready.values()))
+
+
+def _ready(session: Session, region: str, as_of: date) -> dict[int, str]:
+    """Id -> number of the inspections that are ready."""
+    published = session.execute(
+        select_columns(
+            col(Inspection.id),
+            col(Inspection.number),
+            col(Inspection.state),
+            col(Inspection.current_return_id),
+            col(DrawEntry.draw_pk),
+        )
+        .join(DrawEntry, col(DrawEntry.id) == col(Inspection.draw_entry_id), isouter=True)
+        .where(
+            col(Inspection.region) == region,
+            col(Inspection.state) == InspectionState.PUBLISHED,
+            col(Inspection.id).not_in(published_later(as_of)),
+        )
+        .order_by(col(Inspection.id))
+    ).all()
+    undisposed = {
+        return_id: count
+        for return_id, count in session.exec(
+            select(FindingRecord.return_id, func.count())
+            .join(Disposition, col(Disposition.finding_id) == col(FindingRecord.id), isouter=True)
+            .where(col(Disposition.id).is_(None) | (col(Disposition.decided_on) > as_of))
+            .group_by(col(FindingRecord.return_id))
+        )
+    }
+    photographed = set(
+        session.exec(select(DrawPhoto.draw_pk).where(DrawPhoto.attached_on <= as_of))
+    )
+    return {
+        id_: number
+        for id_, number, state, return_id, draw_pk in published
+        if ready_for_archive(
+            InspectionState(state),
+            undisposed.get(return_id, 0),
+            drawn=draw_pk is not None,
+            photographed=draw_pk in photographed,
+        )
+    }

@@ -3,6 +3,7 @@ tells a late entry (补录)."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -61,6 +62,19 @@ def about(session: Session, subject: str) -> Sequence[AuditEvent]:
     return session.exec(
         select(AuditEvent).where(_about(session, subject)).order_by(col(AuditEvent.number).desc())
     ).all()
+
+
+def recorded_files(session: Session, region: str, action: str) -> dict[str, str]:
+    """Every file that acts of one kind wrote in a region: its name and its newest digest."""
+    payloads = session.exec(
+        select(AuditEvent.payload)
+        .where(AuditEvent.action == action, AuditEvent.region == region)
+        .order_by(col(AuditEvent.number))
+    )
+    written: dict[str, str] = {}
+    for payload in payloads:
+        written |= json.loads(payload).get("files", {})
+    return written
 
 
 def _about(session: Session, subject: str) -> ColumnElement[bool]:

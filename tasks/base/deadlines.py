@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, select, update
 
 from calendars import CalendarError, WorkingCalendar
 from models.district import Term
 from models.faults import Refused
-from models.rules.deadlines import Deadline, DeadlineKind, Unit, Within
+from models.rules.deadlines import Deadline, DeadlineKind, DeadlineStatus, Unit, Within
 from models.tables import DeadlineRecord
 from tasks.base.queries import chunks
 from tasks.base.working_days import working_days
@@ -37,7 +37,7 @@ def starting(
 
 
 def track(
-    session: Session, *, region: str, kind: DeadlineKind, within: Term, events: dict[str, date]
+    session: Session, *, region: str, kind: DeadlineKind, within: Term, events: Mapping[str, date]
 ) -> None:
     """Start the deadline of each matter (matter -> event day), or move it when its event moved
     and it is not met yet.
@@ -67,15 +67,16 @@ def track(
         session.add(record)
 
 
-def deadline_of(record: DeadlineRecord) -> Deadline:
-    """The record as the rule's value."""
+def deadline_of(record: DeadlineRecord, entered_on: date | None = None) -> Deadline:
+    """The record as the rule's value; ``entered_on`` is when by the clock it was met."""
     return Deadline(
         record.event_on,
         Within(record.article, record.n, Unit(record.unit)),
         record.due_on,
-        record.status,  # type: ignore[arg-type]
+        DeadlineStatus(record.status),
         record.warned_on,
         record.met_on,
+        entered_on,
     )
 
 
@@ -94,9 +95,19 @@ def of_matters(
     ]
 
 
-def meet(session: Session, kind: DeadlineKind, matters: list[str], on: date) -> None:
-    """The matters were done on ``on``."""
-    for record in of_matters(session, kind, matters):
-        if record.met_on is None:
-            record.met_on = on
-            session.add(record)
+def meet(session: Session, kind: DeadlineKind, matters: Sequence[str], on: date) -> None:
+    """The matters were done on ``on``; what was met before stays as it was.
+
+    Duty: 8.1, 23.1 (第八条、第二十三条).
+    """
+    for some in chunks(matters):
+        session.execute(
+            update(DeadlineRecord)
+            .where(
+                col(DeadlineRecord.kind) == kind,
+                col(DeadlineRecord.matter).in_(some),
+                col(DeadlineRecord.met_on).is_(None),
+            )
+            .values(met_on=on)
+            .execution_options(synchronize_session="fetch")
+        )

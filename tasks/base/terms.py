@@ -11,8 +11,8 @@ from models import district as files
 from models.district import District
 from models.faults import Refused
 from models.rules.items import ItemListKind
+from models.rules.publisher import Publisher
 from models.tables import DistrictVersion, Item, ItemList
-from reports.public_site import House
 
 
 def in_force(session: Session, region: str, as_of: date) -> District:
@@ -105,9 +105,9 @@ def item_in_force(session: Session, region: str, code: str, as_of: date) -> Item
     )
 
 
-def house(terms: District) -> House:
+def publisher(terms: District) -> Publisher:
     """Who publishes, as every page says it."""
-    return House(terms.brigade, terms.name, terms.rule)
+    return Publisher(terms.brigade, terms.name, terms.rule)
 
 
 def chosen_item(terms: District, item_code: str | None) -> str:

@@ -11,14 +11,18 @@ from sqlmodel import Session, col, select
 from models.faults import Refused
 from models.rules import names
 from models.rules.inspection import MOVES, InspectionState
+from models.rules.messages import MessageKind
 from models.rules.states import check_move
 from models.tables import Draw, DrawEntry, Inspection, InspectionOfficer, pk
 from tasks.base.deadlines import starting
 from tasks.base.terms import in_force
 from tasks.inspect import messages
-from tasks.inspect.dispatch import write_dispatch
+from tasks.inspect.dispatch import DISPATCHED, write_dispatch
 from tasks.inspect.inspections import assigned, by_inspector
 from tasks.inspect.opening import Opening, open_inspections
+
+REPLACED = "replaced"
+"""The occasion on which inspectors are told not to go."""
 
 
 def subject(
@@ -43,7 +47,7 @@ def subject(
     old.state = InspectionState.REPLACED
     session.add(old)
     withdrawn = by_inspector(assigned(session, [old]))
-    messages.write(session, terms, "replaced", "replaced", number, withdrawn, as_of)
+    messages.write(session, terms, MessageKind.REPLACED, REPLACED, number, withdrawn, as_of)
     entry_of = json.loads(draw.inspector_codes)
     opened = open_inspections(
         session,
@@ -87,10 +91,10 @@ def officers(
     before = by_inspector(assigned(session, [inspection]))
     left = {officer: theirs for officer, theirs in before.items() if officer not in staying}
     _, n = names.read_application_number(number)
-    messages.write(session, terms, "replaced", f"replaced-C{n}", number, left, as_of)
+    messages.write(session, terms, MessageKind.REPLACED, f"{REPLACED}-C{n}", number, left, as_of)
     _seat(session, inspection, [entry_of[code] for code in codes])
     reseated = assigned(session, [inspection])
-    write_dispatch(session, terms, number, reseated, as_of, f"dispatch-C{n}")
+    write_dispatch(session, terms, number, reseated, as_of, f"{DISPATCHED}-C{n}")
 
 
 def check_still_out(session: Session, entry: DrawEntry) -> None:

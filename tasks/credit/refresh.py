@@ -7,9 +7,10 @@ from datetime import date
 from sqlalchemy import insert
 from sqlmodel import Session, col, select
 
-from models import database
 from models.district import District
 from models.rules import credit as rule
+from models.rules.credit import CreditKind, ListName
+from models.rules.inspection import MADE_PUBLIC, Outcome
 from models.tables import (
     CreditRecord,
     FindingRecord,
@@ -17,34 +18,42 @@ from models.tables import (
     ListMembership,
     RecordReturn,
     SubjectEntry,
+    pk,
 )
-from tasks.base import audit
 from tasks.base.queries import chunks
-from tasks.base.step import Result, step_once
+from tasks.base.step import Result, step
 from tasks.base.terms import in_force
+from tasks.publish.published import published_later
+
+EXIT_REASON = "期限届满或条件不再具备"
 
 
-def refresh(region: str, as_of: date) -> Result:
+def refresh(region: str, as_of: date, *, request: str | None = None) -> Result:
     """Enter the published results in the archive; let subjects onto the lists and off them.
 
     Duty: 22.1, 23.3 (第二十二条、第二十三条).
     Gap 23.3: 联合激励、联合惩戒措施和信用修复尚未登记；重点对象的类别还不随档案自动调整。
     """
-    with database.reading() as session:
-        head = audit.head(session)
-    key = f"credit:{region}:{as_of}:{head[:16]}"
-    with step_once(key, action="更新诚信档案与名单", as_of=as_of, region=region) as s:
-        if s.done:
-            return s.result
+    with step(
+        f"credit:{region}",
+        action="更新诚信档案与名单",
+        as_of=as_of,
+        region=region,
+        request=request,
+    ) as s:
+        if s.known:
+            return s.answer
         terms = _terms(in_force(s.session, region, as_of))
-        entered = _enter_events(s.session, region, terms)
+        entered = _enter_events(s.session, region, as_of, terms)
         on, off = _refresh_lists(s.session, region, as_of, terms, entered)
-        counts = {"events": len(entered), "listed": len(on), "unlisted": len(off)}
-        if any(counts.values()):
-            s.record(**counts, on=on[:200], off=off[:200])
-        else:
-            s.skip(**counts)
-        return s.result
+        answer = {
+            "events": len(entered),
+            "listed": len(on),
+            "unlisted": len(off),
+            "on": on,
+            "off": off,
+        }
+        return s.record(**answer) if entered or on or off else s.unchanged(**answer)
 
 
 def _terms(district: District) -> rule.Terms:
@@ -52,15 +61,16 @@ def _terms(district: District) -> rule.Terms:
     return rule.Terms(**{name: getattr(numbers, name).value for name in type(numbers).model_fields})
 
 
-def _enter_events(session: Session, region: str, terms: rule.Terms) -> set[str]:
-    """Enter what is published and not in the archive yet; the subjects concerned."""
+def _enter_events(session: Session, region: str, as_of: date, terms: rule.Terms) -> set[str]:
+    """Enter what was published by ``as_of`` and is not in the archive yet; the subjects concerned."""
     fresh = session.exec(
         select(Inspection.number, RecordReturn, SubjectEntry.credit_code)
         .join(RecordReturn, col(RecordReturn.id) == col(Inspection.current_return_id))
         .join(SubjectEntry, col(SubjectEntry.id) == col(Inspection.subject_entry_id))
         .where(
             Inspection.region == region,
-            col(Inspection.state).in_(["published", "archived"]),
+            col(Inspection.state).in_(MADE_PUBLIC),
+            col(Inspection.id).not_in(published_later(as_of)),
             col(Inspection.number).not_in(
                 select(CreditRecord.inspection).where(CreditRecord.region == region)
             ),
@@ -69,14 +79,14 @@ def _enter_events(session: Session, region: str, terms: rule.Terms) -> set[str]:
     ).all()
     with_findings = {
         return_id
-        for ids in chunks([record.id or 0 for _, record, _ in fresh])
+        for ids in chunks([pk(record) for _, record, _ in fresh])
         for return_id in session.exec(
             select(FindingRecord.return_id).where(col(FindingRecord.return_id).in_(ids))
         )
     }
     rows = []
     for number, record, credit_code in fresh:
-        for kind in rule.kinds(record.outcome, record.id in with_findings):
+        for kind in rule.kinds(Outcome(record.outcome), record.id in with_findings):
             event = rule.event(kind, record.visited_on, terms)
             rows.append(
                 {
@@ -96,82 +106,50 @@ def _enter_events(session: Session, region: str, terms: rule.Terms) -> set[str]:
 def _refresh_lists(
     session: Session, region: str, as_of: date, terms: rule.Terms, entered: set[str]
 ) -> tuple[list[str], list[str]]:
+    """Who came onto a list and who left one, each as the list's name and the credit code."""
     memberships = session.exec(
         select(ListMembership).where(
-            ListMembership.region == region, col(ListMembership.exited_on).is_(None)
+            ListMembership.region == region,
+            ListMembership.entered_on <= as_of,
+            col(ListMembership.exited_on).is_(None),
         )
     ).all()
-    standing = {(m.credit_code, m.list): m for m in memberships}
-    concerned = sorted(entered | {m.credit_code for m in memberships})
-    events: dict[str, list[rule.Event]] = {}
-    for start in range(0, len(concerned), 5_000):
-        for r in session.exec(
-            select(CreditRecord).where(
-                CreditRecord.region == region,
-                col(CreditRecord.credit_code).in_(concerned[start : start + 5_000]),
-            )
-        ):
-            event = rule.Event(r.kind, r.happened_on, r.expires_on)
-            events.setdefault(r.credit_code, []).append(event)
+    members = {(each.credit_code, ListName(each.list)): each for each in memberships}
+    concerned = sorted(entered | {each.credit_code for each in memberships})
+    events = _events(session, region, concerned)
     on, off = [], []
     for credit_code in concerned:
-        said = rule.standing(events.get(credit_code, []), as_of, terms)
-        due = {
-            rule.BLACKLIST: said.blacklist,
-            rule.HONOUR_LIST: (said.honour, None) if said.honour else None,
-        }
-        for name, why in due.items():
-            member = standing.get((credit_code, name))
-            if why and member is None:
+        lists = rule.standing(events.get(credit_code, []), as_of, terms).lists()
+        for name in ListName:
+            member, stands = members.get((credit_code, name)), lists.get(name)
+            if stands is not None and member is None:
+                reason, due_off_on = stands
                 session.add(
                     ListMembership(
                         region=region,
                         credit_code=credit_code,
                         list=name,
-                        reason=why[0],
+                        reason=reason,
                         entered_on=as_of,
-                        due_off_on=why[1],
+                        due_off_on=due_off_on,
                     )
                 )
                 on.append(f"{name} {credit_code}")
-            elif member is not None and why is None:
-                member.exited_on, member.exit_reason = as_of, "期限届满或条件不再具备"
+            elif stands is None and member is not None:
+                member.exited_on, member.exit_reason = as_of, EXIT_REASON
                 session.add(member)
                 off.append(f"{name} {credit_code}")
     return on, off
 
 
-EVENT_NAMES = {
-    "violation": "检查发现问题",
-    "non_cooperation": "不予配合检查",
-    "clean": "检查未发现问题",
-}
-LIST_NAMES = {"blacklist": "黑名单", "honour_list": "红名单"}
-
-
-def archive_of(region: str, credit_code: str) -> Result:
-    """One subject's archive and its stays on the lists.
-
-    Duty: 23.3 (第二十三条).
-    """
-    with database.reading() as session:
-        events = session.exec(
-            select(CreditRecord)
-            .where(CreditRecord.region == region, CreditRecord.credit_code == credit_code)
-            .order_by(col(CreditRecord.happened_on), col(CreditRecord.id))
-        ).all()
-        stays = session.exec(
-            select(ListMembership)
-            .where(ListMembership.region == region, ListMembership.credit_code == credit_code)
-            .order_by(col(ListMembership.id))
-        ).all()
-        return {
-            "credit_code": credit_code,
-            "events": [
-                {**event.model_dump(exclude={"id"}), "name": EVENT_NAMES[event.kind]}
-                for event in events
-            ],
-            "lists": [
-                {**stay.model_dump(exclude={"id"}), "name": LIST_NAMES[stay.list]} for stay in stays
-            ],
-        }
+def _events(session: Session, region: str, credit_codes: list[str]) -> dict[str, list[rule.Event]]:
+    events: dict[str, list[rule.Event]] = {}
+    for codes in chunks(credit_codes):
+        for record in session.exec(
+            select(CreditRecord).where(
+                CreditRecord.region == region, col(CreditRecord.credit_code).in_(codes)
+            )
+        ):
+            event = rule.Event(CreditKind(record.kind), record.happened_on, record.expires_on)
+            events.setdefault(record.credit_code, []).append(event)
+    return events

@@ -2,98 +2,131 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from sqlmodel import Session, col, select
 
-from models.rules.reminders import occasion
-from models.tables import DeadlineRecord, MessageInspection
+from calendars import WorkingCalendar
+from models.district import District
+from models.rules.deadlines import Standing
+from models.rules.reminders import is_overdue, kind_of, occasion
+from models.tables import DeadlineRecord, Inspection, Message, MessageInspection, pk
 from tasks.base.deadlines import deadline_of
 from tasks.base.queries import chunks
-from tasks.base.step import Result, step_once
+from tasks.base.step import Result, Step, step
 from tasks.base.terms import in_force
 from tasks.base.working_days import working_days
 from tasks.inspect import messages
 from tasks.inspect.inspections import assigned, by_inspector, waiting_inspections
 
-LISTED = 50  # matters named in one message to the supervisor; the rest are counted
+MATTERS_PER_MESSAGE = 50  # named in one message to the supervisor; the rest are counted
 
 
-def chase(region: str, as_of: date) -> Result:
-    """Write the reminders that are due on ``as_of``; nothing on a day off.
+def chase(region: str, as_of: date, *, request: str | None = None) -> Result:
+    """Write the reminders that are due on ``as_of`` and were not written; nothing on a day off. The
+    supervisor is told once a day.
 
     Duty: 20.1, 23.1 (第二十条、第二十三条).
     """
-    calendar = working_days(region)
-    if not calendar.is_working_day(as_of):
-        return {"reminders": 0, "overdue": 0, "working_day": False}
-    key = f"chase:{region}:{as_of}"
-    with step_once(key, action="催办", as_of=as_of, region=region) as s:
-        if s.done:
-            return s.result
+    with step(f"chase:{region}", action="催办", as_of=as_of, region=region, request=request) as s:
+        if s.known:
+            return s.answer
+        calendar = working_days(region)
+        if not calendar.is_working_day(as_of):
+            return s.unchanged(reminders=0, overdue=0, working_day=False)
         terms = in_force(s.session, region, as_of)
-        waiting = waiting_inspections(s.session, region)
-        due: dict[str, list[int]] = {}
-        for n, inspection in enumerate(waiting):
-            left = calendar.working_days_between(as_of, inspection.due_on)
-            now = occasion(
-                left,
-                terms.inspection.remind_before.value,
-                terms.inspection.remind_overdue_every.value,
-            )
-            if now:
-                due.setdefault(now, []).append(n)
-        written = 0
-        for now, places in due.items():
-            told = {
-                inspection_id
-                for ids in chunks([waiting[n].id or 0 for n in places])
-                for inspection_id in s.session.exec(
-                    select(MessageInspection.inspection_id).where(
-                        MessageInspection.occasion == now,
-                        col(MessageInspection.inspection_id).in_(ids),
-                    )
+        waiting = [
+            each for each in waiting_inspections(s.session, region) if each.dispatched_on <= as_of
+        ]
+        overdue = [each for each in waiting if is_overdue(each.due_on, as_of)]
+        written = _remind(s.session, terms, waiting, as_of, calendar)
+        told = _tell_supervisor(s, terms, overdue, calendar)
+        answer = {"reminders": written, "overdue": len(overdue), "working_day": True}
+        return s.record(**answer) if written or told else s.unchanged(**answer)
+
+
+def _remind(
+    session: Session,
+    terms: District,
+    waiting: Sequence[Inspection],
+    as_of: date,
+    calendar: WorkingCalendar,
+) -> int:
+    """Write to the leads about each occasion that has come; how many messages."""
+    numbers = terms.inspection
+    due: dict[str, list[Inspection]] = {}
+    for inspection in waiting:
+        reached = occasion(
+            calendar.working_days_between(as_of, inspection.due_on),
+            numbers.remind_before.value,
+            numbers.remind_overdue_every.value,
+        )
+        if reached:
+            due.setdefault(reached, []).append(inspection)
+    written = 0
+    for reached, inspections in due.items():
+        reminded_ids = {
+            inspection_id
+            for ids in chunks([pk(inspection) for inspection in inspections])
+            for inspection_id in session.exec(
+                select(MessageInspection.inspection_id).where(
+                    MessageInspection.occasion == reached,
+                    col(MessageInspection.inspection_id).in_(ids),
                 )
-            }
-            fresh = assigned(s.session, [waiting[n] for n in places if waiting[n].id not in told])
-            kind = "overdue" if now.startswith("overdue") else "reminder"
-            grouped = by_inspector(fresh, lead_only=True)
-            written += messages.write(
-                s.session, terms, kind, now, f"{region}:{as_of}", grouped, as_of
             )
-        overdue = [i for i in waiting if i.due_on < as_of]
-        matters = [f"{i.number} 的登记表应于 {i.due_on} 回传，已经逾期" for i in overdue[:LISTED]]
-        matters += _pressing(s.session, region, as_of, terms.publication.warn_before.value)
-        if matters:
-            messages.write_to_supervisor(
-                s.session, terms, matters, f"{region}:{as_of}:supervisor", as_of
-            )
-        if not (written or matters):
-            s.skip(reminders=0, overdue=len(overdue), working_day=True)
-        else:
-            s.record(reminders=written, overdue=len(overdue), working_day=True)
-        return s.result
+        }
+        fresh = assigned(session, [each for each in inspections if each.id not in reminded_ids])
+        grouped = by_inspector(fresh, lead_only=True)
+        scope = f"{terms.region}:{as_of}"
+        written += messages.write(
+            session, terms, kind_of(reached), reached, scope, grouped, as_of
+        ).messages
+    return written
 
 
-def _pressing(session: Session, region: str, as_of: date, warn_before: int) -> list[str]:
-    """Unmet deadlines with no more than ``warn_before`` working days left, or missed; now warned.
+def _tell_supervisor(
+    s: Step, terms: District, overdue: Sequence[Inspection], calendar: WorkingCalendar
+) -> bool:
+    """Tell the supervisor what is overdue and pressing, unless that was done today."""
+    key = f"{terms.region}:{s.as_of}:supervisor"
+    if s.session.exec(select(Message.id).where(Message.key == key)).first() is not None:
+        return False
+    matters = [
+        f"{each.number} 的登记表应于 {each.due_on} 回传，已经逾期"
+        for each in overdue[:MATTERS_PER_MESSAGE]
+    ]
+    matters += _pressing(s, terms, calendar)
+    if matters:
+        messages.write_to_supervisor(s.session, terms, matters, key, s.as_of)
+    return bool(matters)
+
+
+def _pressing(s: Step, terms: District, calendar: WorkingCalendar) -> list[str]:
+    """Unmet deadlines with few working days left, or missed; now warned.
 
     Duty: 8.1, 23.1 (第八条、第二十三条).
     """
-    calendar = working_days(region)
-    told = []
-    for record in session.exec(
+    pressing = []
+    for record in s.session.exec(
         select(DeadlineRecord)
-        .where(DeadlineRecord.region == region, col(DeadlineRecord.met_on).is_(None))
+        .where(
+            DeadlineRecord.region == terms.region,
+            DeadlineRecord.event_on <= s.as_of,
+            col(DeadlineRecord.met_on).is_(None),
+        )
         .order_by(col(DeadlineRecord.due_on), col(DeadlineRecord.id))
     ):
         deadline = deadline_of(record)
-        left = deadline.days_left(as_of, calendar)
-        if left > warn_before:
+        left = deadline.days_left(s.as_of, calendar)
+        if left > terms.publication.warn_before.value:
             break
-        record.warned_on = record.warned_on or as_of
-        missed = deadline.standing(as_of) == "missed"
-        state = f"已超过 {-left} 个工作日" if missed else f"还有 {left} 个工作日"
-        told.append(f"{record.matter} 应于 {record.due_on} 前公示（{record.article}），{state}")
-    more = [f"另有 {len(told) - LISTED} 件，见 ssj cycle show"] if len(told) > LISTED else []
-    return told[:LISTED] + more
+        record.warned_on = record.warned_on or s.as_of
+        missed = deadline.standing(s.as_of) == Standing.MISSED
+        left_in_words = f"已超过 {-left} 个工作日" if missed else f"还有 {left} 个工作日"
+        pressing.append(
+            f"{record.matter} 应于 {record.due_on} 前公示（{record.article}），{left_in_words}"
+        )
+    more = len(pressing) - MATTERS_PER_MESSAGE
+    counted = [f"另有 {more} 件，见 ssj cycle show"] if more > 0 else []
+    return pressing[:MATTERS_PER_MESSAGE] + counted

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
+from models.rules.inspection import InspectionState
 from models.rules.task import Task
 from models.tables import Inspection, InspectionOfficer, InspectorEntry, Item, SubjectEntry, pk
 from tasks.base.queries import chunks
@@ -93,7 +94,7 @@ def waiting_inspections(session: Session, region: str) -> list[Inspection]:
     return list(
         session.exec(
             select(Inspection)
-            .where(Inspection.region == region, Inspection.state == "dispatched")
+            .where(Inspection.region == region, Inspection.state == InspectionState.DISPATCHED)
             .order_by(col(Inspection.id))
         )
     )

@@ -1,61 +1,88 @@
-"""Messages are written with what they are about, then sent; each once."""
+"""Messages are written with what they are about, then sent; each once. Who has no mail address gets
+theirs handed over: such a message is kept, and never noted as sent."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from sqlalchemy import insert
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from models import database
 from models.district import District
-from models.tables import InspectorEntry, Message, MessageInspection
+from models.rules.messages import BY_HAND, MessageKind, goes_by_hand
+from models.tables import InspectorEntry, Message, MessageInspection, pk
 from reports import messages as texts
 from tasks.base.files import get
-from tasks.base.step import Result, step_once
+from tasks.base.step import Act, Result, step
 from tasks.base.terms import in_force
 from tasks.channels import Attachment, Envelope, open_channel
 from tasks.inspect.inspections import Assigned
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-TOGETHER = 500  # messages sent in one step
+MESSAGES_PER_STEP = 500
+
+
+class Written(NamedTuple):
+    """How many messages were written, and to whom they have to be handed over."""
+
+    messages: int
+    by_hand: list[str]
 
 
 def write(
     session: Session,
     terms: District,
-    kind: str,
+    kind: MessageKind,
     occasion: str,
     scope: str,
     per_inspector: Mapping[int, Sequence[Assigned]],
     as_of: date,
     attachments: Mapping[int, str] | None = None,
-) -> int:
+) -> Written:
     """Write one message per inspector about all of theirs, and note each inspection it is about.
 
-    Returns how many were written.
+    Whoever leads an inspection is told which of its inspectors has no mail address; the supervisor
+    is told of those whom no lead can be told of.
+
+    Duty: 20.1 (第二十条).
     """
     if not per_inspector:
-        return 0
+        return Written(0, [])
     people = {
-        e.id: e
-        for e in session.exec(
+        pk(person): person
+        for person in session.exec(
             select(InspectorEntry).where(col(InspectorEntry.id).in_(list(per_inspector)))
         )
     }
-    about = []
+    by_hand = {
+        id_: f"{person.name}（{person.badge_number}）"
+        for id_, person in people.items()
+        if goes_by_hand(person.email)
+    }
+    about, told_of = [], set[int]()
     for inspector_id, theirs in per_inspector.items():
         person = people[inspector_id]
+        colleagues = _led_without_mail(inspector_id, theirs, by_hand)
+        if inspector_id not in by_hand:
+            told_of |= set(colleagues)
         subject, body = texts.to_inspector(
-            kind, person.name, terms.brigade, [a.task for a in theirs], as_of
+            kind,
+            person.name,
+            terms.brigade,
+            [each.task for each in theirs],
+            as_of,
+            [by_hand[id_] for id_ in colleagues],
         )
         message = Message(
             key=f"{scope}:{occasion}:{person.badge_number}",
             kind=kind,
             region=terms.region,
             inspector_entry_id=inspector_id,
-            address=person.email or f"{person.badge_number}@example.invalid",
+            address=person.email.strip(),
             subject=subject,
             body=body,
             attachment=(attachments or {}).get(inspector_id),
@@ -68,12 +95,30 @@ def write(
                 "inspection_id": each.id,
                 "inspector_entry_id": inspector_id,
                 "occasion": occasion,
-                "message_id": message.id,
+                "message_id": pk(message),
             }
             for each in theirs
         ]
     session.execute(insert(MessageInspection), about)
-    return len(per_inspector)
+    untold = [f"{kind.words}：{by_hand[id_]}{BY_HAND}" for id_ in sorted(by_hand.keys() - told_of)]
+    if untold:
+        write_to_supervisor(session, terms, untold, f"{scope}:{occasion}:by-hand", as_of)
+    return Written(len(per_inspector), sorted(by_hand.values()))
+
+
+def _led_without_mail(
+    lead: int, theirs: Sequence[Assigned], by_hand: Mapping[int, str]
+) -> list[int]:
+    """Who assists ``lead`` and has no mail address."""
+    return sorted(
+        {
+            officer
+            for each in theirs
+            if each.officer_ids[0] == lead
+            for officer in each.officer_ids[1:]
+            if officer in by_hand
+        }
+    )
 
 
 def write_to_supervisor(
@@ -84,7 +129,7 @@ def write_to_supervisor(
     session.add(
         Message(
             key=key,
-            kind="supervisor",
+            kind=MessageKind.SUPERVISOR,
             region=terms.region,
             address=terms.messages.supervisor,
             subject=subject,
@@ -94,7 +139,7 @@ def write_to_supervisor(
     )
 
 
-def send_pending(region: str, as_of: date) -> Result:
+def send_pending(region: str, as_of: date, *, request: str | None = None) -> Result:
     """Send every message that is written and not sent, through the channel of the district file.
 
     A crash between sending and noting it sends the same key again, which every channel takes as
@@ -106,17 +151,19 @@ def send_pending(region: str, as_of: date) -> Result:
     sent = 0
     while True:
         with database.reading() as session:
-            first = session.exec(_pending(region).limit(1)).first()
+            first = session.exec(_pending(region, as_of).limit(1)).first()
         if first is None:
-            return {"sent": sent}
-        with step_once(
-            f"messages.send:{first.key}", action="发出消息", as_of=as_of, region=region
+            return {"sent": sent, "act": (Act.DONE if sent else Act.UNCHANGED).value}
+        with step(
+            f"messages.send:{first.key}",
+            action="发出消息",
+            as_of=as_of,
+            region=region,
+            request=request,
         ) as s:
-            if s.done:
-                continue
             terms = in_force(s.session, region, as_of)
             channel = open_channel(terms.messages.delivery)
-            batch = s.session.exec(_pending(region).limit(TOGETHER)).all()
+            batch = s.session.exec(_pending(region, as_of).limit(MESSAGES_PER_STEP)).all()
             for message in batch:
                 receipt = channel.send(_envelope(message, terms.messages.sender))
                 message.sent_on, message.receipt = as_of, receipt.reference
@@ -125,10 +172,15 @@ def send_pending(region: str, as_of: date) -> Result:
             sent += len(batch)
 
 
-def _pending(region: str):  # type: ignore[no-untyped-def]
+def _pending(region: str, as_of: date) -> SelectOfScalar[Message]:
     return (
         select(Message)
-        .where(Message.region == region, col(Message.sent_on).is_(None))
+        .where(
+            Message.region == region,
+            Message.address != "",
+            Message.written_on <= as_of,
+            col(Message.sent_on).is_(None),
+        )
         .order_by(col(Message.id))
     )
 
@@ -146,3 +198,31 @@ def _envelope(message: Message, sender: str) -> Envelope:
         body=message.body,
         attachments=attachments,
     )
+
+
+def to_hand_over(session: Session, inspection_ids: Sequence[int]) -> list[Result]:
+    """The messages about these inspections that no mail carries: to whom, about what, which file."""
+    rows = session.exec(
+        select(Message, InspectorEntry)
+        .join(InspectorEntry, col(InspectorEntry.id) == col(Message.inspector_entry_id))
+        .where(
+            Message.address == "",
+            col(Message.id).in_(
+                select(MessageInspection.message_id).where(
+                    col(MessageInspection.inspection_id).in_(inspection_ids)
+                )
+            ),
+        )
+        .order_by(col(Message.id))
+    )
+    return [
+        {
+            "inspector": person.name,
+            "badge_number": person.badge_number,
+            "subject": message.subject,
+            "written_on": str(message.written_on),
+            "file": message.attachment,
+            "how": BY_HAND,
+        }
+        for message, person in rows
+    ]

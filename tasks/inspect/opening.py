@@ -9,7 +9,9 @@ from datetime import date
 from sqlalchemy import func, insert
 from sqlmodel import Session, col, select
 
-from models.tables import Inspection, InspectionOfficer
+from models.rules import names
+from models.rules.inspection import InspectionState
+from models.tables import Inspection, InspectionOfficer, pk
 from tasks.inspect.inspections import Assigned, assigned
 
 
@@ -36,11 +38,13 @@ def open_inspections(
     due_on: date,
 ) -> list[Assigned]:
     """Open inspections numbered on from those that already carry ``prefix``."""
-    mine = col(Inspection.number).startswith(f"{prefix}-")
-    before = session.exec(select(func.count()).select_from(Inspection).where(mine)).one()
-    numbers = [f"{prefix}-{n:05d}" for n in range(before + 1, before + 1 + len(openings))]
     if not openings:
         return []
+    mine = col(Inspection.number).startswith(f"{prefix}-", autoescape=True)
+    before = session.exec(select(func.count()).select_from(Inspection).where(mine)).one()
+    numbers = [
+        names.inspection_number(prefix, n) for n in range(before + 1, before + 1 + len(openings))
+    ]
     session.execute(
         insert(Inspection),
         [
@@ -53,7 +57,7 @@ def open_inspections(
                 "draw_entry_id": opening.draw_entry_id,
                 "special_id": opening.special_id,
                 "subject_entry_id": opening.subject_entry_id,
-                "state": "dispatched",
+                "state": InspectionState.DISPATCHED,
                 "dispatched_on": as_of,
                 "due_on": due_on,
             }
@@ -68,7 +72,7 @@ def open_inspections(
     session.execute(
         insert(InspectionOfficer),
         [
-            {"inspection_id": inspection.id, "seat": seat, "inspector_entry_id": officer}
+            {"inspection_id": pk(inspection), "seat": seat, "inspector_entry_id": officer}
             for inspection, opening in zip(opened, openings, strict=True)
             for seat, officer in enumerate(opening.officers, start=1)
         ],

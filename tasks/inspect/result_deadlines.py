@@ -8,9 +8,10 @@ from datetime import date
 from sqlmodel import Session, col, select
 
 from models.district import District
-from models.rules.deadlines import result_events
+from models.rules.deadlines import CountedFrom, DeadlineKind, result_events
+from models.rules.inspection import InspectionState
 from models.tables import DrawEntry, Inspection, RecordReturn
-from tasks.base.deadlines import RESULTS, track
+from tasks.base.deadlines import track
 from tasks.base.queries import chunks
 
 
@@ -21,9 +22,9 @@ def follow(
 
     Duty: 23.1 (第二十三条).
     """
-    counted_from = terms.publication.results_counted_from.value
+    counted_from = CountedFrom(terms.publication.results_counted_from.value)
     events: dict[str, date] = {}
-    if counted_from == "visit":
+    if counted_from == CountedFrom.VISIT:
         events = result_events(visits, True, counted_from)
     else:
         session.flush()
@@ -36,7 +37,7 @@ def follow(
     track(
         session,
         region=terms.region,
-        kind=RESULTS,
+        kind=DeadlineKind.RESULTS,
         within=terms.publication.results_within,
         events=events,
     )
@@ -59,7 +60,7 @@ def _visits(session: Session, draw_pk: int) -> tuple[dict[str, date], bool]:
         select(Inspection, col(RecordReturn.visited_on))
         .join(DrawEntry, col(DrawEntry.id) == col(Inspection.draw_entry_id))
         .join(RecordReturn, col(RecordReturn.id) == col(Inspection.current_return_id), isouter=True)
-        .where(DrawEntry.draw_pk == draw_pk, Inspection.state != "replaced")
+        .where(DrawEntry.draw_pk == draw_pk, Inspection.state != InspectionState.REPLACED)
     ).all()
     visits = {inspection.number: visit for inspection, visit in rows if visit is not None}
-    return visits, all(inspection.state != "dispatched" for inspection, _ in rows)
+    return visits, all(inspection.state != InspectionState.DISPATCHED for inspection, _ in rows)

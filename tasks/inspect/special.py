@@ -5,16 +5,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
 from models.faults import Refused
+from models.rules import names
 from models.rules import special as rule
-from models.rules.rosters import can_inspect
-from models.tables import InspectorEntry, SpecialInspection, SubjectEntry
+from models.rules.order import Basis
+from models.rules.rosters import RosterKind, can_inspect
+from models.rules.special import Case, Opened
+from models.tables import (
+    Inspection,
+    InspectorEntry,
+    RosterVersion,
+    SpecialInspection,
+    SubjectEntry,
+    pk,
+)
 from tasks.base.deadlines import starting
-from tasks.base.step import Result, step_once
-from tasks.base.terms import in_force, item_in_force
+from tasks.base.step import Result, Step, step
+from tasks.base.terms import chosen_item, in_force, item_in_force
 from tasks.inspect.dispatch import write_dispatch
+from tasks.inspect.inspections import assigned
 from tasks.inspect.opening import Opening, open_inspections
 
 
@@ -26,6 +37,9 @@ def open_special(
     badges: Sequence[str],
     as_of: date,
     actor: str,
+    *,
+    item_code: str | None = None,
+    request: str | None = None,
 ) -> Result:
     """Open a special inspection of one subject by named inspectors, the first leads.
 
@@ -33,69 +47,146 @@ def open_special(
     supervision leads to.
 
     Raises:
-        Refused: no ground or document, too few inspectors, or a name not in the rosters.
+        Refused: no ground or document, too few inspectors, a name not in the item's rosters, or
+            the document opened another inspection of the subject.
 
     Duty: 4.1, 13.2, 17.3, 19.1 (第四条、第十三条、第十七条、第十九条).
     """
-    key = f"special.open:{region}:{document}:{credit_code}"
-    with step_once(key, action="立项专项检查", as_of=as_of, region=region, actor=actor) as s:
-        if s.done:
-            return s.result
+    with step(
+        f"special.open:{names.check_region(region)}:{document.strip()}:{credit_code}",
+        action="立项专项检查",
+        as_of=as_of,
+        region=region,
+        actor=actor,
+        request=request,
+    ) as s:
+        if s.known:
+            return s.answer
         terms = in_force(s.session, region, as_of)
-        item = item_in_force(s.session, region, terms.items[0], as_of)
+        asked = Case(document.strip(), ground, tuple(dict.fromkeys(badges)))
         rule.check(ground, document, badges, terms.inspection.minimum_officers.value)
-        subject = s.session.exec(
-            select(SubjectEntry)
-            .where(SubjectEntry.region == region, SubjectEntry.credit_code == credit_code)
-            .order_by(col(SubjectEntry.id).desc())
-        ).first()
-        if subject is None:
-            raise Refused(f"{region} 的名录库中从未有过「{credit_code}」", code="unknown-subject")
-        officers = {
-            e.badge_number: e
-            for e in s.session.exec(
-                select(InspectorEntry).where(
-                    InspectorEntry.region == region,
-                    col(InspectorEntry.until_version).is_(None),
-                    col(InspectorEntry.badge_number).in_(list(badges)),
-                )
-            )
-            if can_inspect(e.qualified, e.duty)
-        }
-        absent = [badge for badge in badges if badge not in officers]
-        if absent:
-            raise Refused(
-                *(f"警号「{badge}」不在名录库，或不在岗、无执法资格" for badge in absent),
-                code="unknown-inspector",
-            )
+        standing = _standing(s.session, region, asked.document, credit_code)
+        if standing is not None and rule.stands_already(asked, standing):
+            return s.unchanged(**_answer(standing, credit_code))
+        code = chosen_item(terms, item_code)
+        item = item_in_force(s.session, region, code, as_of)
+        subject = _subject(s, region, code, credit_code)
+        officers = _officers(s, region, code, asked.badges)
         special = SpecialInspection(
             region=region,
             credit_code=credit_code,
             ground=ground,
-            document=document,
+            document=asked.document,
             opened_on=as_of,
-            opened_by=actor,
+            opened_by=s.actor,
         )
         s.session.add(special)
         s.session.flush()
         opened = open_inspections(
             s.session,
-            f"{region}-ZX-{as_of.year}",
-            [
-                Opening(
-                    subject_entry_id=subject.id or 0,
-                    officers=[officers[badge].id or 0 for badge in badges],
-                    special_id=special.id,
-                )
-            ],
+            names.special_inspections(region, as_of.year),
+            [Opening(subject_entry_id=pk(subject), officers=officers, special_id=pk(special))],
             region=region,
-            item_id=item.id or 0,
+            item_id=pk(item),
             year=as_of.year,
             period=None,
             as_of=as_of,
             due_on=starting(region, terms.inspection.return_within, as_of).due_on,
         )
         number = opened[0].task.number
-        write_dispatch(s.session, terms, number, opened, as_of)
-        s.record(number=number, ground=ground, document=document, subject=credit_code)
-        return s.result
+        written = write_dispatch(s.session, terms, number, opened, as_of)
+        answer = _answer(Opened(asked, number, as_of, s.actor), credit_code)
+        return s.record(**answer, item_code=code, by_hand=written.by_hand)
+
+
+def _answer(opened: Opened, credit_code: str) -> Result:
+    return {
+        "number": opened.number,
+        "ground": opened.case.ground,
+        "document": opened.case.document,
+        "subject": credit_code,
+        "officers": list(opened.case.badges),
+        "opened_on": str(opened.opened_on),
+        "opened_by": opened.opened_by,
+    }
+
+
+def _standing(session: Session, region: str, document: str, credit_code: str) -> Opened | None:
+    """The case that stands on the document."""
+    found = session.exec(
+        select(SpecialInspection, Inspection)
+        .join(Inspection, col(Inspection.special_id) == col(SpecialInspection.id))
+        .where(
+            SpecialInspection.region == region,
+            SpecialInspection.document == document,
+            SpecialInspection.credit_code == credit_code,
+        )
+    ).first()
+    if found is None:
+        return None
+    special, inspection = found
+    (known,) = assigned(session, [inspection])
+    badges = tuple(badge for badge, _ in known.task.officers)
+    case = Case(special.document, special.ground, badges)
+    return Opened(case, inspection.number, special.opened_on, special.opened_by)
+
+
+def _subject(s: Step, region: str, item_code: str, credit_code: str) -> SubjectEntry:
+    """The subject as its roster last had it, off the roster or on it.
+
+    Raises:
+        Refused: it never stood there, or only from a later day.
+    """
+    entries = s.session.exec(
+        select(SubjectEntry)
+        .where(
+            SubjectEntry.region == region,
+            SubjectEntry.item_code == item_code,
+            SubjectEntry.credit_code == credit_code,
+        )
+        .order_by(col(SubjectEntry.id))
+    ).all()
+    if not entries:
+        raise Refused(f"{region} 的名录库中从未有过「{credit_code}」", code="unknown-subject")
+    version = (region, item_code, RosterKind.SUBJECTS, entries[0].since_version)
+    s.rests_on(Basis("列入市场主体名录库", _day(s.session, *version)))
+    return entries[-1]
+
+
+def _officers(s: Step, region: str, item_code: str, badges: Sequence[str]) -> list[int]:
+    """The entries of the named inspectors, in the order named.
+
+    Raises:
+        Refused: one is not on the roster, or may not inspect.
+    """
+    entries = {
+        entry.badge_number: entry
+        for entry in s.session.exec(
+            select(InspectorEntry).where(
+                InspectorEntry.region == region,
+                InspectorEntry.item_code == item_code,
+                col(InspectorEntry.until_version).is_(None),
+                col(InspectorEntry.badge_number).in_(badges),
+            )
+        )
+        if can_inspect(entry.qualified, entry.duty)
+    }
+    absent = [badge for badge in badges if badge not in entries]
+    if absent:
+        raise Refused(
+            *(f"警号「{badge}」不在名录库，或不在岗、无执法资格" for badge in absent),
+            code="unknown-inspector",
+        )
+    return [pk(entries[badge]) for badge in badges]
+
+
+def _day(session: Session, region: str, item_code: str, kind: RosterKind, number: int) -> date:
+    """The day of a roster's version."""
+    return session.exec(
+        select(col(RosterVersion.as_of)).where(
+            RosterVersion.region == region,
+            RosterVersion.item_code == item_code,
+            RosterVersion.kind == kind,
+            RosterVersion.number == number,
+        )
+    ).one()

@@ -15,7 +15,7 @@ from models.rules.plans import periods_of_year, terms_day
 from models.rules.year_sheet import PeriodDays, days_of_year, period_days
 from reports.year_sheet import YearSheet, as_page, as_workbook
 from tasks.base.step import SYSTEM, Result, step
-from tasks.base.terms import house, in_force
+from tasks.base.terms import in_force, publisher
 from tasks.base.working_days import working_days
 
 
@@ -73,7 +73,7 @@ def _sheet(region: str, year: int, as_of: date, calendar: WorkingCalendar) -> Ye
         terms = in_force(session, region, day)
     back, out = terms.inspection.return_within, terms.publication.results_within
     return YearSheet(
-        house=house(terms),
+        publisher=publisher(terms),
         year=year,
         periods=_days_of_periods(terms, year, calendar),
         days=days_of_year(year, calendar),

@@ -3,73 +3,85 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from functools import partial
 
-from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from models import database
 from models.district import District
+from models.rules import names
 from models.rules.draw.announcement import LEVELS, level
 from models.rules.draw.record import written
-from models.tables import ChangeApplication, Draw, DrawPhoto, Publication, Replacement
+from models.rules.draw.state import DrawState
+from models.rules.order import Basis, day_in_words
+from models.rules.publications import Listing, PublicationKind
+from models.tables import Draw, Publication, pk
 from reports import check_page
-from reports.public_site import Listed, page
-from tasks.base.terms import house, in_force
+from reports.public_site import page
+from tasks.base.acts import entered_on
+from tasks.base.terms import in_force, publisher
+from tasks.draw.find import abandonment as abandoning
 from tasks.draw.find import draw_of
+from tasks.draw.photos import photos_of
 from tasks.draw.record import may_be_public, record_of
-from tasks.publish.packages import Content, build, file_name
+from tasks.draw.standing import replacements
+from tasks.publish.packages import Content, Due
+from tasks.publish.versions import next_version
 
 
-def build_draw_matters(region: str, as_of: date) -> list[str]:
-    """Build what is due about every draw: its announcement at once; word that it was abandoned, so
-    that nobody draws twice in silence; its record when it may be public, and again when a change
-    or a photograph came to it.
+def due(session: Session, terms: District, as_of: date) -> Iterator[Due]:
+    """What is due about every draw: its announcement at once; word that it was abandoned, so that
+    nobody draws twice in silence; its record when it may be public, and again when a change or a
+    photograph came to it.
 
     Duty: 3.1, 17.1, 18.1 (第三条、第十七条、第十八条).
     """
-    with database.reading() as session:
-        terms = in_force(session, region, as_of)
-        known = set(session.exec(select(Publication.matter).where(Publication.region == region)))
-        draws = session.exec(select(Draw).where(Draw.region == region).order_by(col(Draw.id)))
-        due = [
-            (matter, draw.draw_id, content)
-            for draw in draws
-            for matter, content in _matters(session, terms, draw)
-            if matter not in known
-        ]
-    for matter, draw_id, content in due:
-        build(matter, region, as_of, partial(content, draw_id=draw_id))
-    return [matter for matter, _, _ in due]
+    built = set(session.exec(select(Publication.matter).where(Publication.region == terms.region)))
+    draws = session.exec(select(Draw).where(Draw.region == terms.region).order_by(col(Draw.id)))
+    for draw in draws:
+        announced = names.announcement_matter(draw.draw_id)
+        if announced not in built:
+            yield Due(
+                announced,
+                [Basis("发布抽取公告", draw.announced_on)],
+                partial(announcement, draw_id=draw.draw_id),
+            )
+        given_up = names.abandonment_matter(draw.draw_id)
+        if draw.state == DrawState.ABANDONED and given_up not in built:
+            yield Due(
+                given_up,
+                [Basis("作废抽取", abandoning(session, draw).as_of)],
+                partial(abandonment, draw_id=draw.draw_id),
+            )
+        if may_be_public(session, terms, draw):
+            yield from _record_due(session, draw)
 
 
-def _matters(
-    session: Session, terms: District, draw: Draw
-) -> Iterator[tuple[str, Callable[..., Content]]]:
-    yield _announcement_matter(draw.draw_id), announcement
-    if draw.state == "abandoned":
-        yield f"{draw.draw_id}/abandoned", abandonment
-    if may_be_public(session, terms, draw):
-        yield f"{draw.draw_id}/record/{1 + _additions(session, draw)}", record
-
-
-def _announcement_matter(draw_id: str) -> str:
-    return f"{draw_id}/announcement"
-
-
-def _additions(session: Session, draw: Draw) -> int:
-    """How much came to the record after the draw: replacements and photographs."""
-    replaced = session.exec(
-        select(func.count(col(Replacement.id)))
-        .join(ChangeApplication, col(ChangeApplication.id) == col(Replacement.application_id))
-        .where(ChangeApplication.draw_pk == draw.id)
-    ).one()
-    photographs = session.exec(
-        select(func.count(col(DrawPhoto.id))).where(DrawPhoto.draw_pk == draw.id)
-    ).one()
-    return replaced + photographs
+def _record_due(session: Session, draw: Draw) -> Iterator[Due]:
+    photos = photos_of(session, pk(draw))
+    changes = [application for application, _ in replacements(session, draw)]
+    version = next_version(
+        session,
+        partial(names.record_matter, draw.draw_id),
+        {
+            "changes": [application.number for application in changes],
+            "photos": sorted(photo.digest for photo in photos),
+        },
+    )
+    if version is not None:
+        yield Due(
+            version.matter,
+            [
+                Basis("确认抽取结果", draw.confirmed_on),
+                *(Basis("变更决定", application.decided_on) for application in changes),
+                *(Basis("附抽取照片", photo.attached_on) for photo in photos),
+                version.before,
+            ],
+            partial(record, draw_id=draw.draw_id, matter=version.matter),
+            version.tells,
+        )
 
 
 def announcement(session: Session, terms: District, released: str, *, draw_id: str) -> Content:
@@ -82,12 +94,12 @@ def announcement(session: Session, terms: District, released: str, *, draw_id: s
     """
     draw = draw_of(session, draw_id)
     said = json.loads(draw.announcement)
-    name = f"announcement-{file_name(draw_id)}"
+    name = f"announcement-{names.file_stem(draw_id)}"
     title = f"抽取公告 {draw_id}"
     reached = level(said["sources"])
-    made = page(
+    told = page(
         "announcement",
-        house(terms),
+        publisher(terms),
         title,
         released,
         said=said,
@@ -96,8 +108,8 @@ def announcement(session: Session, terms: District, released: str, *, draw_id: s
         assurance=LEVELS[reached],
         file=f"{name}.json",
     )
-    files = {f"{name}.json": draw.announcement.encode(), f"{name}.html": made}
-    return Content("announcement", title, f"{name}.html", files)
+    files = {f"{name}.json": draw.announcement.encode(), f"{name}.html": told}
+    return Content(PublicationKind.ANNOUNCEMENT, title, f"{name}.html", files)
 
 
 def abandonment(session: Session, terms: District, released: str, *, draw_id: str) -> Content:
@@ -106,27 +118,29 @@ def abandonment(session: Session, terms: District, released: str, *, draw_id: st
     Duty: 17.1 (第十七条).
     """
     draw = draw_of(session, draw_id)
-    file, title = f"abandoned-{file_name(draw_id)}.html", f"作废抽取 {draw_id}"
-    made = page("abandonment", house(terms), title, released, draw=draw)
-    return Content("announcement", title, file, {file: made})
+    file, title = f"abandoned-{names.file_stem(draw_id)}.html", f"作废抽取 {draw_id}"
+    told = page("abandonment", publisher(terms), title, released, draw=draw)
+    return Content(PublicationKind.ANNOUNCEMENT, title, file, {file: told})
 
 
-def record(session: Session, terms: District, released: str, *, draw_id: str) -> Content:
+def record(
+    session: Session, terms: District, released: str, *, draw_id: str, matter: str
+) -> Content:
     """The public record, a page that tells it, and the page that verifies it.
 
     Duty: 17.1, 17.2, 18.1 (第十七条、第十八条).
     """
     draw = draw_of(session, draw_id)
-    made, beside = record_of(session, draw)
-    name = f"draw-{file_name(draw_id)}-{1 + _additions(session, draw)}"
+    public, beside = record_of(session, draw)
+    name = f"draw-{names.file_stem(draw_id)}-{names.read_matter(matter).version}"
     title = f"抽取记录 {draw_id}"
-    reached = level(made["sources"])
+    reached = level(public["sources"])
     told = page(
         "draw",
-        house(terms),
+        publisher(terms),
         title,
         released,
-        record=made,
+        record=public,
         record_file=f"{name}.json",
         announced=_announced(session, draw_id),
         level=reached,
@@ -134,24 +148,23 @@ def record(session: Session, terms: District, released: str, *, draw_id: str) ->
     )
     files = {
         f"{name}.html": told,
-        f"{name}.json": written(made),
+        f"{name}.json": written(public),
         check_page.FILE: check_page.check_page(),
         **beside,
     }
-    return Content("draw_record", title, f"{name}.html", files)
+    return Content(PublicationKind.DRAW_RECORD, title, f"{name}.html", files)
 
 
-def _announced(session: Session, draw_id: str) -> Listed | None:
+def _announced(session: Session, draw_id: str) -> Listing | None:
     """The draw's announcement, where it was made public."""
-    found = session.exec(
-        select(Publication).where(
-            Publication.matter == _announcement_matter(draw_id),
-            col(Publication.released_on).is_not(None),
-        )
-    ).first()
+    matter = names.announcement_matter(draw_id)
+    found = session.exec(select(Publication).where(Publication.matter == matter)).first()
     if found is None or found.released_on is None:
         return None
-    return Listed(found.kind, found.title, found.released_on, found.page)
+    subject = f"publish.release:{matter}"
+    entered = entered_on(session, [subject]).get(subject)
+    released = day_in_words(found.released_on, entered)
+    return Listing(PublicationKind(found.kind), found.title, released, found.page)
 
 
 def announcement_files(draw_id: str) -> dict[str, bytes]:

@@ -2,54 +2,94 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import zipfile
+from collections.abc import Mapping
 from datetime import date
+from pathlib import Path
 
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
-from models import database
 from models.home import home
+from models.rules.order import day_in_words
+from models.rules.publications import Listing, PackageState, PublicationKind
 from models.tables import Disclosure, Publication
-from reports.public_site import Listed, index
-from tasks.base.files import get, put
-from tasks.base.terms import house, in_force
+from reports.packages import MANIFEST
+from reports.public_site import index
+from tasks.base.acts import entered_on, recorded_files
+from tasks.base.files import get
+from tasks.base.step import Result, Step, step
+from tasks.base.terms import in_force, publisher
 
-MANIFEST = "manifest.json"
+WRITTEN = "更新公示网页"
+SITE_CONTENT, INDEX_FILE = "site", "index.html"
 
 
-def write_site(region: str, as_of: date) -> str:
-    """Write the folder ``SSJ_HOME/site`` from the delivered packages; it can be written anew at
-    any time. Returns the index page's path below ``SSJ_HOME``."""
-    with database.reading() as session:
-        terms = in_force(session, region, as_of)
-        sites = [c.code for c in terms.channels if c.content == "site"][:1]
-        rows = session.exec(
+def write_site(region: str, as_of: date, *, request: str | None = None) -> Result:
+    """Bring the folder ``SSJ_HOME/site/REGION`` up to date from the delivered packages; a page that
+    is missing is written anew. The answer names the index page below ``SSJ_HOME``.
+
+    Duty: 3.1 (第三条).
+    """
+    with step(f"site:{region}", action=WRITTEN, as_of=as_of, region=region, request=request) as s:
+        if s.known:
+            return s.answer
+        terms = in_force(s.session, region, as_of)
+        channels = [c.code for c in terms.channels if c.content == SITE_CONTENT][:1]
+        delivered = s.session.exec(
             select(Publication, Disclosure.file)
             .join(Disclosure, col(Disclosure.publication_id) == col(Publication.id))
             .where(
                 Publication.region == region,
-                Disclosure.state == "delivered",
-                col(Disclosure.channel).in_(sites),
+                Disclosure.state == PackageState.DELIVERED,
+                col(Disclosure.channel).in_(channels),
             )
             .order_by(col(Publication.id).desc())
         ).all()
-    site = home() / "site" / region
-    listed = []
-    for publication, file in rows:
-        listed.append(
-            Listed(
-                publication.kind,
-                publication.title,
-                publication.released_on or as_of,
-                publication.page,
-            )
+        folder = home() / "site" / region
+        written = recorded_files(s.session, region, WRITTEN)
+        for publication, file in delivered:
+            if not _stands(folder / publication.page, written):
+                _unpack(s, folder, publication.page, file)
+        listings = _listings(s.session, [publication for publication, _ in delivered])
+        first = index(publisher(terms), listings)
+        if not _stands(folder / INDEX_FILE, written, first):
+            s.put(folder / INDEX_FILE, first)
+        answer = {"index": _name(folder / INDEX_FILE), "pages": len(listings)}
+        return s.record(**answer) if s.files else s.unchanged(**answer)
+
+
+def _name(path: Path) -> str:
+    return path.relative_to(home()).as_posix()
+
+
+def _stands(path: Path, written: Mapping[str, str], content: bytes | None = None) -> bool:
+    """Whether the file is there and on record, with this ``content`` if one is given."""
+    digest = written.get(_name(path))
+    if digest is None or not path.exists():
+        return False
+    return content is None or digest == hashlib.sha256(content).hexdigest()
+
+
+def _unpack(s: Step, folder: Path, page: str, package: str) -> None:
+    """The files of a package, its page last."""
+    with zipfile.ZipFile(io.BytesIO(get(package))) as packed:
+        others = [name for name in packed.namelist() if name not in (MANIFEST, page)]
+        for name in (*others, page):
+            s.put(folder / name, packed.read(name))
+
+
+def _listings(session: Session, publications: list[Publication]) -> list[Listing]:
+    subjects = {each.matter: f"publish.release:{each.matter}" for each in publications}
+    entered = entered_on(session, subjects.values())
+    return [
+        Listing(
+            PublicationKind(each.kind),
+            each.title,
+            day_in_words(each.released_on, entered.get(subjects[each.matter])),
+            each.page,
         )
-        if (site / publication.page).exists():
-            continue
-        with zipfile.ZipFile(io.BytesIO(get(file))) as packed:
-            for name in packed.namelist():
-                if name not in (MANIFEST, publication.page):
-                    put(site / name, packed.read(name))
-            put(site / publication.page, packed.read(publication.page))
-    return put(site / "index.html", index(house(terms), listed))
+        for each in publications
+        if each.released_on is not None
+    ]

@@ -18,8 +18,9 @@ from models.home import home
 from tasks.archive import ready as archiving
 from tasks.credit import refresh as credit
 from tasks.inspect import chase, messages, received
-from tasks.publish import due as matters
-from tasks.publish import packages as publication
+from tasks.publish.deliver import deliver_pending
+from tasks.publish.due import build_due
+from tasks.publish.release import release, unreleased
 from tests import walk
 
 KILL_AT = int(os.environ.get("KILL_AT", "0"))
@@ -61,10 +62,10 @@ def main() -> None:
     received.take_in_returns(walk.REGION, RECEIVED)
     chase.chase(walk.REGION, RECEIVED)
     messages.send_pending(walk.REGION, RECEIVED)
-    matters.build_due(walk.REGION, LATER)
-    for matter in publication.unreleased(walk.REGION):
-        publication.release(matter, LATER, walk.LEADER)
-    publication.deliver_pending(walk.REGION, LATER)
+    build_due(walk.REGION, LATER)
+    for matter in unreleased(walk.REGION):
+        release(matter, LATER, walk.LEADER)
+    deliver_pending(walk.REGION, LATER)
     credit.refresh(walk.REGION, LATER)
     archiving.archive_ready(walk.REGION, LATER)
 

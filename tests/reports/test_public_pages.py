@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
 from models.rules.draw.announcement import LEVELS
-from reports.public_site import House, Listed, page
+from models.rules.publications import Listing, PublicationKind
+from models.rules.publisher import Publisher
+from reports.public_site import page
 from tests.models.rules.draw import made
 
-HOUSE = House("虚构市公安局网安大队", "虚构区", "虚构的实施办法")
+PUBLISHER = Publisher("虚构市公安局网安大队", "虚构区", "虚构的实施办法")
 
 
 def _draw_page(record: dict[str, object]) -> str:
     return page(
         "draw",
-        HOUSE,
+        PUBLISHER,
         "抽取记录",
         "2026-11-20",
         record=record,
         record_file="draw.json",
-        announced=Listed("announcement", "抽取公告", date(2026, 11, 2), "announcement.html"),
+        announced=Listing(
+            PublicationKind.ANNOUNCEMENT, "抽取公告", "2026-11-02", "announcement.html"
+        ),
         level=3,
         assurance=LEVELS[3],
     ).decode()
@@ -50,7 +52,7 @@ def test_what_a_record_says_is_text_on_the_page() -> None:
         _draw_page(record),
         page(
             "announcement",
-            HOUSE,
+            PUBLISHER,
             "抽取公告",
             "2026-11-02",
             said=record["announcement"],

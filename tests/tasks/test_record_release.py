@@ -20,8 +20,9 @@ from models.tables import AuditEvent, Draw, DrawSecret
 from tasks.draw import photos
 from tasks.draw.confirm import confirm
 from tasks.draw.copies import copy_of
-from tasks.publish import due as matters
-from tasks.publish import packages as publication
+from tasks.publish.deliver import deliver_pending
+from tasks.publish.due import build_due
+from tasks.publish.release import release, unreleased
 from tasks.setup import prepare as setup
 from tests import walk
 from tests.conftest import SAMPLES
@@ -34,10 +35,10 @@ LAST = date(2026, 10, 9)
 
 def _published(as_of: date) -> dict[str, bytes]:
     """Release and deliver what is due; every byte that left the house, by name."""
-    matters.build_due(walk.REGION, as_of)
-    for matter in publication.unreleased(walk.REGION):
-        publication.release(matter, as_of, walk.LEADER)
-    publication.deliver_pending(walk.REGION, as_of)
+    build_due(walk.REGION, as_of)
+    for matter in unreleased(walk.REGION):
+        release(matter, as_of, walk.LEADER)
+    deliver_pending(walk.REGION, as_of)
     left = {}
     for path in sorted((home() / "delivered").rglob("*.zip")):
         with zipfile.ZipFile(io.BytesIO(path.read_bytes())) as packed:

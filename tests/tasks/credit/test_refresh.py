@@ -9,6 +9,7 @@ import pytest
 from sqlmodel import select
 
 from models import database
+from models.clock import held_at
 from models.faults import Refused
 from models.tables import (
     CreditRecord,
@@ -44,7 +45,8 @@ def test_credit_follows_the_results_and_archiving_waits_for_dispositions(house: 
         dispositions.dispose(number, point, "transfer", "移字1号", LATER, walk.LEADER)
     dispositions.dispose(number, point, "transfer", "移字1号", LATER, walk.LEADER, "文化执法大队")
     assert archiving.archive_ready(walk.REGION, LATER)["archived"] == 1
-    credit.refresh(walk.REGION, date(2027, 9, 8))
+    with held_at(date(2027, 9, 8)):
+        credit.refresh(walk.REGION, date(2027, 9, 8))
     with database.reading() as session:
         (left,) = session.exec(select(ListMembership)).all()
     assert left.exited_on == date(2027, 9, 8)

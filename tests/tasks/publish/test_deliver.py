@@ -14,8 +14,8 @@ from models.tables import (
     Disclosure,
     Receipt,
 )
-from tasks.publish import due as matters
-from tasks.publish import packages as publication
+from tasks.publish.deliver import deliver_pending
+from tasks.publish.due import build_due
 from tests import walk
 
 RECEIVED = date(2026, 9, 11)
@@ -26,8 +26,8 @@ LATER = date(2026, 9, 28)
 def test_results_go_to_all_three_channels_once_released_each_with_a_receipt(house: Path) -> None:
     walk.dispatched(house)
     walk.all_in(house, RECEIVED)
-    matters.build_due(walk.REGION, LATER)
-    publication.deliver_pending(walk.REGION, LATER)
+    build_due(walk.REGION, LATER)
+    deliver_pending(walk.REGION, LATER)
     with database.reading() as session:
         assert session.exec(select(Receipt)).all() == []  # nothing leaves before the release
     walk.published(LATER)

@@ -15,9 +15,10 @@ from models.tables import Disclosure, Publication
 from tasks.draw.announce import announce
 from tasks.draw.confirm import abandon
 from tasks.draw.run import run
-from tasks.publish import due as matters
-from tasks.publish import packages as publication
+from tasks.publish.deliver import deliver_pending
 from tasks.publish.draws import announcement_files
+from tasks.publish.due import build_due
+from tasks.publish.release import release, unreleased
 from tests import walk
 
 
@@ -52,10 +53,10 @@ def test_no_such_draw_is_said(house: Path) -> None:
 
 
 def _released() -> None:
-    matters.build_due(walk.REGION, walk.DRAW_DAY)
-    for matter in publication.unreleased(walk.REGION):
-        publication.release(matter, walk.DRAW_DAY, walk.LEADER)
-    publication.deliver_pending(walk.REGION, walk.DRAW_DAY)
+    build_due(walk.REGION, walk.DRAW_DAY)
+    for matter in unreleased(walk.REGION):
+        release(matter, walk.DRAW_DAY, walk.LEADER)
+    deliver_pending(walk.REGION, walk.DRAW_DAY)
 
 
 @pytest.mark.duty("3.1", "17.1")

@@ -1,0 +1,16 @@
+"""What is ready for the archive (归档), the sixth step."""
+
+from __future__ import annotations
+
+from models.rules.inspection import InspectionState
+
+
+def ready_for_archive(
+    state: InspectionState, undisposed: int, *, drawn: bool, photographed: bool
+) -> bool:
+    """Whether nothing is left to do about an inspection: its result is public, something is decided
+    about every finding, and its draw, if it has one, has a photograph.
+
+    Duty: 10.3, 18.1, 21.1 (第十条末款、第十八条、第二十一条).
+    """
+    return state == InspectionState.PUBLISHED and undisposed == 0 and (photographed or not drawn)

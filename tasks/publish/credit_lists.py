@@ -1,0 +1,103 @@
+"""The blacklist and the honour list as publications, whenever they changed (第二十三条第二款)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from functools import partial
+from typing import TypedDict
+
+from sqlmodel import Session, col, or_, select
+
+from models.district import District
+from models.rules import names
+from models.rules.credit import ListName
+from models.rules.order import Basis
+from models.rules.publications import PublicationKind
+from models.tables import ListMembership, SubjectEntry
+from reports.public_site import page
+from tasks.base.queries import chunks
+from tasks.base.terms import publisher
+from tasks.publish.packages import Content, Due
+from tasks.publish.versions import next_version
+
+TITLE = "、".join(name.words for name in ListName)
+
+
+class Listed(TypedDict):
+    """A subject on a list, as the page tells it; days in ISO 8601."""
+
+    list: str
+    credit_code: str
+    name: str
+    reason: str
+    entered_on: str
+    due_off_on: str | None
+
+
+def due(session: Session, terms: District, as_of: date) -> Iterator[Due]:
+    """The lists as they stand, if they differ from what was last built; nothing before anybody was
+    ever listed.
+
+    Duty: 23.3 (第二十三条).
+    """
+    stays = session.exec(
+        select(ListMembership).where(
+            ListMembership.region == terms.region, ListMembership.entered_on <= as_of
+        )
+    ).all()
+    listed = _standing(session, terms.region, as_of)
+    version = (
+        next_version(session, partial(names.credit_matter, terms.region), listed) if stays else None
+    )
+    if version is not None:
+        changes = [day for stay in stays for day in (stay.entered_on, stay.exited_on) if day]
+        yield Due(
+            version.matter,
+            [Basis("更新名单", max(day for day in changes if day <= as_of)), version.before],
+            partial(content, matter=version.matter, as_of=as_of),
+            version.tells,
+        )
+
+
+def content(
+    session: Session, terms: District, released: str, *, matter: str, as_of: date
+) -> Content:
+    """A page with everybody on either list."""
+    standing = _standing(session, terms.region, as_of)
+    lists = {name.words: [each for each in standing if each["list"] == name] for name in ListName}
+    file = f"credit-{names.file_stem(matter)}.html"
+    told = page("credit_lists", publisher(terms), TITLE, released, lists=lists)
+    return Content(PublicationKind.CREDIT_LISTS, TITLE, file, {file: told})
+
+
+def _standing(session: Session, region: str, as_of: date) -> list[Listed]:
+    stays = session.exec(
+        select(ListMembership)
+        .where(
+            ListMembership.region == region,
+            ListMembership.entered_on <= as_of,
+            or_(col(ListMembership.exited_on).is_(None), col(ListMembership.exited_on) > as_of),
+        )
+        .order_by(col(ListMembership.credit_code), col(ListMembership.id))
+    ).all()
+    subjects = {
+        entry.credit_code: entry.name
+        for codes in chunks([stay.credit_code for stay in stays])
+        for entry in session.exec(
+            select(SubjectEntry)
+            .where(SubjectEntry.region == region, col(SubjectEntry.credit_code).in_(codes))
+            .order_by(col(SubjectEntry.id))
+        )
+    }
+    return [
+        Listed(
+            list=stay.list,
+            credit_code=stay.credit_code,
+            name=subjects.get(stay.credit_code, ""),
+            reason=stay.reason,
+            entered_on=str(stay.entered_on),
+            due_off_on=str(stay.due_off_on) if stay.due_off_on else None,
+        )
+        for stay in stays
+    ]
