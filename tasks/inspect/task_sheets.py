@@ -22,7 +22,7 @@ from reports.record_form import render
 from tasks.base import audit
 from tasks.base.acts import recorded_files
 from tasks.base.children import end_with_parent
-from tasks.base.files import put_digested
+from tasks.base.files import put
 from tasks.base.queries import chunks
 from tasks.base.step import Act, Result, step
 from tasks.base.terms import in_force
@@ -112,14 +112,13 @@ def export_forms(
             return s.answer
         books = _out(s.session, region, as_of)
         if not books:
-            return s.unchanged(files=[])
+            return s.unchanged(workbooks=[])
         try:
-            digests = {
-                name: put_digested(folder / name, render(book))[1] for name, book in books.items()
-            }
+            for name, book in books.items():
+                put(folder / name, render(book), handed_over=True)
         except OSError as error:
             raise Refused(f"无法写入文件夹「{folder}」：{error.strerror}") from error
-        return s.record(files=sorted(books), exported=digests)
+        return s.record(workbooks=sorted(books))
 
 
 def forms_out(region: str, as_of: date, lead_only: bool = False) -> dict[str, Workbook]:

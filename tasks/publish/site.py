@@ -49,15 +49,20 @@ def write_site(region: str, as_of: date, *, request: str | None = None) -> Resul
         ).all()
         folder = home() / "site" / region
         written = recorded_files(s.session, region, WRITTEN)
-        for publication, file in delivered:
-            if not _stands(folder / publication.page, written):
-                _unpack(s, folder, publication.page, file)
+        missing = [
+            (publication.page, file)
+            for publication, file in delivered
+            if not _stands(folder / publication.page, written)
+        ]
+        for page, file in missing:
+            _unpack(s, folder, page, file)
         listings = _listings(s.session, [publication for publication, _ in delivered])
         first = index(publisher(terms), listings)
-        if not _stands(folder / INDEX_FILE, written, first):
-            s.put(folder / INDEX_FILE, first)
         answer = {"index": _name(folder / INDEX_FILE), "pages": len(listings)}
-        return s.record(**answer) if s.files else s.unchanged(**answer)
+        if not missing and _stands(folder / INDEX_FILE, written, first):
+            return s.unchanged(**answer)
+        s.put(folder / INDEX_FILE, first)
+        return s.record(**answer)
 
 
 def _name(path: Path) -> str:
