@@ -10,6 +10,9 @@ from typing import Any
 from models.rules.checklist import TAKES, Kind, Takes
 from models.rules.form import LABELS
 
+WORDS = {word for takes in TAKES.values() for word in takes.words}
+"""What a finding's words may name beside the measures."""
+
 Place = tuple[int | str, ...]
 Wrong = Iterator[tuple[Place, str]]
 
@@ -28,7 +31,7 @@ def contradictions(tables: dict[str, Any]) -> Wrong:
     follows = [found for path, point in points for found in _entries(point, "rules", path)]
     yield from _twice(points, "code", "检查要点编号重复")
     yield from _twice(points, "label", "检查要点的写法重复")
-    yield from _twice(measures, "code", "测量项编号重复")
+    yield from _twice(measures, "code", "测量项编号重复", WORDS)
     yield from _twice(measures, "label", "测量项的写法重复", LABELS)
     for path, measure in measures:
         yield from _bounds(path, measure)

@@ -7,7 +7,6 @@ parameters. Nothing in code repeats a check point or its numbers.
 
 from __future__ import annotations
 
-import hashlib
 from fractions import Fraction
 from functools import lru_cache
 from pathlib import Path
@@ -27,6 +26,10 @@ SHIPPED = Path(__file__).parent / "items"
 
 POINT_CODE = r"^[A-Z]{1,3}\d{1,3}$"
 MEASURE_CODE = r"^[a-z][a-z0-9_]*$"
+
+
+Label = Annotated[str, Field(pattern=r"^\S(?:.*\S)?$")]
+"""As it is found again on a form: in one line, no spaces around it."""
 
 
 def _ratio(written: Any) -> str:
@@ -70,7 +73,7 @@ class Measure(Section):
     """What is measured at a check point."""
 
     code: str = Field(pattern=MEASURE_CODE)
-    label: Words
+    label: Label
     kind: Kind
     unit: str = ""
     hint: str = ""
@@ -112,7 +115,7 @@ class Point(Section):
     """A check point."""
 
     code: str = Field(pattern=POINT_CODE)
-    label: Words
+    label: Label
     article: Words
     measures: tuple[Measure, ...] = ()
     rules: tuple[Follows, ...] = ()
@@ -160,11 +163,6 @@ class ItemFile(Section):
 def shipped() -> list[Path]:
     """The item files that come with the software."""
     return sorted(SHIPPED.glob("*.toml"))
-
-
-def digest(text: str) -> str:
-    """SHA-256 (hex) of an item file's text."""
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 @lru_cache(maxsize=64)

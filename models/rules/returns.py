@@ -126,14 +126,20 @@ def closed_to_returns(state: str) -> str:
     return ""
 
 
-def printed_otherwise(item: Checklist, printed: Collection[str]) -> list[str]:
-    """Check points and measures of ``item`` that a form, by its printed labels, does not have as
-    the item words them: such a form was printed from another version and can't be judged.
+def printed_otherwise(
+    item: Checklist, titles: Collection[str], labels: Collection[str]
+) -> list[str]:
+    """Check points and measures in which a form, by its printed ``titles`` and ``labels``, differs
+    from ``item``: such a form was printed from another version and can't be judged.
 
     Duty: 7.2 (第七条).
     """
-    labels = [*(point.title for point in item.points), *(m.label for m in item.measures)]
-    return [label for label in labels if label not in printed]
+    points = [point.title for point in item.points]
+    return [
+        *(title for title in points if title not in titles),
+        *(title for title in titles if title not in points),
+        *(measure.label for measure in item.measures if measure.label not in labels),
+    ]
 
 
 def _answer(

@@ -4,7 +4,7 @@ number, then the form on it by the item that the inspection is bound to."""
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -55,9 +55,9 @@ class Sheet:
         return not any(begun) and not any(answered)
 
     @property
-    def printed(self) -> Collection[str]:
-        """Every label and check point on the form, as it is worded there."""
-        return self.labelled.keys() | {_label(cells[0]) for _, cells in self.points.values()}
+    def titles(self) -> list[str]:
+        """Every check point on the form, as it is worded there."""
+        return [_label(cells[0]) for _, cells in self.points.values()]
 
     def cell(self, label: str) -> Any:
         """The cell after a label."""

@@ -109,7 +109,7 @@ def _received(
                 sheet.fault(rows.NUMBER, sheet.inspection, "文件里有这个任务的多份登记表")
             )
         inspection, known = found[sheet.inspection]
-        if otherwise := printed_otherwise(known.task.item, sheet.printed):
+        if otherwise := printed_otherwise(known.task.item, sheet.titles, sheet.labelled):
             faults.append(_other_version(sheet, known, otherwise))
             continue
         form, unreadable = read_form(sheet, known.task.item)
@@ -165,7 +165,7 @@ def _other_version(sheet: Sheet, known: Assigned, otherwise: Sequence[str]) -> F
         rows.ITEM,
         sheet.item_version,
         f"登记表按事项{printed}印制，本任务适用「{known.task.item_version}」，"
-        f"缺少或写法不同：{'、'.join(otherwise)}；请用本任务的登记表填写",
+        f"检查要点或测量项不一致：{'、'.join(otherwise)}；请用本任务的登记表填写",
     )
 
 

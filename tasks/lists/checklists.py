@@ -114,5 +114,5 @@ def bound_item(session: Session, item: Item) -> Bound:
         )
     read = item_file.read(item.file, f"{item.code}.toml")
     elements: Mapping[str, str] = {name: getattr(item, name) for name in ELEMENTS}
-    checklist = replace(read, elements=elements)
+    checklist = replace(read, code=item.code, elements=elements)
     return Bound(checklist, f"清单第 {number} 版，要点 {checklist.version} 版")

@@ -88,6 +88,8 @@ def test_an_item_without_an_element_is_refused(element: str) -> None:
         ('code = "A2"', 'code = "A1"', "键「groups[1].points[2].code」：检查要点编号重复：A1"),
         ('code = "A2"', 'code = "甲"', "键「groups[1].points[2].code」的值为「甲」：格式应符合"),
         ('code = "red"', 'code = "listed"', "测量项编号重复：listed"),
+        ('code = "red"', 'code = "limit"', "测量项编号重复：limit"),
+        ('label = "日志保存天数"', 'label = "日志保存天数 "', "label」的值为「日志保存天数 」：格式应符合"),
         ('label = "其中红色条目数"', 'label = "控制台在线顾客数"', "测量项的写法重复：控制台在线顾客数"),
         ('label = "其中红色条目数"', 'label = "检查日期"', "测量项的写法重复：检查日期"),
         ('measure = "log_days"', 'measure = "days"', "rules[1].measure」：没有测量项「days」"),

@@ -8,6 +8,7 @@ Revises: 0007
 """
 
 import json
+import re
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,7 @@ ELEMENTS = (
     "method",
     "content",
 )
+CODE = r"[0-9A-Z](?:[0-9A-Z-]{0,14}[0-9A-Z])?"
 UNNAMED = {"uq": "uq_%(table_name)s_%(column_0_N_name)s"}
 
 
@@ -100,6 +102,8 @@ def _file(stated: dict[str, Any], numbers: dict[str, Any]) -> str:
     ):
         number = numbers.get(key, {"value": otherwise, "article": "第十条"})
         stated[name], stated[f"{name}.article"] = number["value"], number["article"]
+    if re.fullmatch(CODE, stated["code"], re.ASCII) is None:
+        stated["code"] = "ITEM"  # the file wants today's grammar; the item's own code stays
     stated["form_title"] = numbers.get("form_title", "检查情况登记表")
     text = (Path(__file__).parent / "0008_check_points_until_then.toml").read_text("utf-8")
     for name, value in stated.items():

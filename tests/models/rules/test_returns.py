@@ -236,11 +236,13 @@ def test_the_item_of_the_inspection_judges_its_return() -> None:
 
 @pytest.mark.duty("7.2")
 def test_a_form_of_another_version_is_told_by_its_labels() -> None:
-    own = [*(point.title for point in WB_01.points), *(m.label for m in WB_01.measures), "备注"]
-    assert printed_otherwise(WB_01, own) == []
-    without = [label for label in own if label != "日志保存天数"]
-    assert printed_otherwise(WB_01, without) == ["日志保存天数"]
-    assert printed_otherwise(YL_01, own)
+    titles = [point.title for point in WB_01.points]
+    labels = [*(measure.label for measure in WB_01.measures), "备注"]
+    assert printed_otherwise(WB_01, titles, labels) == []
+    assert printed_otherwise(WB_01, titles, labels[1:]) == [labels[0]]
+    assert printed_otherwise(WB_01, titles[1:], labels) == [titles[0]]
+    assert printed_otherwise(WB_01, [*titles, "E1 另一项"], labels) == ["E1 另一项"]
+    assert printed_otherwise(YL_01, titles, labels)
 
 
 @pytest.mark.duty("20.1", "23.2")
