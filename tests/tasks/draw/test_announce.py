@@ -1,0 +1,261 @@
+"""A draw is announced once for its period, from the rosters as they are, by the period's terms
+(第七条、第九条、第十四条至第十七条)."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+from sqlmodel import select
+
+from models import database, district
+from models.clock import held_at
+from models.faults import Refused
+from models.tables import AuditEvent, Draw, DrawSecret
+from tasks.draw.announce import announce, planned_sample
+from tasks.draw.confirm import abandon
+from tasks.plan.annual import make_plan
+from tasks.rosters.refresh import refresh_roster
+from tasks.setup import prepare as setup
+from tests import walk
+
+LATER = date(2026, 9, 3)
+WITNESS = "见证人掷骰"
+
+
+def _announce(as_of: date = walk.DRAW_DAY, actor: str = walk.CLERK, **more: Any) -> dict[str, Any]:
+    with held_at(max(as_of, LATER)):
+        return announce(walk.REGION, 2026, 5, as_of, actor, **more)
+
+
+def _inspectors(home: Path, *changes: tuple[str, str]) -> None:
+    """A new version of the inspectors' roster."""
+    rows = walk.INSPECTORS.read_text(encoding="gb18030")
+    for old, new in changes:
+        assert old in rows
+        rows = rows.replace(old, new)
+    path = home / "执法检查人员名录库.csv"
+    path.write_text(rows, encoding="gb18030")
+    with held_at(walk.DRAW_DAY):
+        refresh_roster("inspectors", path, walk.REGION, walk.DRAW_DAY, walk.CLERK)
+
+
+def _draw() -> Draw:
+    with database.reading() as session:
+        return session.exec(select(Draw)).one()
+
+
+@pytest.mark.duty("9.1", "17.1")
+def test_the_announcement_binds_rosters_sizes_and_the_secret(house: Path) -> None:
+    walk.prepared(house)
+    answer = _announce()
+    stated = json.loads(_draw().announcement)
+    # By hand: 48 subjects, 2 suspended; 40 general at 5 %, 4 key at 1/4, 2 must at 1.
+    assert (stated["subjects"]["count"], stated["inspectors"]["count"]) == (46, 8)
+    assert {
+        name: (each["count"], each["sample_size"], each["substitutes"])
+        for name, each in stated["strata"].items()
+    } == {"general": (40, 2, 4), "key": (4, 1, 2), "must": (2, 2, 0)}
+    assert (answer["draw_id"], answer["period_ended_on"]) == ("350105/WB-01/2026-5", None)
+    assert answer["commitment"] == stated["commitment"]
+    with database.reading() as session:
+        secret = session.exec(select(DrawSecret)).one().secret
+        events = session.exec(select(AuditEvent)).all()
+    assert secret not in _draw().announcement
+    assert not any(secret in event.payload for event in events)
+
+
+@pytest.mark.duty("9.1", "9.4")
+def test_the_sample_is_planned_before_it_is_drawn(house: Path) -> None:
+    walk.prepared(house)
+    planned = planned_sample(walk.REGION, walk.DRAW_DAY)
+    assert planned["sizes"] == {"general": 2, "key": 1, "must": 2}
+    assert planned["total"] == 5
+    assert planned["ineligible"] == {"停业": 2}
+
+
+@pytest.mark.duty("17.1", "18.2")
+def test_announced_again_it_says_what_stands(house: Path) -> None:
+    walk.prepared(house)
+    first = _announce(sources=[WITNESS])
+    again = _announce(LATER, walk.LEADER, sources=[WITNESS])
+    assert again == {**first, "act": "unchanged"}
+    for sources in ([], ["见证人抛币"], [WITNESS, "见证人抛币"]):
+        with pytest.raises(Refused, match=f"已经公告（随机源：{WITNESS}），公告日期 2026-09-01"):
+            _announce(sources=sources)
+    assert _draw().announcement_digest == first["digest"]
+
+
+@pytest.mark.duty("12.2", "17.1")
+def test_a_roster_refreshed_after_the_announcement_does_not_change_it(house: Path) -> None:
+    walk.prepared(house)
+    first = _announce()
+    _inspectors(house, ("035036,陈虚乙,男", "035037,陈虚乙,男"))
+    assert _announce()["digest"] == first["digest"]
+
+
+@pytest.mark.duty("10.3")
+def test_the_same_request_is_answered_as_it_was(house: Path) -> None:
+    walk.prepared(house)
+    first = _announce(request="r1")
+    abandon(first["draw_id"], "名录有误", LATER, walk.LEADER)
+    assert _announce(request="r1") == {**first, "act": "known"}
+
+
+@pytest.mark.duty("9.2", "18.2")
+def test_an_extra_draw_stands_in_for_an_abandoned_one_only(house: Path) -> None:
+    walk.prepared(house)
+    with pytest.raises(Refused, match="没有作废"):
+        _announce(extra=True)
+    base = _announce()["draw_id"]
+    with pytest.raises(Refused, match="没有作废"):
+        _announce(extra=True)
+    with held_at(LATER):
+        abandon(base, "名录有误", LATER, walk.LEADER)
+    with pytest.raises(Refused, match=r"已经作废.*大队长乙 于 2026-09-03 作废：名录有误"):
+        _announce(LATER)
+    with pytest.raises(Refused, match="早于作废「350105/WB-01/2026-5」之日 2026-09-03"):
+        _announce(walk.DRAW_DAY, extra=True)
+    extra = _announce(LATER, extra=True, request="r1")
+    assert (extra["draw_id"], extra["act"]) == ("350105/WB-01/2026-X1", "done")
+    assert _announce(LATER, extra=True) == {**extra, "act": "unchanged"}
+    with pytest.raises(Refused, match="本期由「350105/WB-01/2026-X1」抽取"):
+        _announce(LATER)
+    with held_at(LATER):
+        abandon(extra["draw_id"], "再有误", LATER, walk.LEADER)
+    # A retry means the draw it announced then; a new request another.
+    assert _announce(LATER, extra=True, request="r1") == {**extra, "act": "known"}
+    assert _announce(LATER, extra=True)["draw_id"] == "350105/WB-01/2026-X2"
+
+
+@pytest.mark.duty("16.1")
+def test_no_draw_without_an_approved_plan(house: Path) -> None:
+    walk.prepared(house)
+    with held_at(walk.DRAW_DAY):
+        make_plan(walk.REGION, 2027, walk.DRAW_DAY, walk.CLERK)
+    with held_at(date(2027, 9, 1)), pytest.raises(Refused, match="尚未批准"):
+        announce(walk.REGION, 2027, 5, date(2027, 9, 1), walk.CLERK)
+
+
+@pytest.mark.duty("9.2")
+def test_no_draw_before_its_period_or_before_what_it_rests_on(house: Path) -> None:
+    walk.prepared(house)
+    # Period 6 begins on Sunday 1 November; its first working day is the Monday.
+    with held_at(date(2026, 11, 2)):
+        with pytest.raises(Refused, match=r"首个工作日 2026-11-02.*尚早"):
+            announce(walk.REGION, 2026, 6, date(2026, 11, 1), walk.CLERK)
+        assert announce(walk.REGION, 2026, 6, date(2026, 11, 2), walk.CLERK)["act"] == "done"
+
+
+@pytest.mark.duty("12.2")
+def test_no_draw_from_a_roster_of_a_later_day(house: Path) -> None:
+    walk.prepared(house)
+    with held_at(LATER):
+        refresh_roster("subjects", walk.SUBJECTS, walk.REGION, LATER, walk.CLERK)
+        path = house / "人员.csv"
+        path.write_bytes(walk.INSPECTORS.read_bytes().replace(b"035036", b"035037"))
+        refresh_roster("inspectors", path, walk.REGION, LATER, walk.CLERK)
+    with pytest.raises(Refused, match="早于更新执法检查人员名录库之日 2026-09-03"):
+        _announce(walk.DRAW_DAY)
+    assert _announce(LATER)["announced_on"] == "2026-09-03"
+
+
+@pytest.mark.duty("10.3")
+def test_nobody_announces_without_a_name_or_on_a_day_to_come(house: Path) -> None:
+    walk.prepared(house)
+    with pytest.raises(Refused, match="经办人"):
+        _announce(actor=" \u200b")
+    with held_at(walk.DRAW_DAY), pytest.raises(Refused, match="尚未到来"):
+        announce(walk.REGION, 2026, 5, LATER, walk.CLERK)
+
+
+@pytest.mark.duty("7.2", "9.2", "25.1")
+def test_a_late_draw_takes_the_terms_of_its_period(house: Path) -> None:
+    walk.prepared(house)
+    january = date(2027, 1, 8)
+    next_year = house / "2027.toml"
+    next_year.write_text(
+        (district.SHIPPED / "mawei.toml")
+        .read_text("utf-8")
+        .replace('version = "2026-1"', 'version = "2027-1"')
+        .replace("valid_from = 2026-01-01", "valid_from = 2027-01-01"),
+        "utf-8",
+    )
+    with held_at(january):
+        setup.prepare(january, next_year)
+        answer = announce(walk.REGION, 2026, 6, january, walk.CLERK)
+    assert (answer["announced_on"], answer["period_ended_on"]) == ("2027-01-08", "2026-12-31")
+    stated = json.loads(_draw().announcement)
+    assert (stated["date"], stated["regulation"]["version"]) == ("2027-01-08", "2026-1")
+
+
+@pytest.mark.duty("9.2")
+def test_the_database_refuses_a_second_draw_of_a_period(house: Path) -> None:
+    walk.prepared(house)
+    _announce()
+    columns = [c for c in Draw.model_fields if c not in ("id", "draw_id")]
+    listed = ", ".join(columns)
+    second = f"INSERT INTO draw (draw_id, {listed}) SELECT 'X', {listed} FROM draw"
+    with pytest.raises(DBAPIError, match="一期只抽取一次"), database.writing() as session:
+        session.execute(text(second))
+
+
+@pytest.mark.duty("14.1", "14.2")
+def test_who_may_not_inspect_is_not_drawn_and_too_few_are_refused(house: Path) -> None:
+    walk.prepared(house)
+    off_duty = [
+        (f"一级警员,是,在岗,inspector{n}@", f"一级警员,是,离岗,inspector{n}@") for n in (2, 4)
+    ]
+    unqualified = [("三级警长,是,在岗,inspector3@", "三级警长,否,在岗,inspector3@")]
+    _inspectors(house, *off_duty, *unqualified)
+    _announce()
+    assert json.loads(_draw().announcement)["inspectors"]["count"] == 5
+
+
+@pytest.mark.duty("14.2")
+def test_fewer_inspectors_than_the_rule_asks_for_are_not_announced(house: Path) -> None:
+    walk.prepared(house)
+    _inspectors(
+        house,
+        ("三级警长,是", "三级警长,否"),
+        ("一级警员,是,在岗,inspector8", "一级警员,是,离岗,inspector8"),
+    )
+    with pytest.raises(Refused, match="只有 3 人，不得少于 4 人"):
+        _announce()
+    with database.reading() as session:
+        assert session.exec(select(Draw)).all() == []
+
+
+@pytest.mark.duty("17.3")
+def test_a_subject_that_cannot_be_staffed_is_refused_before_any_seed_exists(house: Path) -> None:
+    walk.prepared(house)
+    # Seven of eight are recused from one subject: one is left, two are needed.
+    rows = [
+        (f"inspector{n}@example.invalid,\n", f"inspector{n}@example.invalid,92350105MA01583806\n")
+        for n in (1, 2, 3, 5, 6, 7)
+    ]
+    _inspectors(house, *rows)
+    with pytest.raises(
+        Refused, match="「92350105MA01583806」未被回避的检查人员只有 1 人，应至少 2 人"
+    ):
+        _announce()
+
+
+@pytest.mark.duty("14.1", "17.1")
+def test_the_codes_do_not_follow_the_badges(house: Path) -> None:
+    walk.prepared(house)
+    orders = set()
+    for n in range(3):
+        extra = n > 0
+        draw_id = _announce(LATER, extra=extra)["draw_id"]
+        with database.reading() as session:
+            draw = session.exec(select(Draw).where(Draw.draw_id == draw_id)).one()
+        orders.add(tuple(json.loads(draw.inspector_codes).values()))
+        abandon(draw_id, "名录有误", LATER, walk.LEADER)
+    # Eight inspectors in three secret orders: twice the same one time in 13,000.
+    assert len(orders) > 1

@@ -1,0 +1,61 @@
+"""What a draw froze is read again exactly, whatever was refreshed since (第十二条、第十七条)."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sqlmodel import select
+
+from models import database
+from models.clock import held_at
+from models.faults import Refused
+from models.rules.rosters import RosterKind
+from models.tables import Draw
+from tasks.draw.frozen import frozen, newest_version, subjects_of
+from tasks.rosters.refresh import refresh_roster
+from tests import walk
+
+LATER = date(2026, 9, 3)
+
+
+@pytest.mark.duty("12.2", "14.1", "17.1")
+def test_the_announced_texts_are_the_same_after_both_rosters_changed(house: Path) -> None:
+    walk.drawn(house)
+    people = walk.INSPECTORS.read_text(encoding="gb18030")
+    path = house / "执法检查人员名录库.csv"
+    changed = people.replace("035036,陈虚乙,男", "035037,陈虚乙,男").replace(
+        "三级警长,是,在岗,inspector3@", "三级警长,否,离岗,inspector3@"
+    )
+    path.write_text(changed, encoding="gb18030")
+    with held_at(LATER):
+        assert refresh_roster("inspectors", path, walk.REGION, LATER, walk.CLERK)["added"] == 1
+    with database.reading() as session:
+        draw = session.exec(select(Draw)).one()
+        texts = frozen(session, draw).texts()
+    stated = json.loads(draw.announcement)
+    for name in ("subjects", "inspectors", "recusals"):
+        assert hashlib.sha256(texts[name]).hexdigest() == stated[name]["digest"]
+    assert texts["inspectors"].decode() == "".join(f"J0{n}\n" for n in range(1, 9))
+    # The sample roster: one inspector is recused from one subject.
+    assert len(texts["recusals"].splitlines()) == 1
+
+
+@pytest.mark.duty("12.2")
+def test_who_is_out_of_business_is_left_out_and_counted(house: Path) -> None:
+    walk.prepared(house)
+    with database.reading() as session:
+        version = newest_version(session, walk.REGION, "WB-01", RosterKind.SUBJECTS)
+        subjects = subjects_of(session, version)
+    assert subjects.counts() == {"general": 40, "key": 4, "must": 2}
+    assert subjects.ineligible() == {"停业": 2}
+    assert not {code for code, _ in subjects.left_out} & {code for code, _ in subjects.pairs()}
+
+
+def test_a_roster_that_was_never_read_is_asked_for(house: Path) -> None:
+    walk.prepared(house)
+    with database.reading() as session, pytest.raises(Refused, match="还没有执法检查人员名录库"):
+        newest_version(session, walk.REGION, "WB-02", RosterKind.INSPECTORS)
