@@ -180,7 +180,7 @@ def _change(made: Mapping[str, Any], record: Mapping[str, Any], sheet: Sheet) ->
     why = "".join(f"原因：{reason}。" for reason in reasons)
     officers = "、".join(sheet.officers[code] for code in made["inspectors"])
     decided = f"{made['decided_on']} 经分管领导决定（申请 {made['application']}），"
-    if "substitute" in made:
+    if made.get("substitute"):
         old, new = (
             f"{sheet.names.get(id_, '')}（{id_}）" for id_ in (made["replaced"], made["substitute"])
         )
