@@ -41,6 +41,7 @@ def show_cycle(
                 "结果": row["outcome"] or "",
                 "期限": row["due_on"] or "",
                 "剩余工作日": "" if row["days_left"] is None else row["days_left"],
+                "公示": row["result_deadline"]["words"] if row["result_deadline"] else "",
             }
             for row in shown["inspections"]
         ]

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from models.rules.deadlines import Standing
 from models.rules.draw.announcement import LEVELS, level
 from models.rules.inspection import InspectionState
+from models.rules.messages import BY_HAND
 
 
 def cycle_in_words(shown: Mapping[str, Any]) -> str:
@@ -23,6 +25,10 @@ def cycle_in_words(shown: Mapping[str, Any]) -> str:
         if state in shown["states"]
     ]
     late = f"；其中逾期未回传 {shown['overdue']}" if shown["overdue"] else ""
+    if shown["met_on_paper"]:
+        late += f"；其中{Standing.MET_ON_PAPER.words}公示 {shown['met_on_paper']}"
+    if shown["by_hand"]:
+        late += f"；{BY_HAND}的消息 {len(shown['by_hand'])}"
     return head + "，".join([shown["draw"]["state_name"], *counts]) + late + "。"
 
 
@@ -34,7 +40,21 @@ def inspection_in_words(row: Mapping[str, Any]) -> str:
         due = f"，期限 {row['due_on']}（{'剩' if left >= 0 else '超'} {abs(left)} 个工作日）"
     outcome = f"，{row['outcome']}" if row["outcome"] else ""
     officers = "、".join(row["officers"])
-    return f"  {row['number']}  {row['subject']}  {officers}  {row['state_name']}{outcome}{due}"
+    result = row["result_deadline"]
+    public = f"，{result['words']}" if result and result["met_on"] else ""
+    return (
+        f"  {row['number']}  {row['subject']}  {officers}  {row['state_name']}"
+        f"{outcome}{due}{public}"
+    )
+
+
+def by_hand_in_words(message: Mapping[str, Any]) -> str:
+    """One line about a message that no mail carries."""
+    file = f"，附件 {message['file']}" if message["file"] else ""
+    return (
+        f"  {message['inspector']}（{message['badge_number']}）{message['how']}："
+        f"{message['subject']}，{message['written_on']} 写成{file}"
+    )
 
 
 def draw_in_words(draw: Mapping[str, Any]) -> str:

@@ -21,9 +21,6 @@ from tasks.inspect.dispatch import DISPATCHED, write_dispatch
 from tasks.inspect.inspections import assigned, by_inspector
 from tasks.inspect.opening import Opening, open_inspections
 
-REPLACED = "replaced"
-"""The occasion on which inspectors are told not to go."""
-
 
 def subject(
     session: Session,
@@ -47,7 +44,9 @@ def subject(
     old.state = InspectionState.REPLACED
     session.add(old)
     withdrawn = by_inspector(assigned(session, [old]))
-    messages.write(session, terms, MessageKind.REPLACED, REPLACED, number, withdrawn, as_of)
+    messages.write(
+        session, terms, MessageKind.REPLACED, MessageKind.REPLACED, number, withdrawn, as_of
+    )
     entry_of = json.loads(draw.inspector_codes)
     opened = open_inspections(
         session,
@@ -91,7 +90,9 @@ def officers(
     before = by_inspector(assigned(session, [inspection]))
     left = {officer: theirs for officer, theirs in before.items() if officer not in staying}
     _, n = names.read_application_number(number)
-    messages.write(session, terms, MessageKind.REPLACED, f"{REPLACED}-C{n}", number, left, as_of)
+    messages.write(
+        session, terms, MessageKind.REPLACED, f"{MessageKind.REPLACED}-C{n}", number, left, as_of
+    )
     _seat(session, inspection, [entry_of[code] for code in codes])
     reseated = assigned(session, [inspection])
     write_dispatch(session, terms, number, reseated, as_of, f"{DISPATCHED}-C{n}")

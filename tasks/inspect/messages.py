@@ -13,8 +13,9 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from models import database
 from models.district import District
+from models.rules.inspection import InspectionState
 from models.rules.messages import BY_HAND, MessageKind, goes_by_hand
-from models.tables import InspectorEntry, Message, MessageInspection, pk
+from models.tables import DrawEntry, Inspection, InspectorEntry, Message, MessageInspection, pk
 from reports import messages as texts
 from tasks.base.files import get
 from tasks.base.step import Act, Result, step
@@ -200,19 +201,22 @@ def _envelope(message: Message, sender: str) -> Envelope:
     )
 
 
-def to_hand_over(session: Session, inspection_ids: Sequence[int]) -> list[Result]:
-    """The messages about these inspections that no mail carries: to whom, about what, which file."""
+def to_hand_over(session: Session, draw_pk: int) -> list[Result]:
+    """The messages about a draw's inspections that are still to be handed over: to whom, about
+    what, which file."""
+    about = (
+        select(MessageInspection.message_id)
+        .join(Inspection, col(Inspection.id) == col(MessageInspection.inspection_id))
+        .join(DrawEntry, col(DrawEntry.id) == col(Inspection.draw_entry_id))
+        .where(
+            DrawEntry.draw_pk == draw_pk,
+            col(Inspection.state).in_([InspectionState.DISPATCHED, InspectionState.REPLACED]),
+        )
+    )
     rows = session.exec(
         select(Message, InspectorEntry)
         .join(InspectorEntry, col(InspectorEntry.id) == col(Message.inspector_entry_id))
-        .where(
-            Message.address == "",
-            col(Message.id).in_(
-                select(MessageInspection.message_id).where(
-                    col(MessageInspection.inspection_id).in_(inspection_ids)
-                )
-            ),
-        )
+        .where(Message.address == "", col(Message.id).in_(about))
         .order_by(col(Message.id))
     )
     return [

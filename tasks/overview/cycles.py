@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlmodel import Session, col, select
 
@@ -14,6 +14,7 @@ from models.faults import Refused
 from models.rules.draw.state import DrawState
 from models.rules.inspection import InspectionState, Outcome
 from models.rules.order import day_in_words
+from models.rules.task import Task
 from models.tables import (
     DeadlineRecord,
     Draw,
@@ -22,6 +23,7 @@ from models.tables import (
     Inspection,
     Item,
     RecordReturn,
+    pk,
 )
 from tasks.base.acts import latest
 from tasks.base.deadlines import RESULTS
@@ -30,7 +32,10 @@ from tasks.base.terms import in_force
 from tasks.base.working_days import working_days
 from tasks.draw.find import serving
 from tasks.inspect.inspections import assigned
+from tasks.inspect.messages import to_hand_over
+from tasks.overview.deadlines import ResultDeadline, met_on_paper, result_deadline
 from tasks.plan.find import item_planned
+from tasks.publish.published import published
 
 ACTS = {
     "draw.announce": "公告",
@@ -41,6 +46,33 @@ ACTS = {
 """What is done to a draw, by what the audit record calls it, in the order it is done."""
 
 NOT_DUE = 10**6  # working days left: sorts behind everything that is due
+
+
+class _Row(NamedTuple):
+    """An inspection with what is due next; sorts by days left, then by number."""
+
+    left: int
+    number: str
+    due: date | None
+    inspection: Inspection
+    result: ResultDeadline | None
+    record: RecordReturn | None
+
+    def shown(self, task: Task) -> dict[str, Any]:
+        """As plain values."""
+        return {
+            "number": self.number,
+            "subject": task.subject,
+            "officers": [name for _, name in task.officers],
+            "state": self.inspection.state,
+            "state_name": InspectionState(self.inspection.state).words,
+            "visited_on": self.record.visited_on.isoformat() if self.record else None,
+            "outcome": Outcome(self.record.outcome).words if self.record else None,
+            "due_on": self.due.isoformat() if self.due else None,
+            "days_left": self.left if self.due else None,
+            "late_return": bool(self.record and self.record.received_on > self.inspection.due_on),
+            "result_deadline": self.result,
+        }
 
 
 def cycle(
@@ -70,12 +102,15 @@ def cycle(
             "draw": _draw(session, draw) if draw else None,
             "states": {},
             "overdue": 0,
+            "met_on_paper": 0,
+            "by_hand": [],
             "inspections": [],
         }
         if draw is None:
             return shown
         counts: Counter[str] = Counter()
-        rows: list[tuple[int, Inspection, DeadlineRecord | None, RecordReturn | None]] = []
+        rows: list[_Row] = []
+        publications = published(session, pk(draw))
         calendar = working_days(region)
         for inspection, deadline, record in session.exec(
             select(Inspection, DeadlineRecord, RecordReturn)
@@ -96,15 +131,17 @@ def cycle(
             counts[inspection.state] += 1
             due = _due(inspection, deadline)
             left = calendar.working_days_between(as_of, due) if due else NOT_DUE
+            result = result_deadline(inspection, deadline, publications, as_of)
+            shown["met_on_paper"] += met_on_paper(result)
             shown["overdue"] += inspection.state == InspectionState.DISPATCHED and left < 0
-            rows.append((left, inspection, deadline, record))
-        rows.sort(key=lambda row: (row[0], row[1].number))
+            rows.append(_Row(left, inspection.number, due, inspection, result, record))
+        rows.sort(key=lambda row: row[:2])
         listed = rows[:most]
-        known = assigned(session, [inspection for _, inspection, _, _ in listed])
+        known = assigned(session, [row.inspection for row in listed])
         shown["states"] = dict(counts)
+        shown["by_hand"] = to_hand_over(session, pk(draw))
         shown["inspections"] = [
-            _row(left, inspection, deadline, record, each.task.subject, each.task.officers)
-            for (left, inspection, deadline, record), each in zip(listed, known, strict=True)
+            row.shown(each.task) for row, each in zip(listed, known, strict=True)
         ]
         return shown
 
@@ -115,29 +152,6 @@ def _due(inspection: Inspection, deadline: DeadlineRecord | None) -> date | None
     if inspection.state == InspectionState.RETURNED and deadline is not None:
         return deadline.due_on
     return None
-
-
-def _row(
-    left: int,
-    inspection: Inspection,
-    deadline: DeadlineRecord | None,
-    record: RecordReturn | None,
-    subject: str,
-    officers: tuple[tuple[str, str], ...],
-) -> dict[str, Any]:
-    due = _due(inspection, deadline)
-    return {
-        "number": inspection.number,
-        "subject": subject,
-        "officers": [name for _, name in officers],
-        "state": inspection.state,
-        "state_name": InspectionState(inspection.state).words,
-        "visited_on": record.visited_on.isoformat() if record else None,
-        "outcome": Outcome(record.outcome).words if record else None,
-        "due_on": due.isoformat() if due else None,
-        "days_left": left if due else None,
-        "late_return": bool(record and record.received_on > inspection.due_on),
-    }
 
 
 def _draw(session: Session, draw: Draw) -> Result:

@@ -10,9 +10,15 @@ from typing import NamedTuple
 from sqlmodel import Session, col, func, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from models.tables import Disclosure, Publication, PublicationInspection, Receipt
+from models.tables import (
+    Disclosure,
+    DrawEntry,
+    Inspection,
+    Publication,
+    PublicationInspection,
+    Receipt,
+)
 from tasks.base.acts import entered_on
-from tasks.base.queries import chunks
 
 
 class Published(NamedTuple):
@@ -35,22 +41,23 @@ def published_later(as_of: date) -> SelectOfScalar[int]:
     )
 
 
-def published(session: Session, inspection_ids: Sequence[int]) -> dict[int, Published]:
-    """Inspection id -> when its result was published, of those of which any channel has taken it.
+def published(session: Session, draw_pk: int) -> dict[int, Published]:
+    """Of a draw's inspections: id -> when its result was published, once any channel has it.
 
     Duty: 10.3, 23.1 (第十条末款、第二十三条).
     """
-    carried_by = {
-        inspection_id: publication_id
-        for ids in chunks(inspection_ids)
-        for inspection_id, publication_id in session.exec(
-            select(PublicationInspection.inspection_id, PublicationInspection.publication_id).where(
-                col(PublicationInspection.inspection_id).in_(ids)
-            )
-        )
+    carried_by = session.exec(
+        select(col(PublicationInspection.inspection_id), col(PublicationInspection.publication_id))
+        .join(Inspection, col(Inspection.id) == col(PublicationInspection.inspection_id))
+        .join(DrawEntry, col(DrawEntry.id) == col(Inspection.draw_entry_id))
+        .where(DrawEntry.draw_pk == draw_pk)
+    ).all()
+    days = _days(session, sorted({publication_id for _, publication_id in carried_by}))
+    return {
+        inspection_id: days[publication_id]
+        for inspection_id, publication_id in carried_by
+        if publication_id in days
     }
-    days = _days(session, sorted(set(carried_by.values())))
-    return {id_: days[carrier] for id_, carrier in carried_by.items() if carrier in days}
 
 
 def _days(session: Session, publication_ids: Sequence[int]) -> dict[int, Published]:

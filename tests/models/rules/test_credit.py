@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.rules.credit import (
+    CreditKind,
     Event,
-    Kind,
     Standing,
     Terms,
     blacklisted,
@@ -39,7 +39,7 @@ TWICE = "12 个月内 2 次检查发现违法违规"
 UNCOOPERATIVE = "不予配合监督检查"
 
 
-def _events(kind: Kind, *days: date) -> list[Event]:
+def _events(kind: CreditKind, *days: date) -> list[Event]:
     return [event(kind, day, TERMS) for day in days]
 
 
@@ -74,7 +74,7 @@ def test_months_counted_by_hand(day: date, months: int, later: date) -> None:
         ("clean", date(2027, 9, 15)),
     ],
 )
-def test_an_event_has_its_own_term(kind: Kind, expires_on: date) -> None:
+def test_an_event_has_its_own_term(kind: CreditKind, expires_on: date) -> None:
     assert event(kind, DAY, TERMS) == Event(kind, DAY, expires_on)
 
 
@@ -152,7 +152,9 @@ def test_the_honour_list_asks_for_enough_clean_inspections_within_the_months() -
 
 @pytest.mark.duty("23.3")
 @pytest.mark.parametrize("kind", ["violation", "non_cooperation"])
-def test_anything_else_within_the_months_keeps_a_subject_off_the_honour_list(kind: Kind) -> None:
+def test_anything_else_within_the_months_keeps_a_subject_off_the_honour_list(
+    kind: CreditKind,
+) -> None:
     clean = _events("clean", date(2026, 7, 1), date(2026, 9, 1), date(2026, 11, 1))
     stained = [*clean, *_events(kind, DAY)]
     assert honoured(stained, date(2027, 6, 15), TERMS) is None
