@@ -73,23 +73,23 @@ def draw_sheet(record: Mapping[str, Any], sheet: Sheet) -> bytes:
         data = {**_data(record, sheet), "font": _fonts(), "photos": photos}
         (root / "data.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
         try:
-            made = typst.compile(root / "main.typ", root=root, format="pdf", timestamp=0)
+            pdf = typst.compile(root / "main.typ", root=root, format="pdf", timestamp=0)
         except typst.TypstError as error:
             names = "、".join(photo.name for photo in sheet.photos) or "无照片"
             raise Refused(
                 f"抽取记录排版失败，请检查照片是否完好（{names}）：{error.message}"
             ) from error
-    if not isinstance(made, bytes):
+    if not isinstance(pdf, bytes):
         raise TypeError("typst gives a PDF as one piece of bytes")
-    return made
+    return pdf
 
 
 def _fonts() -> list[str]:
-    here = set(typst.Fonts().families())
-    found = [name for name in FONTS if name in here]
-    if not found:
+    installed = set(typst.Fonts().families())
+    fonts = [name for name in FONTS if name in installed]
+    if not fonts:
         raise Refused(f"本机没有中文字体，不能生成抽取记录；请安装其中之一：{'、'.join(FONTS)}")
-    return found
+    return fonts
 
 
 def _qr(record: Mapping[str, Any]) -> bytes:
@@ -101,25 +101,29 @@ def _qr(record: Mapping[str, Any]) -> bytes:
 
 
 def _data(record: Mapping[str, Any], sheet: Sheet) -> dict[str, Any]:
-    said, reached = record["announcement"], level(record["announcement"]["sources"])
-    names = {stratum: stated["name"] for stratum, stated in said["strata"].items()}
-    left_out = said["ineligible"]["by_reason"].items()
+    announced, assured = record["announcement"], level(record["announcement"]["sources"])
+    names = {stratum: stated["name"] for stratum, stated in announced["strata"].items()}
+    left_out = announced["ineligible"]["by_reason"].items()
     return {
-        "title": f"抽取记录 {said['draw_id']}",
+        "title": f"抽取记录 {announced['draw_id']}",
         "brigade": sheet.brigade,
-        "draw_id": said["draw_id"],
+        "draw_id": announced["draw_id"],
         "digest": record["digest"],
         "unsigned": "" if record["photos"] else "尚缺抽取过程照片，记录不完整（第十八条）",
         "announced": [
-            ("依据", f"{said['regulation']['name']}（{said['regulation']['version']} 版）", False),
-            ("抽查事项", f"{said['item']['code']} {said['item']['name']}", False),
+            (
+                "依据",
+                f"{announced['regulation']['name']}（{announced['regulation']['version']} 版）",
+                False,
+            ),
+            ("抽查事项", f"{announced['item']['code']} {announced['item']['name']}", False),
             ("公告日期", sheet.announced_on, False),
-            ("市场主体名录", f"可抽取 {said['subjects']['count']} 家", False),
-            ("名录摘要", said["subjects"]["digest"], True),
+            ("市场主体名录", f"可抽取 {announced['subjects']['count']} 家", False),
+            ("名录摘要", announced["subjects"]["digest"], True),
             ("未参加抽取", "、".join(f"{why} {n} 家" for why, n in left_out) or "无", False),
-            ("检查人员", f"{said['inspectors']['count']} 人参加抽取", False),
+            ("检查人员", f"{announced['inspectors']['count']} 人参加抽取", False),
             ("公告摘要", record["announcement_digest"], True),
-            ("密文承诺", said["commitment"], True),
+            ("密文承诺", announced["commitment"], True),
         ],
         "drawn_how": [
             ("抽取日期", sheet.drawn_on, False),
@@ -138,7 +142,7 @@ def _data(record: Mapping[str, Any], sheet: Sheet) -> dict[str, Any]:
                 ),
                 _code(record["cutoffs"].get(stratum, "")),
             ]
-            for stratum, stated in said["strata"].items()
+            for stratum, stated in announced["strata"].items()
         ],
         "drawn": [
             [
@@ -148,14 +152,14 @@ def _data(record: Mapping[str, Any], sheet: Sheet) -> dict[str, Any]:
             for entry in record["drawn"]
         ],
         "substitutes": [_place(entry, names, sheet) for entry in record["substitutes"]],
-        "changes": [_change(made, record, sheet) for made in record["replacements"]],
-        "assurance": f"第 {reached} 级：{LEVELS[reached]}。",
+        "changes": [_change(change, record, sheet) for change in record["replacements"]],
+        "assurance": f"第 {assured} 级：{LEVELS[assured]}。",
         "proof": [
             ("记录摘要", record["digest"], True),
             ("留痕链头", record["audit_head"], True),
             (
                 "算法",
-                f"ssj-draw/1，{said['suite']}；凭抽取记录文件可用核验页面或命令重算全部结果",
+                f"ssj-draw/1，{announced['suite']}；凭抽取记录文件可用核验页面或命令重算全部结果",
                 False,
             ),
         ],
@@ -173,20 +177,21 @@ def _place(
     ]
 
 
-def _change(made: Mapping[str, Any], record: Mapping[str, Any], sheet: Sheet) -> str:
+def _change(change: Mapping[str, Any], record: Mapping[str, Any], sheet: Sheet) -> str:
     """One change in words, with its reason where the record is the sealed one."""
     applications = record.get("sealed", {}).get("applications", [])
-    reasons = [a["reason"] for a in applications if a["number"] == made["application"]]
+    reasons = [a["reason"] for a in applications if a["number"] == change["application"]]
     why = "".join(f"原因：{reason}。" for reason in reasons)
-    officers = "、".join(sheet.officers[code] for code in made["inspectors"])
-    decided = f"{made['decided_on']} 经分管领导决定（申请 {made['application']}），"
-    if made.get("substitute"):
+    officers = "、".join(sheet.officers[code] for code in change["inspectors"])
+    decided = f"{change['decided_on']} 经分管领导决定（申请 {change['application']}），"
+    if change.get("substitute"):
         old, new = (
-            f"{sheet.names.get(id_, '')}（{id_}）" for id_ in (made["replaced"], made["substitute"])
+            f"{sheet.names.get(id_, '')}（{id_}）"
+            for id_ in (change["replaced"], change["substitute"])
         )
         return f"{decided}{old}由{new}递补，检查人员：{officers}。{why}"
-    subject = f"{sheet.names.get(made['subject'], '')}（{made['subject']}）"
-    return f"{decided}{subject}的检查人员{sheet.officers[made['inspector']]}变更，现为：{officers}。{why}"
+    subject = f"{sheet.names.get(change['subject'], '')}（{change['subject']}）"
+    return f"{decided}{subject}的检查人员{sheet.officers[change['inspector']]}变更，现为：{officers}。{why}"
 
 
 def _plain(*values: object) -> list[dict[str, Any]]:

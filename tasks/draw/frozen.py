@@ -97,7 +97,7 @@ def coded_inspectors(session: Session, draw: Draw) -> dict[str, InspectorEntry]:
 
 def subjects_of(session: Session, version: RosterVersion) -> Subjects:
     """The subjects of a roster version, by whether they can be drawn."""
-    found = Subjects()
+    subjects = Subjects()
     rows = session.execute(
         select(
             SubjectEntry.id, SubjectEntry.credit_code, SubjectEntry.risk_class, SubjectEntry.status
@@ -107,11 +107,11 @@ def subjects_of(session: Session, version: RosterVersion) -> Subjects:
     )
     for entry_id, code, stratum, status in rows:
         if rule.can_be_drawn(status):
-            found.by_stratum.setdefault(stratum, []).append(code)
-            found.entry_ids[code] = entry_id
+            subjects.by_stratum.setdefault(stratum, []).append(code)
+            subjects.entry_ids[code] = entry_id
         else:
-            found.left_out.append((code, status))
-    return found
+            subjects.left_out.append((code, status))
+    return subjects
 
 
 def newest_version(

@@ -22,7 +22,7 @@ from models.rules.draw.shape import Record
 if TYPE_CHECKING:
     import pyarrow as pa
 
-RUN = 10_000
+ROWS_PER_RUN = 10_000
 """Rows sorted in memory at a time, as long as that makes no more than ``MOST_RUNS`` files."""
 
 MOST_RUNS = 250
@@ -34,24 +34,27 @@ def sample_of_record(subjects: Path, record: Record, out: Path) -> dict[str, int
     Raises:
         Refused: no such file, not the text that was announced, or a suite other than SHA-256.
     """
-    said = record.announcement
-    if said.suite != "sha256":
-        raise Refused(f"按文件抽取大名单只支持 sha256，记录用的是 {said.suite}")
+    announced = record.announcement
+    if announced.suite != "sha256":
+        raise Refused(f"按文件抽取大名单只支持 sha256，记录用的是 {announced.suite}")
     try:
         with subjects.open("rb") as file:
-            found = hashlib.file_digest(file, "sha256").hexdigest()
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
         raise Refused(f"读不到文件：{subjects.name}", code="file") from error
-    if found != said.subjects.digest:
+    if digest != announced.subjects.digest:
         raise Refused(
-            f"「{subjects.name}」不是公告的名单：摘要公告为 {said.subjects.digest}，实为 {found}"
+            f"「{subjects.name}」不是公告的名单：摘要公告为 {announced.subjects.digest}，实为 {digest}"
         )
     return sample_file(
         subjects,
         out,
         bytes.fromhex(record.seed),
-        {name: stated.count for name, stated in said.strata.items()},
-        {name: stated.sample_size + stated.substitutes for name, stated in said.strata.items()},
+        {name: stated.count for name, stated in announced.strata.items()},
+        {
+            name: stated.sample_size + stated.substitutes
+            for name, stated in announced.strata.items()
+        },
     )
 
 
@@ -120,7 +123,7 @@ def _possible(subjects: Path, seed: bytes, bounds: Mapping[str, bytes]) -> Itera
     kept: list[pa.Table] = []
     for batch in frame.execute_stream():
         kept.append(pa.Table.from_batches([batch.to_pyarrow()]).cast(schema))
-        if sum(map(len, kept)) >= RUN:
+        if sum(map(len, kept)) >= ROWS_PER_RUN:
             yield pa.concat_tables(kept)
             kept.clear()
     if kept:
@@ -132,7 +135,9 @@ class _Runs:
 
     def __init__(self, folder: Path, counts: Mapping[str, int], wanted: Mapping[str, int]) -> None:
         self.folder, self.wanted = folder, wanted
-        self.number = {name: min(MOST_RUNS, math.ceil(n / RUN)) for name, n in wanted.items()}
+        self.number = {
+            name: min(MOST_RUNS, math.ceil(n / ROWS_PER_RUN)) for name, n in wanted.items()
+        }
         self.bounds = {name: _bound(n, counts[name]) for name, n in wanted.items() if n}
         self.writers: dict[tuple[str, int], Any] = {}
 

@@ -38,7 +38,7 @@ from tasks.draw.frozen import Frozen, frozen
 from tasks.draw.photos import photos_of
 from tasks.draw.standing import replacements
 
-LARGE = 8 * 1024 * 1024
+LARGE_TEXT_BYTES = 8 * 1024 * 1024
 """Bytes above which a canonical text is a file beside the record, not a part of it."""
 
 
@@ -89,7 +89,8 @@ def record_of(session: Session, draw: Draw) -> tuple[dict[str, Any], dict[str, b
         cap=draw.cap or 0,
         assigned=assigned,
         replacements=[
-            _change(application, made, entries) for application, made in replacements(session, draw)
+            _change(application, change, entries)
+            for application, change in replacements(session, draw)
         ],
         photos=sorted(photo.digest for photo in photos_of(session, pk(draw))),
         audit_head=audit.head(session),
@@ -167,12 +168,12 @@ def may_be_public(session: Session, terms: District, draw: Draw) -> bool:
 
 
 def _change(
-    application: ChangeApplication, made: Replacement, entries: Mapping[int | None, DrawEntry]
+    application: ChangeApplication, change: Replacement, entries: Mapping[int | None, DrawEntry]
 ) -> SubjectReplaced | InspectorReplaced:
     """One change as the record tells it."""
-    replaced = entries[made.replaced_entry_id].credit_code
-    inspectors, decided_on = json.loads(made.inspectors), str(application.decided_on)
-    if made.substitute_entry_id is None:
+    replaced = entries[change.replaced_entry_id].credit_code
+    inspectors, decided_on = json.loads(change.inspectors), str(application.decided_on)
+    if change.substitute_entry_id is None:
         return InspectorReplaced(
             application=application.number,
             decided_on=decided_on,
@@ -184,7 +185,7 @@ def _change(
         application=application.number,
         decided_on=decided_on,
         replaced=replaced,
-        substitute=entries[made.substitute_entry_id].credit_code,
+        substitute=entries[change.substitute_entry_id].credit_code,
         inspectors=inspectors,
     )
 
@@ -195,7 +196,7 @@ def _texts(
     texts: dict[str, str | dict[str, str]] = {}
     beside: dict[str, bytes] = {}
     for name, text in rosters.texts().items():
-        if len(text) > LARGE:
+        if len(text) > LARGE_TEXT_BYTES:
             file = f"draw-{names.file_stem(draw.draw_id)}-{name}.txt"
             texts[name] = {"file": file, "digest": suite.digest(h, text)}
             beside[file] = text

@@ -80,28 +80,28 @@ def _check_same(session: Session, draw: Draw, sources: Sequence[str]) -> None:
 
 
 def _draw(session: Session, draw: Draw, sources: Sequence[str]) -> None:
-    said = json.loads(draw.announcement)
-    seed.check_sources(said["sources"], sources)
+    stated = json.loads(draw.announcement)
+    seed.check_sources(stated["sources"], sources)
     rosters = frozen(session, draw)
     secret = bytes.fromhex(session.get_one(DrawSecret, draw.id).secret)
-    seeded = seed.seed(said["suite"], draw.draw_id, secret, sources)
-    tickets, strata = Tickets(said["suite"], seeded), said["strata"]
+    drawn_seed = seed.seed(stated["suite"], draw.draw_id, secret, sources)
+    tickets, strata = Tickets(stated["suite"], drawn_seed), stated["strata"]
     places = order(
         tickets,
         rosters.subjects.by_stratum,
-        {name: stated["sample_size"] for name, stated in strata.items()},
-        {name: stated["substitutes"] for name, stated in strata.items()},
+        {name: each["sample_size"] for name, each in strata.items()},
+        {name: each["substitutes"] for name, each in strata.items()},
     )
-    drawn = sorted((p.ticket, p.id) for found in places.values() for p in found if p.drawn)
+    drawn = sorted((p.ticket, p.id) for stratum in places.values() for p in stratum if p.drawn)
     cap, assigned = assign(
         tickets,
         [id_ for _, id_ in drawn],
         list(rosters.coded),
         rosters.recusals(),
-        said["inspectors_per_subject"],
-        said["load_slack"],
+        stated["inspectors_per_subject"],
+        stated["load_slack"],
     )
-    draw.seed, draw.cap = seeded.hex(), cap
+    draw.seed, draw.cap = drawn_seed.hex(), cap
     draw.sources = json.dumps(list(sources), ensure_ascii=False)
     draw.cutoffs = json.dumps(cutoffs(places))
     _store(session, pk(draw), rosters, places, assigned)
@@ -128,8 +128,8 @@ def _store(
                 "subject_entry_id": rosters.subjects.entry_ids[p.id],
                 "ticket": p.ticket,
             }
-            for found in places.values()
-            for p in found
+            for stratum in places.values()
+            for p in stratum
         ],
     )
     entry_ids = {

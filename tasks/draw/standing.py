@@ -72,8 +72,8 @@ def live_standing(session: Session, draw: Draw) -> tuple[Standing, dict[str, Dra
     that stand, and of each substitute it was asked for (to be stored if it moves up)."""
     places = standing_places(session, draw)
     entries = {place.entry.credit_code: place.entry for place in places}
-    said = json.loads(draw.announcement)
-    strata, tickets = said["strata"], Tickets(said["suite"], bytes.fromhex(draw.seed or ""))
+    stated = json.loads(draw.announcement)
+    strata, tickets = stated["strata"], Tickets(stated["suite"], bytes.fromhex(draw.seed or ""))
     coded = coded_inspectors(session, draw)
 
     def waiting(stratum: str, n: int) -> str | None:
@@ -90,7 +90,7 @@ def live_standing(session: Session, draw: Draw) -> tuple[Standing, dict[str, Dra
     )
     standing = Standing(
         tickets=tickets,
-        called={name: stated["name"] for name, stated in strata.items()},
+        called={name: each["name"] for name, each in strata.items()},
         waiting=waiting,
         codes=list(coded),
         recusals=recusals((code, entry.recused_from) for code, entry in coded.items()),

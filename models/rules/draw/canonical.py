@@ -56,8 +56,8 @@ def read_subjects(text: bytes) -> list[tuple[str, str]]:
         Refused: lines not sorted, not two columns, an id not as the protocol writes it or twice.
     """
     name = "市场主体名录"
-    found = pairs(name, text)
-    ids = [id_ for id_, _ in found]
+    rows = pairs(name, text)
+    ids = [id_ for id_, _ in rows]
     if not ids:
         raise Refused(f"{name}：一家也没有")
     if len(set(ids)) != len(ids):
@@ -66,7 +66,7 @@ def read_subjects(text: bytes) -> list[tuple[str, str]]:
     strange = [id_ for id_ in ids if not _ID.fullmatch(id_)]
     if strange:
         raise Refused(*(f"{name}：「{id_}」不是大写字母和数字的代码" for id_ in strange))
-    return found
+    return rows
 
 
 def read_inspectors(text: bytes) -> list[str]:
@@ -104,13 +104,13 @@ def pairs(name: str, text: bytes) -> list[tuple[str, str]]:
     Raises:
         Refused: a line that is not two columns, or what ``lines_of`` refuses.
     """
-    found = []
+    rows = []
     for line in lines_of(name, text):
         left, tab, right = line.partition("\t")
         if not tab or not left or not right:
             raise Refused(f"{name}：「{line}」不是以制表符分开的两列")
-        found.append((left, right))
-    return found
+        rows.append((left, right))
+    return rows
 
 
 def lines_of(name: str, text: bytes) -> list[str]:

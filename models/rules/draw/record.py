@@ -34,7 +34,7 @@ def public_record(
 
     Duty: 17.1, 17.2 (第十七条).
     """
-    every = [p for found in places.values() for p in found]
+    every = [p for stratum in places.values() for p in stratum]
     return _with_digest(
         {
             "format": FORMAT,
@@ -62,7 +62,7 @@ def public_record(
             ],
             "cutoffs": cutoffs(places),
             "cap": cap,
-            "replacements": [made.model_dump() for made in replacements],
+            "replacements": [each.model_dump() for each in replacements],
             "photos": list(photos),
             "audit_head": audit_head,
         }
@@ -88,9 +88,9 @@ def written(record: Any) -> bytes:
 def cutoffs(places: Mapping[str, Sequence[Place]]) -> dict[str, str]:
     """The largest drawn ticket of each stratum: a firm is drawn if its own is not larger."""
     return {
-        stratum: [p for p in found if p.drawn][-1].ticket
-        for stratum, found in places.items()
-        if any(p.drawn for p in found)
+        stratum: [p for p in sequence if p.drawn][-1].ticket
+        for stratum, sequence in places.items()
+        if any(p.drawn for p in sequence)
     }
 
 

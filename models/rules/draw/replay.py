@@ -10,10 +10,10 @@ from models.rules.draw.standing import Standing
 
 
 def replay(
-    standing: Standing, made: Sequence[SubjectReplaced | InspectorReplaced]
+    standing: Standing, changes: Sequence[SubjectReplaced | InspectorReplaced]
 ) -> Iterator[str]:
     """In Chinese, what is wrong with each replacement; the recomputed one is carried on."""
-    for each in made:
+    for each in changes:
         try:
             wrong = (
                 _subject(standing, each)
@@ -27,16 +27,16 @@ def replay(
             yield f"申请 {each.application}：{wrong}"
 
 
-def _subject(standing: Standing, made: SubjectReplaced) -> str | None:
-    due, seats = standing.subject_leaves(made.replaced)
-    if made.substitute != due:
-        return f"应递补「{due}」，记录为「{made.substitute}」"
-    return _seats(due, seats, made.inspectors)
+def _subject(standing: Standing, change: SubjectReplaced) -> str | None:
+    due, seats = standing.subject_leaves(change.replaced)
+    if change.substitute != due:
+        return f"应递补「{due}」，记录为「{change.substitute}」"
+    return _seats(due, seats, change.inspectors)
 
 
-def _inspector(standing: Standing, made: InspectorReplaced) -> str | None:
-    seats = standing.inspector_leaves(made.subject, made.inspector)
-    return _seats(made.subject, seats, made.inspectors)
+def _inspector(standing: Standing, change: InspectorReplaced) -> str | None:
+    seats = standing.inspector_leaves(change.subject, change.inspector)
+    return _seats(change.subject, seats, change.inspectors)
 
 
 def _seats(subject: str, due: Sequence[str], stated: Sequence[str]) -> str | None:

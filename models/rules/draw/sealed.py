@@ -42,18 +42,18 @@ def problems(record: Record, sealed: Sealed) -> Iterator[tuple[str, list[str]]]:
 
     Duty: 18.1, 18.3 (第十八条).
     """
-    said = record.announcement
+    announced = record.announcement
     text = sealed.ineligible.encode()
-    found = digest(said.suite, text)
-    wrong = _differs("摘要", said.ineligible.digest, found)
+    recomputed = digest(announced.suite, text)
+    wrong = _differs("摘要", announced.ineligible.digest, recomputed)
     counts = Counter(line.partition("\t")[2] for line in sealed.ineligible.split("\n")[:-1])
-    if dict(counts) != said.ineligible.by_reason:
+    if dict(counts) != announced.ineligible.by_reason:
         wrong.append("按原因统计的家数与公告不同")
     yield "未参加抽取名单", wrong
-    found = codes_digest(
-        said.suite, bytes.fromhex(sealed.codes_key), sealed.inspector_codes.encode()
+    recomputed = codes_digest(
+        announced.suite, bytes.fromhex(sealed.codes_key), sealed.inspector_codes.encode()
     )
-    yield "检查人员代号对照表", _differs("摘要", said.inspector_codes_digest, found)
+    yield "检查人员代号对照表", _differs("摘要", announced.inspector_codes_digest, recomputed)
     yield "变更申请", list(_decisions(record, sealed))
     kept = sorted(photo.digest for photo in sealed.photos)
     yield "照片", [] if kept == sorted(record.photos) else ["照片明细与公开部分的照片摘要不同"]
@@ -61,15 +61,15 @@ def problems(record: Record, sealed: Sealed) -> Iterator[tuple[str, list[str]]]:
 
 def _decisions(record: Record, sealed: Sealed) -> Iterator[str]:
     decided = {each.number: each for each in sealed.applications}
-    for made in record.replacements:
-        application = decided.get(made.application)
+    for change in record.replacements:
+        application = decided.get(change.application)
         if application is None or application.decision != Decision.APPROVED:
-            yield f"申请 {made.application}：没有批准的变更申请"
-        elif application.decided_on != made.decided_on:
-            yield f"申请 {made.application}：决定日期应为 {application.decided_on}，记录为 {made.decided_on}"
+            yield f"申请 {change.application}：没有批准的变更申请"
+        elif application.decided_on != change.decided_on:
+            yield f"申请 {change.application}：决定日期应为 {application.decided_on}，记录为 {change.decided_on}"
         elif application.decided_by == application.applicant:
-            yield f"申请 {made.application}：申请人本人作出决定（第十八条）"
+            yield f"申请 {change.application}：申请人本人作出决定（第十八条）"
 
 
-def _differs(what: str, stated: str, found: str) -> list[str]:
-    return [] if stated == found else [f"{what}公告为 {stated}，重算为 {found}"]
+def _differs(what: str, stated: str, recomputed: str) -> list[str]:
+    return [] if stated == recomputed else [f"{what}公告为 {stated}，重算为 {recomputed}"]

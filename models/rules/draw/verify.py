@@ -74,14 +74,14 @@ def verify(
 def _replay(
     record: Record, given: Any, beside: Mapping[str, bytes], announced: bytes | None
 ) -> Iterator[Check]:
-    said, h = record.announcement, record.announcement.suite
+    terms, h = record.announcement, record.announcement.suite
     yield _same("记录摘要", record.digest, digest_of(given))
-    found = digest(h, canonical_json(given["announcement"]))
-    yield _same("公告摘要", record.announcement_digest, found)
+    recomputed = digest(h, canonical_json(given["announcement"]))
+    yield _same("公告摘要", record.announcement_digest, recomputed)
     if announced is not None:
         kept = digest(h, announced)
-        problem = f"保存的公告摘要为 {kept}，记录中的公告为 {found}：不是同一份公告"
-        yield Check("事先公告", [] if kept == found else [problem])
+        problem = f"保存的公告摘要为 {kept}，记录中的公告为 {recomputed}：不是同一份公告"
+        yield Check("事先公告", [] if kept == recomputed else [problem])
 
     texts: dict[str, bytes] = {}
     for key, name in TEXTS.items():
@@ -89,7 +89,7 @@ def _replay(
         yield Check(f"{name}文件", problems)
         if text is None:
             return
-        texts[key], stated = text, getattr(said, key)
+        texts[key], stated = text, getattr(terms, key)
         yield _same(f"{name}摘要", stated.digest, digest(h, text))
         yield _same(f"{name}行数", stated.count, text.count(b"\n"))
     try:
@@ -102,35 +102,35 @@ def _replay(
     yield Check("名单写法", [])
 
     secret = bytes.fromhex(record.secret)
-    yield _same("密文承诺", said.commitment, commitment(h, secret))
+    yield _same("密文承诺", terms.commitment, commitment(h, secret))
     try:
-        check_sources(said.sources, record.sources)
+        check_sources(terms.sources, record.sources)
         yield Check("随机源", [])
     except Refused as refusal:
         yield Check("随机源", list(refusal.reasons))
-    seeded = seed(h, said.draw_id, secret, record.sources)
-    yield _same("种子", record.seed, seeded.hex())
+    drawn_seed = seed(h, terms.draw_id, secret, record.sources)
+    yield _same("种子", record.seed, drawn_seed.hex())
 
-    called = {name: stated.name for name, stated in said.strata.items()}
+    called = {name: stated.name for name, stated in terms.strata.items()}
     by_stratum: dict[str, list[str]] = {}
     for id_, stratum in subjects:
         by_stratum.setdefault(stratum, []).append(id_)
-    yield Check("抽取数量", list(_sizes(said.strata, by_stratum)))
-    tickets = Tickets(h, seeded)
-    known = {name: by_stratum.get(name, []) for name in said.strata}
-    sizes = {name: stated.sample_size for name, stated in said.strata.items()}
+    yield Check("抽取数量", list(_sizes(terms.strata, by_stratum)))
+    tickets = Tickets(h, drawn_seed)
+    known = {name: by_stratum.get(name, []) for name in terms.strata}
+    sizes = {name: stated.sample_size for name, stated in terms.strata.items()}
     # A replacement may go past the published substitutes: the sequence has no end but its own.
     more = {
         name: len(known[name]) if record.replacements else stated.substitutes
-        for name, stated in said.strata.items()
+        for name, stated in terms.strata.items()
     }
     places = order(tickets, known, sizes, more)
-    drawn = [p for found in places.values() for p in found if p.drawn]
+    drawn = [p for stratum in places.values() for p in stratum if p.drawn]
     published = [
         p
-        for name, found in places.items()
-        for p in found
-        if sizes[name] < p.rank <= sizes[name] + said.strata[name].substitutes
+        for name, stratum in places.items()
+        for p in stratum
+        if sizes[name] < p.rank <= sizes[name] + terms.strata[name].substitutes
     ]
     yield Check("抽中对象及排位", list(_compare(called, drawn, record.drawn)))
     yield Check("递补对象及排位", list(_compare(called, published, record.substitutes)))
@@ -150,9 +150,9 @@ def _inspectors(
     recusals: Mapping[str, set[str]],
 ) -> Iterator[Check]:
     """Steps 5 and 6."""
-    said = record.announcement
-    drawn = sorted((p for found in places.values() for p in found if p.drawn), key=_by_ticket)
-    m, slack = said.inspectors_per_subject, said.load_slack
+    terms = record.announcement
+    drawn = sorted((p for stratum in places.values() for p in stratum if p.drawn), key=_by_ticket)
+    m, slack = terms.inspectors_per_subject, terms.load_slack
     try:
         cap, assigned = assign(tickets, [p.id for p in drawn], codes, recusals, m, slack)
     except Refused as refusal:
@@ -168,10 +168,10 @@ def _inspectors(
             if entry.id in assigned and entry.inspectors != assigned[entry.id]
         ],
     )
-    sequence = {name: [p.id for p in found if not p.drawn] for name, found in places.items()}
+    sequence = {name: [p.id for p in stratum if not p.drawn] for name, stratum in places.items()}
     standing = Standing(
         tickets,
-        {name: stated.name for name, stated in said.strata.items()},
+        {name: stated.name for name, stated in terms.strata.items()},
         lambda name, n: sequence[name][n] if n < len(sequence[name]) else None,
         codes,
         recusals,
@@ -195,14 +195,14 @@ def _text(
     if stated.file not in beside:
         return None, [f"缺少文件「{stated.file}」，请与抽取记录放在一起"]
     text = beside[stated.file]
-    found = digest(suite, text)
-    if found != stated.digest:
-        return text, [f"文件「{stated.file}」的摘要记录为 {stated.digest}，重算为 {found}"]
+    recomputed = digest(suite, text)
+    if recomputed != stated.digest:
+        return text, [f"文件「{stated.file}」的摘要记录为 {stated.digest}，重算为 {recomputed}"]
     return text, []
 
 
-def _same(name: str, stated: str | int, found: str | int) -> Check:
-    return Check(name, [] if stated == found else [f"记录为 {stated}，重算为 {found}"])
+def _same(name: str, stated: str | int, recomputed: str | int) -> Check:
+    return Check(name, [] if stated == recomputed else [f"记录为 {stated}，重算为 {recomputed}"])
 
 
 def _sizes(strata: Mapping[str, Stratum], by_stratum: Mapping[str, list[str]]) -> Iterator[str]:
@@ -227,34 +227,34 @@ def _sizes(strata: Mapping[str, Stratum], by_stratum: Mapping[str, list[str]]) -
 
 
 def _compare(
-    called: Mapping[str, str], found: list[Place], stated: list[Drawn] | list[Substitute]
+    called: Mapping[str, str], due: list[Place], stated: list[Drawn] | list[Substitute]
 ) -> Iterator[str]:
     listed: dict[tuple[str, int], Substitute] = {}
     for entry in stated:
         if (entry.stratum, entry.rank) in listed:
             yield f"类别「{called.get(entry.stratum, entry.stratum)}」第 {entry.rank} 位出现多次"
         listed[entry.stratum, entry.rank] = entry
-    for p in found:
+    for p in due:
         place = f"类别「{called[p.stratum]}」第 {p.rank} 位"
-        told = listed.pop((p.stratum, p.rank), None)
-        if told is None:
+        listed_entry = listed.pop((p.stratum, p.rank), None)
+        if listed_entry is None:
             yield f"缺少{place}「{p.id}」"
-        elif told.id != p.id:
-            yield f"{place}应为「{p.id}」，记录为「{told.id}」"
-        elif told.ticket != p.ticket:
-            yield f"「{p.id}」的签号应为 {p.ticket}，记录为 {told.ticket}"
+        elif listed_entry.id != p.id:
+            yield f"{place}应为「{p.id}」，记录为「{listed_entry.id}」"
+        elif listed_entry.ticket != p.ticket:
+            yield f"「{p.id}」的签号应为 {p.ticket}，记录为 {listed_entry.ticket}"
     for (stratum, rank), entry in listed.items():
         yield f"多出类别「{called.get(stratum, stratum)}」第 {rank} 位「{entry.id}」"
-    if not listed and [(e.stratum, e.rank) for e in stated] != [(p.stratum, p.rank) for p in found]:
+    if not listed and [(e.stratum, e.rank) for e in stated] != [(p.stratum, p.rank) for p in due]:
         yield "没有按类别和排位的次序列出"
 
 
 def _cutoffs(
-    called: Mapping[str, str], found: Mapping[str, str], stated: Mapping[str, str]
+    called: Mapping[str, str], due: Mapping[str, str], stated: Mapping[str, str]
 ) -> Iterator[str]:
-    for name, ticket in found.items():
+    for name, ticket in due.items():
         if stated.get(name) != ticket:
             yield f"类别「{called[name]}」应为 {ticket}，记录为 {stated.get(name, '无')}"
     for name in stated:
-        if name not in found:
+        if name not in due:
             yield f"类别「{called.get(name, name)}」没有入选分界，记录为 {stated[name]}"

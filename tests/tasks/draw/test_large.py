@@ -34,7 +34,7 @@ def _lines(ids: dict[str, list[str]], wanted: dict[str, int]) -> list[str]:
 def test_three_strata_over_many_runs_are_in_the_protocols_order(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(large_sample, "RUN", 100)
+    monkeypatch.setattr(large_sample, "ROWS_PER_RUN", 100)
     ids = {
         "general": [f"92350105MA{n:08d}" for n in range(30_000)],
         "key": [f"35010510{n:07d}" for n in range(700)],
