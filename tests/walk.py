@@ -122,10 +122,10 @@ def all_in(home: Path, as_of: date) -> None:
         hand_in(home, each, as_of, stories[n] if n < len(stories) else CONFORMS)
 
 
-def published(as_of: date) -> None:
+def published(as_of: date, region: str = REGION) -> None:
     """Build what is due, release all of it and deliver it."""
     with held_at(as_of):
-        build_due(REGION, as_of)
-        for matter in unreleased(REGION):
+        build_due(region, as_of)
+        for matter in unreleased(region):
             release(matter, as_of, LEADER)
-        deliver_pending(REGION, as_of)
+        deliver_pending(region, as_of)

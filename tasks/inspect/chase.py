@@ -18,7 +18,7 @@ from tasks.base.step import Result, Step, step
 from tasks.base.terms import in_force
 from tasks.base.working_days import working_days
 from tasks.inspect import messages
-from tasks.inspect.inspections import assigned, by_inspector, waiting_inspections
+from tasks.inspect.inspections import assigned, by_inspector, by_person, waiting_inspections
 
 MATTERS_PER_MESSAGE = 50  # named in one message to the supervisor; the rest are counted
 
@@ -77,7 +77,7 @@ def _remind(
             )
         }
         fresh = assigned(session, [each for each in inspections if each.id not in reminded_ids])
-        grouped = by_inspector(fresh, lead_only=True)
+        grouped = by_inspector(by_person(fresh), lead_only=True)
         scope = f"{terms.region}:{as_of}"
         written += messages.write(
             session, terms, kind_of(reached), reached, scope, grouped, as_of

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlmodel import Session, col, select
 
@@ -78,6 +78,19 @@ def assigned(session: Session, inspections: Sequence[Inspection]) -> list[Assign
             )
         )
     return found
+
+
+def by_person(found: Sequence[Assigned]) -> list[Assigned]:
+    """The same with every officer under one entry, the newest: whoever is on the rosters of two
+    items, or was entered anew since an inspection was drawn, is one person."""
+    newest: dict[str, int] = {}
+    for each in found:
+        for entry, (badge, _) in zip(each.officer_ids, each.task.officers, strict=True):
+            newest[badge] = max(entry, newest.get(badge, entry))
+    return [
+        replace(each, officer_ids=tuple(newest[badge] for badge, _ in each.task.officers))
+        for each in found
+    ]
 
 
 def by_inspector(found: Iterable[Assigned], lead_only: bool = False) -> dict[int, list[Assigned]]:

@@ -26,7 +26,7 @@ from tasks.base.files import put
 from tasks.base.queries import chunks
 from tasks.base.step import Act, Result, step
 from tasks.base.terms import in_force
-from tasks.inspect.inspections import assigned, by_inspector, waiting_inspections
+from tasks.inspect.inspections import assigned, by_inspector, by_person, waiting_inspections
 
 PRINTED = "印制任务单和登记表"
 FORMS_ALONE = 200
@@ -137,7 +137,7 @@ def _out(
     head = audit.head(session)
     out = assigned(session, waiting_inspections(session, region))
     books = {}
-    for inspector_id, theirs in by_inspector(out, lead_only).items():
+    for inspector_id, theirs in by_inspector(by_person(out), lead_only).items():
         person = session.get_one(InspectorEntry, inspector_id)
         books[file_name(person.badge_number)] = _book(
             terms, person, [each.task for each in theirs], head
