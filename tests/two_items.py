@@ -14,12 +14,14 @@ from models.clock import held_at
 from models.rules.checklist import Checklist
 from tasks.draw.announce import announce
 from tasks.draw.confirm import confirm
+from tasks.draw.photos import attach_photo
 from tasks.draw.run import run
 from tasks.inspect.dispatch import dispatch
 from tasks.lists.version import import_items
 from tasks.plan.annual import approve_plan, make_plan
 from tasks.rosters.refresh import refresh_roster
 from tasks.setup.prepare import prepare
+from tests.conftest import SAMPLES
 from tests.walk import CLERK, LEADER
 
 REGION = "359901"
@@ -123,6 +125,7 @@ def dispatched(home: Path) -> dict[str, str]:
             answer = announce(REGION, 2026, PERIOD, DRAW_DAY, CLERK, item_code=code)
             draws[code] = answer["draw_id"]
             run(draws[code], DRAW_DAY, CLERK)
+            attach_photo(draws[code], SAMPLES / "抽取现场-1.png", DRAW_DAY, CLERK)
             confirm(draws[code], DRAW_DAY, LEADER)
             dispatch(draws[code], DRAW_DAY, CLERK)
     return draws

@@ -24,13 +24,17 @@ from models.tables import (
     SubjectEntry,
 )
 from reports.record_form import render
+from tasks.archive.ready import archive_ready
+from tasks.credit.refresh import refresh
 from tasks.inspect.chase import chase
+from tasks.inspect.dispositions import dispose
 from tasks.inspect.inspections import Assigned, assigned, waiting_inspections
 from tasks.inspect.read import read_record_forms
 from tasks.inspect.returns import import_returns
 from tasks.inspect.task_sheets import export_forms
+from tasks.overview.cycles import cycle
 from tests import two_items
-from tests.walk import CLERK, published
+from tests.walk import CLERK, LEADER, published
 
 
 def waiting() -> list[Assigned]:
@@ -92,8 +96,8 @@ def test_an_inspector_of_both_items_is_reminded_of_both_in_one_message(house: Pa
     assert {key.partition("/")[0]: numbers for key, numbers in reminded.items()} == leads
 
 
-@pytest.mark.duty("7.2", "10.2", "21.1", "23.1")
-def test_each_return_is_judged_by_its_own_item_and_published(house: Path) -> None:
+@pytest.mark.duty("6.1", "7.2", "10.2", "21.1", "23.1")
+def test_each_return_is_judged_by_its_own_item_published_and_archived(house: Path) -> None:
     two_items.dispatched(house)
     out = waiting()
     first = next(each for each in out if each.task.item.code == "YL-01")
@@ -124,3 +128,13 @@ def test_each_return_is_judged_by_its_own_item_and_published(house: Path) -> Non
     assert len(pages) == 2
     [told] = [page for page in pages.values() if "日志保存期限足够" in page]
     assert "应至少 365 天" in told
+
+    with held_at(two_items.RECEIVED):
+        dispose(number, "B1", "handle", "样例罚字1号", two_items.RECEIVED, LEADER)
+        refresh(two_items.REGION, two_items.RECEIVED)
+        archive_ready(two_items.REGION, two_items.RECEIVED)
+    year, period = two_items.DRAW_DAY.year, two_items.PERIOD
+    assert {
+        code: cycle(two_items.REGION, year, period, two_items.RECEIVED, code)["states"]
+        for code in two_items.SUBJECTS
+    } == {"YL-01": {"archived": 4}, "YL-02": {"archived": 3}}
