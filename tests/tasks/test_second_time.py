@@ -17,6 +17,7 @@ from tests import walk
 from tests.conftest import POSTGRES, needs
 from tests.tasks.second_time.acts import Acts
 from tests.tasks.second_time.changes import ChangeActs
+from tests.tasks.second_time.house import HouseActs
 from tests.tasks.second_time.prepared import Prepared
 from tests.tasks.second_time.returned import ReturnActs
 
@@ -78,6 +79,22 @@ def test_acts_again_in_any_order_leave_what_the_model_says(prepared: Prepared) -
 @pytest.mark.duty("10.3", "21.1", "23.2")
 def test_forms_again_in_any_order_leave_what_the_model_says(dispatched: Prepared) -> None:
     machine = type("Copied", (ReturnActs,), {"prepared": dispatched})
+    run_state_machine_as_test(
+        machine,
+        settings=settings(
+            max_examples=5,
+            stateful_step_count=40,
+            deadline=None,
+            derandomize=True,
+            database=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
+
+
+@pytest.mark.duty("7.2", "9.3", "13.1", "16.1", "25.1")
+def test_the_house_again_in_any_order_stands_as_the_model_says(prepared: Prepared) -> None:
+    machine = type("Copied", (HouseActs,), {"prepared": prepared})
     run_state_machine_as_test(
         machine,
         settings=settings(
