@@ -59,8 +59,8 @@ NOT_YET: dict[str, set[str]] = {
         "tasks/setup/upgrade.py",
     },
     "states": set(),
-    "cuts": {},
-    "row ids": {},
+    "cuts": set(),
+    "row ids": set(),
     "sessions": set(),
 }
 

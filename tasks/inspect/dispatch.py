@@ -25,7 +25,7 @@ from tasks.inspect.inspections import Assigned, by_inspector
 from tasks.inspect.opening import Opening, open_inspections
 from tasks.inspect.task_sheets import file_name
 
-DISPATCHED = "dispatch"
+DISPATCHED = str(MessageKind.DISPATCH)
 """The occasion of the first dispatch of an inspection."""
 
 

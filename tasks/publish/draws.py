@@ -7,17 +7,18 @@ from collections.abc import Iterator
 from datetime import date
 from functools import partial
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from models import database
 from models.district import District
 from models.rules import names
+from models.rules.disclosure import AT_DRAW
 from models.rules.draw.announcement import LEVELS, level
 from models.rules.draw.record import written
 from models.rules.draw.state import DrawState
 from models.rules.order import Basis, day_in_words
 from models.rules.publications import Listing, PublicationKind
-from models.tables import Draw, Publication, pk
+from models.tables import Draw, DrawEntry, Inspection, Publication, RecordReturn, pk
 from reports import check_page
 from reports.public_site import page
 from tasks.base.acts import entered_on
@@ -56,10 +57,10 @@ def due(session: Session, terms: District, as_of: date) -> Iterator[Due]:
                 partial(abandonment, draw_id=draw.draw_id),
             )
         if may_be_public(session, terms, draw):
-            yield from _record_due(session, draw)
+            yield from _record_due(session, terms, draw)
 
 
-def _record_due(session: Session, draw: Draw) -> Iterator[Due]:
+def _record_due(session: Session, terms: District, draw: Draw) -> Iterator[Due]:
     photos = photos_of(session, pk(draw))
     changes = [application for application, _ in replacements(session, draw)]
     version = next_version(
@@ -75,6 +76,7 @@ def _record_due(session: Session, draw: Draw) -> Iterator[Due]:
             version.matter,
             [
                 Basis("确认抽取结果", draw.confirmed_on),
+                Basis("登记表回收", _last_return(session, terms, draw)),
                 *(Basis("变更决定", application.decided_on) for application in changes),
                 *(Basis("附抽取照片", photo.attached_on) for photo in photos),
                 version.before,
@@ -82,6 +84,18 @@ def _record_due(session: Session, draw: Draw) -> Iterator[Due]:
             partial(record, draw_id=draw.draw_id, matter=version.matter),
             version.tells,
         )
+
+
+def _last_return(session: Session, terms: District, draw: Draw) -> date | None:
+    """The day on which the last return came in, where the record waits for the visits."""
+    if terms.draw.record_released == AT_DRAW:
+        return None
+    return session.exec(
+        select(func.max(col(RecordReturn.received_on)))
+        .join(Inspection, col(Inspection.current_return_id) == col(RecordReturn.id))
+        .join(DrawEntry, col(DrawEntry.id) == col(Inspection.draw_entry_id))
+        .where(DrawEntry.draw_pk == draw.id)
+    ).one()
 
 
 def announcement(session: Session, terms: District, released: str, *, draw_id: str) -> Content:
