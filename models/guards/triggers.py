@@ -111,9 +111,11 @@ def _in_sqlite(condition: str) -> str:
 def _in_the_way(table: Table) -> Iterator[str]:
     """For each unique key: a row with the same key stands already."""
     keys: list[tuple[Sequence[str], str]] = [([c.name for c in table.primary_key], ALWAYS)]
-    for constraint in table.constraints:
-        if isinstance(constraint, UniqueConstraint):
-            keys.append(([c.name for c in constraint.columns], ALWAYS))
+    keys += sorted(
+        ([c.name for c in constraint.columns], ALWAYS)
+        for constraint in table.constraints  # a set: without order the text differs by process
+        if isinstance(constraint, UniqueConstraint)
+    )
     keys += [
         ([c.name for c in index.columns], str(index.dialect_kwargs.get("sqlite_where", ALWAYS)))
         for index in sorted(table.indexes, key=_name)
