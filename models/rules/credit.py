@@ -149,6 +149,6 @@ def standing(events: Iterable[Event], as_of: date, terms: Terms) -> Standing:
 
     Duty: 23.3 (第二十三条).
     """
-    known = [e for e in events if e.happened_on <= as_of]
-    black = blacklisted(known, as_of, terms)
-    return Standing(black, None if black else honoured(known, as_of, terms))
+    archive = list(events)
+    black = blacklisted(archive, as_of, terms)
+    return Standing(black, None if black else honoured(archive, as_of, terms))
