@@ -45,15 +45,20 @@ def import_(
             taken.append({"file": path.name, **done})
         except Refused as refusal:
             refusals.append(refusal)
-    lines = [
-        f"{done['file']}：收到 {len(done['received'])} 份"
-        + (f"；与现有登记表相同 {len(done['unchanged'])} 份，未作改动" if done["unchanged"] else "")
-        for done in taken
-    ]
+    lines = [acted(done, _received(done), _same(done)) for done in taken]
     together = Refused.together(refusals)
     report(as_json, {"taken": taken, **together.as_dict()}, "\n".join(lines))
     if refusals:
         raise together
+
+
+def _received(done: dict[str, Any]) -> str:
+    also = f"；另 {len(done['unchanged'])} 份与现有登记表相同" if done["unchanged"] else ""
+    return f"{done['file']}：收到 {len(done['received'])} 份{also}。"
+
+
+def _same(done: dict[str, Any]) -> str:
+    return f"{done['file']}：{len(done['unchanged'])} 份与现有登记表相同"
 
 
 @command.command(help="登记一项问题的处理结果：查处、移交或涉嫌犯罪。")

@@ -1,0 +1,57 @@
+"""``ssj returns``: what was taken in, what stood already, what is refused."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from flows.sample.answers import SHORT_LOGS
+from models.clock import held_at
+from tests import walk
+from tests.flows.cli.conftest import Ssj
+
+RECEIVED = date(2026, 9, 11)
+ON = ("--as-of", "2026-09-11", "--by", "内勤甲")
+
+
+@pytest.mark.duty("20.1", "23.2")
+def test_each_file_is_told_of_by_what_became_of_it(run: Ssj, home: Path) -> None:
+    walk.dispatched(home)
+    each = walk.open_ones()[0]
+    path = walk.fill(home, each)
+    with held_at(RECEIVED):
+        first, again = (run("returns", "import", str(path), *ON).stdout for _ in range(2))
+    assert first == f"{path.name}：收到 1 份。\n"
+    assert again == f"{path.name}：1 份与现有登记表相同，未作改动。\n"
+
+
+@pytest.mark.duty("20.1")
+def test_a_refused_file_keeps_no_other_out(run: Ssj, home: Path) -> None:
+    walk.dispatched(home)
+    path = walk.fill(home, walk.open_ones()[0])
+    with held_at(RECEIVED):
+        answer = run("returns", "import", str(home / "无.xlsx"), str(path), *ON, "--json")
+    assert answer.exit_code == 1
+    told = json.loads(answer.stdout)
+    assert [done["file"] for done in told["taken"]] == [path.name]
+    assert told["refused"] == ["没有这个文件：无.xlsx"]
+
+
+@pytest.mark.duty("21.1")
+def test_a_disposition_says_what_stands(run: Ssj, home: Path) -> None:
+    walk.dispatched(home)
+    each = walk.open_ones()[0]
+    walk.hand_in(home, each, RECEIVED, SHORT_LOGS)
+    words = ("returns", "dispose", each.task.number, "D3", "--kind", "transfer")
+    words += ("--department", "区文旅局", "--document", "移字1号")
+    with held_at(RECEIVED):
+        first, again = (run(*words, *ON).stdout for _ in range(2))
+        refused = run(*words, *ON, "--document", "移字2号")
+    number = each.task.number
+    assert first == f"{number} D3 的处理结果已登记：移交区文旅局（移字1号）。\n"
+    assert again == f"{number} D3 的处理结果此前已登记：移交区文旅局（移字1号），未作改动。\n"
+    assert refused.exit_code == 1
+    assert "已于 2026-09-11 由 内勤甲 登记" in refused.stderr
