@@ -19,6 +19,7 @@ from tests.tasks.second_time.acts import Acts
 from tests.tasks.second_time.changes import ChangeActs
 from tests.tasks.second_time.house import HouseActs
 from tests.tasks.second_time.prepared import Prepared
+from tests.tasks.second_time.published import PublishActs
 from tests.tasks.second_time.returned import ReturnActs
 
 
@@ -95,6 +96,22 @@ def test_forms_again_in_any_order_leave_what_the_model_says(dispatched: Prepared
 @pytest.mark.duty("7.2", "9.3", "13.1", "16.1", "25.1")
 def test_the_house_again_in_any_order_stands_as_the_model_says(prepared: Prepared) -> None:
     machine = type("Copied", (HouseActs,), {"prepared": prepared})
+    run_state_machine_as_test(
+        machine,
+        settings=settings(
+            max_examples=5,
+            stateful_step_count=40,
+            deadline=None,
+            derandomize=True,
+            database=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
+
+
+@pytest.mark.duty("3.1", "4.1", "10.3", "23.1")
+def test_publications_again_in_any_order_stand_as_the_model_says(prepared: Prepared) -> None:
+    machine = type("Copied", (PublishActs,), {"prepared": prepared})
     run_state_machine_as_test(
         machine,
         settings=settings(
