@@ -1,0 +1,118 @@
+"""Databases as released code filled them, and connections that are none of ours.
+
+``tests/models/released/NNNN.DATABASE.sql.gz`` was dumped at revision NNNN, after the sample cycle, a
+deduction, a refresh that removed a subject, a special inspection, and one more draw announced; by
+the code of the last commit whose head it was, guards of that day included.
+"""
+
+from __future__ import annotations
+
+import gzip
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+import psycopg
+
+from models import database, guards
+from models.home import home
+
+FOLDER = Path(__file__).parent / "models" / "released"
+VERSIONS = ("0001", "0002", "0003", "0004", "0005")
+
+DRAWN = (
+    "UPDATE draw SET state = 'drawn', seed = 'f', cap = 1, sources = '[]', cutoffs = '{{}}', "
+    "drawn_on = '{day}' WHERE state = 'announced'"
+)
+CONFIRMED = (
+    "UPDATE draw SET state = 'confirmed', confirmed_by = 'x', confirmed_on = '{day}' "
+    "WHERE state = 'drawn'"
+)
+ABANDONED = "UPDATE draw SET state = 'abandoned', abandon_reason = 'x' WHERE state = '{state}'"
+
+
+@contextmanager
+def plain() -> Iterator[Any]:
+    """A connection as any shell would open it: no pragma, no step, no lock of ours."""
+    address = os.environ.get("SSJ_DATABASE_URL")
+    if address:
+        with psycopg.connect(address, autocommit=True) as connection:
+            yield connection
+    else:
+        with closing(sqlite3.connect(home() / "ssj.sqlite", isolation_level=None)) as connection:
+            yield connection
+
+
+def load(version: str) -> None:
+    """Make the house's database what release ``version`` left."""
+    name = "postgres" if "SSJ_DATABASE_URL" in os.environ else "sqlite"
+    text = gzip.decompress((FOLDER / f"{version}.{name}.sql.gz").read_bytes()).decode()
+    with plain() as connection:
+        if name == "sqlite":
+            connection.executescript(text)
+        else:
+            connection.execute(text)
+
+
+def filled() -> None:
+    """The newest of them, migrated: a house in which every table has a row.
+
+    Draw 2026-5 is confirmed, inspected, published and archived; draw 2026-6 is announced.
+    """
+    load(VERSIONS[-1])
+    database.migrate()
+    with plain() as connection:
+        connection.execute(
+            "INSERT INTO list_membership (region, credit_code, list, reason, entered_on) "
+            "VALUES ('350105', '92350105MA00475145', 'blacklist', '虚构', '2026-10-12')"
+        )
+
+
+def rows(table: str, columns: str = "*") -> list[tuple[Any, ...]]:
+    """What stands in ``table``."""
+    with plain() as connection:
+        return sorted(map(tuple, connection.execute(f"SELECT {columns} FROM {table}")), key=repr)
+
+
+@contextmanager
+def undone() -> Iterator[Any]:
+    """A foreign connection whose transaction is rolled back."""
+    with plain() as connection:
+        connection.execute("BEGIN")
+        try:
+            yield connection
+        finally:
+            connection.execute("ROLLBACK")
+
+
+def refusal(statement: str) -> str | None:
+    """Why the database refuses ``statement``; None where it passes. Nothing of it stays."""
+    with undone() as connection:
+        try:
+            connection.execute(statement)
+        except Exception as error:
+            return str(error).splitlines()[0]
+    return None
+
+
+def passes(*statements: str) -> None:
+    """All of them are taken, one after another; nothing of it stays."""
+    with undone() as connection:
+        for statement in statements:
+            connection.execute(statement)
+
+
+def by_force(statement: str) -> None:
+    """Past the guards, as a test may and nobody else."""
+    with database.engine().begin() as connection:
+        guards.drop(connection)
+        connection.exec_driver_sql(statement)
+        guards.create(connection)
+
+
+def is_a_guard(said: str) -> bool:
+    """A guard speaks Chinese; a CHECK, a type or a key that refuses says its own name."""
+    return any("\u4e00" <= letter <= "\u9fff" for letter in said)
