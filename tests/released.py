@@ -16,9 +16,11 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
+import sqlalchemy as sa
 
-from models import database, guards
+from models import database, guards, journal, triggers
 from models.home import home
+from tasks.setup.upgrade import on_record
 
 FOLDER = Path(__file__).parent / "models" / "released"
 VERSIONS = ("0001", "0002", "0003", "0004", "0005")
@@ -63,12 +65,12 @@ def filled() -> None:
     Draw 2026-5 is confirmed, inspected, published and archived; draw 2026-6 is announced.
     """
     load(VERSIONS[-1])
-    database.migrate()
     with plain() as connection:
         connection.execute(
             "INSERT INTO list_membership (region, credit_code, list, reason, entered_on) "
             "VALUES ('350105', '92350105MA00475145', 'blacklist', '虚构', '2026-10-12')"
         )
+    database.migrate(around=on_record)
 
 
 def rows(table: str, columns: str = "*") -> list[tuple[Any, ...]]:
@@ -116,3 +118,9 @@ def by_force(statement: str) -> None:
 def is_a_guard(said: str) -> bool:
     """A guard speaks Chinese; a CHECK, a type or a key that refuses says its own name."""
     return any("\u4e00" <= letter <= "\u9fff" for letter in said)
+
+
+def trigger_problems(connection: sa.Connection) -> list[str]:
+    """What of the triggers is missing, altered, switched off, or none of ours."""
+    made = [*guards.statements(connection), *journal.statements(connection)]
+    return triggers.changed(connection, made)

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from models import database, guards
+from models import database
 from models.clock import held_at
 from tasks.archive.ready import archive_ready
-from tests import walk
+from tests import released, walk
 from tests.released import (
     ABANDONED,
     CONFIRMED,
@@ -139,4 +139,4 @@ def test_a_whole_cycle_passes_under_the_guards(house: Path) -> None:
         archived = archive_ready(walk.REGION, date(2026, 9, 28))
     assert archived["archived"] == 4  # five, of which one awaits its disposition
     with database.engine().connect() as connection:
-        assert guards.faults(connection) == []
+        assert released.trigger_problems(connection) == []

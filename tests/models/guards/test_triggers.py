@@ -11,6 +11,7 @@ from sqlmodel import SQLModel
 
 from models import database, guards
 from models.guards.listed import FREE, LISTED
+from tests import released
 from tests.released import is_a_guard, plain, refusal
 
 TABLES = {name: table for name, table in SQLModel.metadata.tables.items() if name not in FREE}
@@ -34,15 +35,12 @@ def test_every_column_that_may_change_is_a_column() -> None:
 
 def test_every_table_has_its_guards(house: Path) -> None:
     database.migrate()
-    operations = ["delete", "insert", "update"]
+    catalogue, operations = "name FROM sqlite_master", {"insert", "update", "delete"}
     if database.engine().dialect.name == "postgresql":
-        operations.append("truncate")
-    with database.engine().connect() as connection:
-        assert guards.faults(connection) == []
-        names = set(guards.present(connection))
-    for table in TABLES:
-        for operation in set(operations) - {"insert"}:
-            assert f"guard_{table}_{operation}" in names
+        catalogue, operations = "tgname FROM pg_trigger", {"update", "delete", "truncate"}
+    with plain() as connection:
+        names = {name for (name,) in connection.execute(f"SELECT {catalogue}")}
+    assert {f"guard_{table}_{operation}" for table in TABLES for operation in operations} <= names
 
 
 def test_no_column_of_a_finished_row_changes(filled: Path) -> None:
@@ -57,9 +55,9 @@ def test_no_column_of_a_finished_row_changes(filled: Path) -> None:
 
 
 def _changes() -> Iterator[tuple[str, str, str]]:
-    """One change of each column of the oldest row of each table, to another value and to NULL."""
+    """One change of each column of a finished row of each table, to another value and to NULL."""
     for name, table in TABLES.items():
-        (first,) = _first_row(table)
+        (first,) = _finished_row(table)
         for column in table.columns:
             values = [_other(column)]
             if column.nullable:
@@ -74,9 +72,11 @@ def _changes() -> Iterator[tuple[str, str, str]]:
                 )
 
 
-def _first_row(table: sa.Table) -> list[dict[str, Any]]:
+def _finished_row(table: sa.Table) -> list[dict[str, Any]]:
     with database.engine().connect() as connection:
         query = sa.select(table).order_by(*table.primary_key).limit(1)
+        if table.name == "period":
+            query = query.where(table.c.number == 5)  # the one that was drawn
         return [dict(row) for row in connection.execute(query).mappings()]
 
 
@@ -96,7 +96,7 @@ def _other(column: sa.Column[Any]) -> str:
 
 def test_no_row_is_deleted(filled: Path) -> None:
     for name, table in TABLES.items():
-        (first,) = _first_row(table)
+        (first,) = _finished_row(table)
         said = refusal(f'DELETE FROM "{name}" WHERE {_is(table, first)}')
         assert said is not None, name
         assert "不得删除" in said or "不得变更" in said, said
@@ -116,7 +116,7 @@ def test_no_row_is_replaced_under_any_of_its_keys(filled: Path) -> None:
         return
     replaced = 0
     for name, table in TABLES.items():
-        (first,) = _first_row(table)
+        (first,) = _finished_row(table)
         every = [f'"{column.name}"' for column in table.columns]
         whole = f'INSERT OR REPLACE INTO "{name}" SELECT * FROM "{name}" WHERE {_is(table, first)}'
         for statement in [whole, *_under_another_id(table, first, every)]:
@@ -168,7 +168,8 @@ def test_a_missing_altered_or_disabled_guard_is_named(house: Path) -> None:
         with database.engine().connect() as connection:
             for statement in statements:
                 connection.exec_driver_sql(statement)
-            assert guards.faults(connection) == [name]
+            (problem,) = released.trigger_problems(connection)
+            assert name in problem
             connection.rollback()
 
 
