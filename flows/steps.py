@@ -43,7 +43,10 @@ def _unless_refused(task: Task[..., Any], run: TaskRun, state: State[Any]) -> bo
 
 def as_task(function: Callable[P, R], name: str) -> Task[P, R]:
     """``function`` as a task that names its request after its run: tried again by Prefect it is the
-    same request, and what was committed before the machine failed is known."""
+    same request, and what was committed before the machine failed is known.
+
+    What takes no request stores nothing, or names one itself for each file that was delivered.
+    """
 
     @wraps(function)
     def requested(*args: P.args, **kwargs: P.kwargs) -> R:
