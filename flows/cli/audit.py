@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import click
@@ -26,16 +27,31 @@ def command() -> None:
     metavar="哈希",
     help="任务单、登记表、公示包上印的链头（前 16 位即可），可多次给出。",
 )
+@click.option(
+    "--head-file",
+    "documents",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="文件",
+    help="印有链头的文件（公示包、任务单、登记表、抽取记录），可多次给出；本机上的会自动核对。",
+)
 @JSON
-def verify(heads: tuple[str, ...], as_json: bool) -> None:
+def verify(heads: tuple[str, ...], documents: tuple[Path, ...], as_json: bool) -> None:
     """Verify chain, tables and files."""
     from tasks.base import audit
 
-    checked = audit.verify(heads)
+    given = [head.strip().rstrip("…").lower() for head in heads]
+    checked = audit.verify(given, documents)
     text = (
         _sound(checked)
         if checked["sound"]
-        else "\n".join(["留痕记录有问题：", *(f"  {problem}" for problem in checked["problems"])])
+        else "\n".join(
+            [
+                f"留痕记录 {checked['events']} 条，各表 {checked['rows']} 行，"
+                f"文件 {checked['files']} 个，链头 {checked['heads']} 个，核验发现问题：",
+                *(f"  {problem}" for problem in checked["problems"]),
+            ]
+        )
     )
     report(as_json, checked, text)
     if not checked["sound"]:

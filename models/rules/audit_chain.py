@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
+from types import MappingProxyType
 
 import rfc8785
 
@@ -47,22 +49,22 @@ HEAD_LETTERS = 16
 """The least of a head that is compared: what a form's footer has room for."""
 
 
+_HEAD = re.compile(rf"[0-9a-f]{{{HEAD_LETTERS},64}}")
+
+
 def check(
-    links: Iterable[tuple[Link, str]], heads: Collection[str] = ()
+    links: Iterable[tuple[Link, str]], heads: Mapping[str, str] = MappingProxyType({})
 ) -> tuple[str, list[Break]]:
     """Replay the chain of ``(link, stored hash)`` in order; give its head and every break.
 
     ``heads`` are hashes printed on what left the house, or their first letters (at least
-    ``HEAD_LETTERS``): without one a cut tail, or a chain written anew from the start, cannot be
-    seen; with one the events up to it must still be there.
+    ``HEAD_LETTERS``), each with the document that bears it: without one a cut tail, or a chain
+    written anew from the start, cannot be seen; with one the events up to it must still be there.
 
     Duty: 10.3 (第十条末款).
     """
     breaks: list[Break] = []
-    missing = set(heads)
-    unseen = {
-        head for head in missing if len(head) >= HEAD_LETTERS and not GENESIS.startswith(head)
-    }
+    unseen = {head for head in heads if _HEAD.fullmatch(head) and not GENESIS.startswith(head)}
     lengths = {len(head) for head in unseen}
     previous, expected_number = GENESIS, 1
     for link, stored in links:
@@ -78,12 +80,16 @@ def check(
             breaks.append(Break(link.number, "内容与其哈希不符：记录被改动过"))
         unseen -= {stored[:length] for length in lengths}
         previous, expected_number = stored, link.number + 1
-    too_short = {head for head in missing if len(head) < HEAD_LETTERS}
     breaks += [
-        Break(None, f"链头「{head}」太短，应至少有 {HEAD_LETTERS} 位") for head in sorted(too_short)
+        Break(None, f"{where}上的链头「{head}」不是 {HEAD_LETTERS} 至 64 位十六进制数")
+        for head, where in sorted(heads.items())
+        if not _HEAD.fullmatch(head)
     ]
     breaks += [
-        Break(None, f"找不到链头 {head}：记录的末尾被截去、整条被改写，或链头抄写有误")
+        Break(
+            None,
+            f"找不到{heads[head]}上的链头 {head}：记录的末尾被截去、整条被改写，或链头抄写有误",
+        )
         for head in sorted(unseen)
     ]
     return previous, breaks

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import json
-import zipfile
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from sqlalchemy import Connection
 from sqlmodel import Session, col, select
@@ -17,14 +16,13 @@ from models.home import home
 from models.rules.audit_chain import GENESIS, Link, check
 from models.rules.state_sum import Covered, Stated
 from models.tables import AuditEvent
-from tasks.base import coverage
+from tasks.base import coverage, heads
 from tasks.base.step import Result
 
 LISTED = 50
 """Problems of one kind that are named one by one; the rest are counted."""
 
 EVENTS_AT_A_TIME = 1_000
-MANIFEST = "manifest.json"
 
 
 UPGRADE = "升级数据库"
@@ -57,20 +55,20 @@ class _Read:
             self.problems.append(f"第{event.number}号：内容读不出")
 
 
-def verify(heads: Collection[str] = ()) -> Result:
+def verify(given: Collection[str] = (), documents: Collection[Path] = ()) -> Result:
     """Replay the chain, sum every table anew, digest every file anew, and compare.
 
-    ``heads`` are hashes printed on forms, notices or packages; those of the packages at hand are
-    compared as well. Returns ``sound``, what was compared, the chain's head, and every break in
+    ``given`` are hashes printed on forms, notices or packages, ``documents`` files that bear one;
+    those on the documents at hand are compared as well. Returns ``sound``, what was compared, the chain's head, and every break in
     Chinese. Reads each event, row and file once.
 
     Duty: 10.3 (第十条末款).
     """
     read = _Read()
-    at_hand = _heads_at_hand()
+    compared = heads.at_hand() | heads.on(documents) | dict.fromkeys(given, "所给")
     with database.reading() as session:
         connection = _at_one_moment(session)
-        head, breaks = check(_links(session, read), {*heads, *at_hand})
+        head, breaks = check(_links(session, read), compared)
         problems = [
             (f"第{b.number}号：" if b.number is not None else "") + b.problem for b in breaks
         ]
@@ -88,9 +86,17 @@ def verify(heads: Collection[str] = ()) -> Result:
         "tables": len(read.stated.tables),
         "rows": rows,
         "files": len(read.handed_over | read.kept),
-        "heads": len({*heads, *at_hand}),
+        "heads": len(compared),
         "problems": problems,
     }
+
+
+def recorded_files(session: Session) -> set[str]:
+    """The names of every file whose digest is on record."""
+    read = _Read()
+    for _ in _links(session, read):
+        pass
+    return {*read.kept, *read.handed_over}
 
 
 def _at_one_moment(session: Session) -> Connection:
@@ -141,23 +147,8 @@ def _link(event: AuditEvent) -> Link:
     )
 
 
-def _heads_at_hand() -> dict[str, str]:
-    """Chain heads in the packages that were made, here and where they were delivered to."""
-    found: dict[str, str] = {}
-    for path in sorted(home().glob("**/*.zip")):
-        try:
-            with zipfile.ZipFile(io.BytesIO(path.read_bytes())) as packed:
-                manifest = json.loads(packed.read(MANIFEST))
-            found[str(manifest["audit_head"])] = path.name
-        except (OSError, KeyError, ValueError, TypeError, zipfile.BadZipFile):
-            continue  # its digest tells what became of it
-    return found
-
-
 def _tables(session: Session, read: _Read) -> tuple[int, list[str]]:
     """Every table against what the events say of it, and what was changed outside the steps."""
-    if read.covered_since is None and read.events:
-        return 0, ["还没有记录含有各表的摘要，请先运行 ssj init"]
     if coverage.marked(session):
         return 0, ["数据库升级后尚未登记各表的摘要，请先运行 ssj init"]
     rows, problems = coverage.compared(session, read.stated.tables)
