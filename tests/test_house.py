@@ -27,8 +27,6 @@ HAND_CUTS = {
 }
 
 NO_STATE = {
-    ("tasks/base/deadlines.py", "results"): "a kind of deadline",
-    ("tasks/base/deadlines.py", "item_list"): "a kind of deadline",
     ("tasks/draw/frozen.py", "subjects"): "a text of the draw record",
     ("tasks/draw/sheet.py", "sealed"): "a part of the draw record",
     ("reports/check_page.py", "sealed"): "a part of the draw record",
@@ -43,8 +41,6 @@ NOT_YET: dict[str, set[str]] = {
         "tasks/base/coverage.py",
         "tasks/base/queries.py",
         "tasks/base/step.py",
-        "tasks/base/terms.py",
-        "tasks/base/working_days.py",
         "tasks/channels/envelope.py",
         "tasks/channels/folder.py",
         "tasks/channels/smtp.py",
@@ -55,12 +51,8 @@ NOT_YET: dict[str, set[str]] = {
         "tasks/inspect/task_sheets.py",
         "tasks/intake/inbox.py",
         "tasks/intake/tables.py",
-        "tasks/lists/read.py",
         "tasks/overview/history.py",
-        "tasks/plan/find.py",
         "tasks/rosters/compare.py",
-        "tasks/rosters/read.py",
-        "tasks/setup/numbers.py",
         "tasks/setup/upgrade.py",
     },
     "states": {

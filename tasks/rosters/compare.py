@@ -158,7 +158,14 @@ class Comparison:
             literal(as_of, Date()),
             literal(OFF_THE_ROSTER),
         ).where(self.in_force, ~exists(select(literal(1)).where(self._same_key)), ~exists(known))
-        columns = ["region", "credit_code", "name", "premises", "since", "reason"]
+        columns = [
+            kept.c.region,
+            kept.c.credit_code,
+            kept.c.name,
+            kept.c.premises,
+            kept.c.since,
+            kept.c.reason,
+        ]
         self.session.connection().execute(insert(kept).from_select(columns, gone))
 
 

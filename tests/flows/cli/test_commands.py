@@ -20,9 +20,7 @@ RUN_FLOWS = {"flows.cli.cycle", "flows.cli.serve"}
 REPORTS_NOTHING = {"ssj serve"}
 NOT_YET = {
     "ssj draw record",
-    "ssj items import",
     "ssj publish release",
-    "ssj rosters import",
     "ssj special open",
 }
 """What changes something and takes no ``--request`` yet: this list only gets shorter."""

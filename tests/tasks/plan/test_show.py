@@ -12,7 +12,6 @@ from models.faults import Refused
 from tasks.draw.announce import announce
 from tasks.draw.confirm import abandon
 from tasks.plan.annual import approve_plan, make_plan
-from tasks.plan.find import period_on
 from tasks.plan.show import plan_in_words, show_plan
 from tests import walk
 
@@ -76,12 +75,3 @@ def test_an_approval_entered_late_says_so(house: Path) -> None:
     shown = show_plan(walk.REGION, 2027, walk.DRAW_DAY)
     assert shown["approved_on"] == "2026-01-05（补录，2026-09-01 登记）"
     assert "大队长乙 已于 2026-01-05（补录，2026-09-01 登记） 批准" in plan_in_words(shown)
-
-
-@pytest.mark.duty("9.2")
-def test_a_day_falls_into_one_period(house: Path) -> None:
-    walk.prepared(house)
-    assert period_on(walk.REGION, date(2026, 8, 31)) == (2026, 4)
-    assert period_on(walk.REGION, date(2026, 9, 1)) == (2026, 5)
-    with pytest.raises(Refused, match="2027 年度抽查计划"):
-        period_on(walk.REGION, date(2027, 1, 1))

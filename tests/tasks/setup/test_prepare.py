@@ -15,7 +15,6 @@ from models.clock import held_at
 from models.faults import Refused
 from models.tables import DistrictVersion
 from tasks.base.terms import in_force, version_in_force
-from tasks.setup.numbers import numbers, numbers_in_words
 from tasks.setup.prepare import prepare
 from tests import walk
 
@@ -131,19 +130,3 @@ def test_a_database_of_a_later_release_is_refused(house: Path) -> None:
         connection.execute(sql("UPDATE alembic_version SET version_num = '9999'"))
     with pytest.raises(Refused, match="更新的版本建立"):
         prepare(DAY)
-
-
-@pytest.mark.duty("25.1")
-def test_every_number_in_force_can_be_listed_with_its_meaning(house: Path) -> None:
-    walk.prepared(house)
-    rows = numbers(walk.REGION, walk.DRAW_DAY)
-    assert {each["file"] for each in rows} == {"350105", "WB-01"}
-    for each in rows:
-        assert each["meaning"]
-        assert each["article"]
-    words = numbers_in_words(rows)
-    assert (
-        "draw.floor_ratio　5% 占比　每次抽取的对象不得低于名录库在业对象的这一比例（第九条）"
-        in words
-    )
-    assert "180 天" in words
