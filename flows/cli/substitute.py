@@ -50,7 +50,10 @@ def apply(
     from tasks.change.applications import apply
 
     answer = apply(draw_id, credit_code, reason, attachments, as_of, by, inspector, request=request)
-    number, applied = answer["number"], f"由 {answer['applicant']} 于 {shown(answer, 'applied_on')}"
+    number, applied = (
+        answer["number"],
+        f"由 {answer['applicant']} 于 {shown(answer, 'applied_on')} ",
+    )
     text = acted(
         answer,
         f"变更申请 {number} 已{applied}登记，待分管领导决定。",

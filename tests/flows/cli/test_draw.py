@@ -1,0 +1,66 @@
+"""``ssj draw``: says what stands now, and tells what was entered late (第十七、十八条)."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from models.clock import held_at
+from tests import walk
+from tests.flows.cli.conftest import Ssj
+
+DRAW_ID = "350105/WB-01/2026-5"
+LATER = date(2026, 9, 3)
+DAY = ("--as-of", "2026-09-01", "--by", walk.LEADER)
+PERIOD = ("draw", "announce", "--year", "2026", "--period", "5", "--region", walk.REGION)
+
+
+@pytest.mark.duty("10.3", "17.1", "18.2")
+def test_the_steps_by_hand_say_what_stands_and_what_was_entered_late(house: Path, run: Ssj) -> None:
+    walk.prepared(house)
+    late = "2026-09-01（补录，2026-09-03 登记）"
+    with held_at(LATER):
+        assert f"已公告 {DRAW_ID}，公告日期 {late}" in run(*PERIOD, *DAY).stdout
+        assert f"此前已公告 {DRAW_ID}，公告日期 {late}，未作改动。" in run(*PERIOD, *DAY).stdout
+        assert "抽中 5 家，递补 6 家，待领导确认。" in run("draw", "run", DRAW_ID, *DAY).stdout
+        again = run("draw", "run", DRAW_ID, *DAY).stdout
+        assert f"{DRAW_ID} 已于 {late} 抽取：抽中 5 家，递补 6 家，未作改动。" in again
+        stands = f"{DRAW_ID} 已由 大队长乙 于 {late} 确认"
+        assert run("draw", "confirm", DRAW_ID, *DAY).stdout == f"{stands}。\n"
+        other = run("draw", "confirm", DRAW_ID, "--by", "另一领导", "--as-of", "2026-09-02")
+        assert other.stdout == f"{stands}，未作改动。\n"
+        out = house / "记录.json"
+        told = run("draw", "record", DRAW_ID, "--early", "--out", str(out), *DAY).stdout
+    assert f"公告 {late}，抽取 {late}，确认 {late}" in told
+    assert out.exists()
+
+
+@pytest.mark.duty("9.2")
+def test_a_late_draw_says_that_its_period_is_over(house: Path, run: Ssj) -> None:
+    walk.prepared(house)
+    with held_at(walk.DRAW_DAY):
+        words = ("draw", "announce", "--year", "2026", "--period", "4", "--region", walk.REGION)
+        assert "逾期：本期已于 2026-08-31 结束" in run(*words, *DAY).stdout
+
+
+@pytest.mark.duty("10.3")
+def test_the_same_request_is_told_as_a_retry(house: Path, run: Ssj) -> None:
+    walk.prepared(house)
+    with held_at(walk.DRAW_DAY):
+        first = json.loads(run(*PERIOD, *DAY, "--request", "r1", "--json").stdout)
+        again = json.loads(run(*PERIOD, *DAY, "--request", "r1", "--json").stdout)
+        assert (first["act"], again) == ("done", {**first, "act": "known"})
+        assert run(*PERIOD, *DAY, "--request", "r1").stdout.startswith("（这一请求此前已办）")
+
+
+@pytest.mark.duty("17.1")
+def test_the_announcement_is_written_for_the_public(house: Path, run: Ssj) -> None:
+    walk.drawn(house)
+    answer = run("draw", "announcement", DRAW_ID, "--out", str(house / "公告"))
+    assert answer.exit_code == 0
+    names = {path.name for path in (house / "公告").iterdir()}
+    assert names == {f"announcement-350105-WB-01-2026-5.{kind}" for kind in ("json", "html")}
+    assert run("draw", "notice", DRAW_ID).exit_code == 2
