@@ -52,12 +52,9 @@ NOT_YET: dict[str, set[str]] = {
         "tasks/intake/inbox.py",
         "tasks/intake/tables.py",
         "tasks/overview/history.py",
-        "tasks/rosters/compare.py",
         "tasks/setup/upgrade.py",
     },
-    "states": {
-        "tasks/rosters/compare.py",
-    },
+    "states": set(),
     "cuts": set(),
     "row ids": set(),
     "sessions": set(),

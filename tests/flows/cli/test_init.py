@@ -1,0 +1,58 @@
+"""``ssj init`` and ``ssj doctor``: what was done, what stands, and every number with its meaning."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from models import district
+from tests.flows.cli.conftest import Ssj
+
+NEW_YEAR = ("--as-of", "2026-01-05", "--by", "内勤甲")
+
+
+@pytest.mark.duty("25.1")
+def test_it_may_be_run_again_and_says_so(run: Ssj) -> None:
+    assert (
+        run("init", *NEW_YEAR).output == "已就绪：350105，参数 2026-1 版，自 2026-01-01 起生效。\n"
+    )
+    again = run("init", *NEW_YEAR)
+    assert again.exit_code == 0
+    assert again.output.endswith("起生效，未作改动。\n")
+
+
+@pytest.mark.duty("25.1")
+def test_gaps_are_said_and_another_content_is_refused(run: Ssj, home: Path) -> None:
+    run("init", *NEW_YEAR)
+    text = (district.SHIPPED / "mawei.toml").read_text("utf-8")
+    again = home / "again.toml"
+    again.write_text(text.replace('version = "2026-1"', 'version = "2026-2"'), "utf-8")
+    assert "都自 2026-01-01 起生效，以后载入的为准" in run("init", "--district", str(again), *NEW_YEAR).output  # fmt: skip
+    again.write_text(text.replace("value = 20", "value = 21"), "utf-8")
+    refused = run("init", "--district", str(again), *NEW_YEAR, "--json")
+    assert refused.exit_code == 1
+    assert "内容不同" in json.loads(refused.stdout)["refused"][0]
+
+
+@pytest.mark.parametrize("words", [("--by", " "), ("--as-of", "2999-01-01")])
+def test_nobody_and_tomorrow_are_refused(run: Ssj, words: tuple[str, str]) -> None:
+    refused = run("init", *words)
+    assert refused.exit_code == 1
+    assert refused.stderr.startswith("错误：")
+
+
+@pytest.mark.duty("25.1")
+def test_every_number_is_listed_with_unit_article_and_meaning(run: Ssj) -> None:
+    shown = run("init", "--table", *NEW_YEAR).output
+    line = "350105  publication.results_within　20 个工作日　检查结束之后多久内应公示抽查结果（第二十三条）"
+    assert line in shown
+    assert line in run("doctor", "--numbers", "350105", "--as-of", "2026-01-05").output
+    rows = json.loads(
+        run("doctor", "--numbers", "350105", "--as-of", "2026-01-05", "--json").stdout
+    )
+    assert set(rows[0]) == {"file", "name", "value", "unit", "article", "meaning"}
+    refused = run("doctor", "--numbers", "马尾")
+    assert (refused.exit_code, refused.stdout) == (1, "")
+    assert "行政区划代码「马尾」的写法不对" in refused.stderr

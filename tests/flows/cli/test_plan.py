@@ -1,0 +1,100 @@
+"""``ssj plan``, ``ssj items``, ``ssj rosters``: what was done and what stands, in plain Chinese."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+from tests import walk
+from tests.conftest import SAMPLES
+from tests.flows.cli.conftest import Ssj
+
+NEW_YEAR = ("--as-of", "2026-01-05", "--by", "内勤甲")
+LATER = ("--as-of", "2026-02-02", "--by", "另一人")
+LIST = str(SAMPLES / "随机抽查事项清单.xlsx")
+
+
+@pytest.fixture
+def listed(run: Ssj) -> Ssj:
+    """A house with an item list."""
+    run("init", *NEW_YEAR)
+    imported = run("items", "import", LIST, *NEW_YEAR)
+    assert "单一部门第 1 版（2026-01-05 制修订）" in imported.output
+    assert "跨部门联合第 1 版（2026-01-05 制修订）" in imported.output
+    return run
+
+
+def _well(result: Result) -> str:
+    assert result.exit_code == 0, result.output
+    return result.output
+
+
+@pytest.mark.duty("9.2", "16.1")
+def test_who_approved_first_is_named_to_who_comes_later(listed: Ssj) -> None:
+    made = _well(listed("plan", "make", "2026", *NEW_YEAR))
+    assert made == "已编制 2026 年度抽查计划（WB-01）：应抽 6 次，待领导批准。\n"
+    _well(listed("plan", "approve", "2026", "--as-of", "2026-01-05", "--by", "大队长乙"))
+    assert _well(listed("plan", "approve", "2026", *LATER)) == (
+        "2026 年度抽查计划（WB-01）已由 大队长乙 于 2026-01-05 批准，未作改动。\n"
+    )
+    assert "已于 2026-01-05 编制：应抽 6 次，未作改动" in _well(
+        listed("plan", "make", "2026", *LATER)
+    )
+
+
+@pytest.mark.duty("9.2")
+def test_a_late_year_is_planned_as_a_guess_or_refused(listed: Ssj) -> None:
+    assert "2026-12-28 之后的放假安排尚未公布，其间的抽取日为推算。" in _well(
+        listed("plan", "make", "2028", *NEW_YEAR)
+    )
+    refused = listed("plan", "make", "2030", *NEW_YEAR, "--json")
+    assert (refused.exit_code, refused.stderr.count("\n")) == (1, 1)
+    assert "不能编制 2030 年的计划" in json.loads(refused.stdout)["refused"][0]
+
+
+@pytest.mark.duty("9.3")
+def test_deductions_say_what_is_left_and_the_plan_shows_them(listed: Ssj) -> None:
+    listed("plan", "make", "2026", *NEW_YEAR)
+    deduction = ("plan", "deduct", "2026", "--reason", "停业", "--document", "文1号")
+    assert _well(listed(*deduction, *NEW_YEAR, "--request", "r")) == (
+        "依据「文1号」已于 2026-01-05 扣减 1 次，全年实应 5 次。\n"
+    )
+    assert _well(listed(*deduction, *NEW_YEAR, "--request", "r")).startswith("（这一请求此前已办）")
+    assert _well(listed(*deduction, *LATER)).endswith("全年实应 5 次，未作改动。\n")
+    shown = _well(listed("plan", "show", "2026", "--as-of", "2026-03-01"))
+    assert shown.startswith("2026 年度抽查计划（WB-01）：应抽 6 次，扣减 1 次；尚未批准\n")
+    assert "第 1 期  2026-01-01 至 2026-02-28，2026-01-04 抽取：逾期未抽取\n" in shown
+
+
+@pytest.mark.duty("13.1")
+def test_a_roster_says_its_differences_and_which_version_stands(listed: Ssj) -> None:
+    first = ("rosters", "import", "--kind", "subjects", str(walk.SUBJECTS))
+    assert "（只看差异，名录库未更新）" in _well(listed(*first, "--dry-run", *NEW_YEAR))
+    assert "市场主体名录库（WB-01）现为第 1 版（2026-01-05，市场主体名录库.xlsx）。" in _well(
+        listed(*first, *NEW_YEAR)
+    )
+    assert _well(listed(*first, *LATER)).endswith(
+        "市场主体名录库（WB-01）仍为第 1 版（2026-01-05，市场主体名录库.xlsx），未作改动。\n"
+    )
+    changed = listed("rosters", "import", "--kind", "subjects", str(SAMPLES / "市场主体名录库-变更.xlsx"), *LATER)  # fmt: skip
+    assert "共 48 条：新增 1，变更 2，移出 1。" in _well(changed)
+
+
+@pytest.mark.duty("8.1")
+def test_the_list_in_force_again_is_said_to_stand(listed: Ssj, home: Path) -> None:
+    again = _well(listed("items", "import", LIST, *LATER))
+    assert "单一部门第 1 版（2026-01-05 制修订，与在用的一致）" in again
+    assert "未作改动。\n" in again
+
+
+@pytest.mark.duty("9.2")
+def test_a_year_sheet_goes_to_any_folder(
+    listed: Ssj, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    elsewhere = str(tmp_path_factory.mktemp("外"))
+    words = ("calendar", "year", "2026", "--out", elsewhere, *NEW_YEAR)
+    assert f"已写出 {elsewhere}/350105-2026.html" in _well(listed(*words))
+    assert "已是现行内容，未作改动。" in _well(listed(*words))
