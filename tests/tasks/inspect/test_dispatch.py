@@ -12,16 +12,19 @@ from openpyxl import load_workbook
 from sqlmodel import select
 
 from models import database
+from models.clock import held_at
 from models.tables import (
     Inspection,
     InspectionOfficer,
     Message,
     MessageInspection,
 )
+from tasks.draw.confirm import confirm
+from tasks.inspect.dispatch import dispatch
 from tests import walk
+from tests.refusal import reasons
 
-RECEIVED = date(2026, 9, 11)
-LATER = date(2026, 9, 28)
+NEXT = date(2026, 9, 2)
 
 
 @pytest.mark.duty("17.3", "19.1", "20.1")
@@ -48,3 +51,36 @@ def test_every_inspection_has_two_officers_a_form_and_one_message_each(house: Pa
         assert names[0] == "检查任务单"
         forms += len(names) - 1
     assert forms == 5  # each form goes to the inspector who leads
+
+
+@pytest.mark.duty("18.2", "19.1")
+def test_a_draw_is_dispatched_once_and_not_before_it_is_confirmed(house: Path) -> None:
+    done = walk.drawn(house)
+    with held_at(NEXT):
+        [said] = reasons(dispatch, done.draw_id, NEXT, walk.CLERK)
+        assert said == f"「{done.draw_id}」的抽取结果尚未确认，不能派发"
+        confirm(done.draw_id, NEXT, walk.LEADER)
+        assert reasons(dispatch, done.draw_id, walk.DRAW_DAY, walk.CLERK) == [
+            "派发检查任务的日期 2026-09-01 早于确认抽取结果之日 2026-09-02"
+        ]
+        assert reasons(dispatch, done.draw_id, NEXT, " ") == ["须写明经办人（--by），不得为空"]
+        first = dispatch(done.draw_id, NEXT, walk.CLERK)
+        again = dispatch(done.draw_id, NEXT, walk.LEADER)
+    # By hand: fifteen working days after 2 September end on Tuesday the 22nd.
+    standing = {"inspections": 5, "dispatched_on": "2026-09-02", "due_on": "2026-09-22"}
+    assert first["act"] == "done"
+    assert first.items() >= standing.items()
+    assert again["act"] == "unchanged"
+    assert again.items() >= standing.items()
+    with database.reading() as session:
+        assert len(session.exec(select(Inspection)).all()) == 5
+
+
+@pytest.mark.duty("7.2")
+def test_what_is_no_draw_is_refused(house: Path) -> None:
+    walk.prepared(house)
+    with held_at(NEXT):
+        [said] = reasons(dispatch, "350105/WB-01/2026-5 ", NEXT, walk.CLERK)
+        assert said.startswith("抽取编号「350105/WB-01/2026-5 」的写法不对")
+        [said] = reasons(dispatch, "350105/WB-01/2026-5", NEXT, walk.CLERK)
+        assert said.startswith("没有名为")

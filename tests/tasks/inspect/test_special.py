@@ -1,4 +1,4 @@
-"""Special inspections: one ground, its document (第四条)."""
+"""Special inspections: one ground, its document, named inspectors of the rosters (第四条)."""
 
 from __future__ import annotations
 
@@ -6,39 +6,112 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlmodel import col, select
 
 from models import database
-from models.faults import Refused
-from tasks.inspect import special
+from models.clock import held_at
+from models.tables import InspectionOfficer, SpecialInspection, SubjectEntry
+from tasks.inspect.special import open_special
+from tasks.rosters.refresh import refresh_roster
 from tests import walk
+from tests.refusal import reasons
 
-RECEIVED = date(2026, 9, 11)
-LATER = date(2026, 9, 28)
+RECEIVED, LATER, NEXT = date(2026, 9, 11), date(2026, 9, 28), date(2026, 9, 2)
+PAIR = ["035023", "035036"]
+
+
+def _subject() -> str:
+    with database.reading() as session:
+        codes = session.exec(select(SubjectEntry.credit_code).order_by(col(SubjectEntry.id)))
+        return str(codes.first())
+
+
+def _given(ground: int = 3, document: str = "投诉单1号", badges: list[str] = PAIR) -> tuple:  # type: ignore[type-arg]
+    return walk.REGION, ground, document, _subject(), badges
+
+
+def _opened() -> int:
+    with database.reading() as session:
+        return len(session.exec(select(SpecialInspection)).all())
+
+
+@pytest.mark.duty("4.1", "17.3")
+def test_without_ground_document_or_inspectors_nothing_is_opened(house: Path) -> None:
+    walk.prepared(house)
+    with held_at(walk.DRAW_DAY):
+        for given, said in (
+            (_given(ground=8), "第四条七种情形之一"),
+            (_given(document=" "), "依据的文件或编号"),
+            (_given(badges=PAIR[:1]), "不得少于 2 人"),
+            (_given(badges=[PAIR[0]] * 2), "不得少于 2 人"),
+            ((walk.REGION, 3, "投诉单1号", "92350105MA0000000X", PAIR), "从未有过"),
+            (_given(badges=[PAIR[0], "999999"]), "警号「999999」不在名录库"),
+        ):
+            [reason] = reasons(open_special, *given, walk.DRAW_DAY, walk.CLERK)
+            assert said in reason
+        assert reasons(open_special, *_given(), walk.DRAW_DAY, " ") == [
+            "须写明经办人（--by），不得为空"
+        ]
+        for day, said in (
+            (date(2026, 8, 31), "早于列入市场主体名录库之日 2026-09-01"),
+            (NEXT, "尚未到来"),
+        ):
+            [reason] = reasons(open_special, *_given(), day, walk.CLERK)
+            assert said in reason
+    assert _opened() == 0
 
 
 @pytest.mark.duty("4.1")
-def test_a_special_inspection_names_one_ground_and_its_document(house: Path) -> None:
+def test_the_same_case_stands_and_another_on_the_same_document_is_refused(house: Path) -> None:
     walk.prepared(house)
-    badges = ["035023", "035036"]
-    with database.reading() as session:
-        known = session.execute(text("SELECT credit_code FROM subject_entry")).scalars().all()
-    subject = known[0]
-    for ground, document in ((8, "投诉单1号"), (3, " ")):
-        with pytest.raises(Refused):
-            special.open_special(
-                walk.REGION, ground, document, subject, badges, walk.DRAW_DAY, walk.CLERK
-            )
-    with pytest.raises(Refused, match="不得少于 2 人"):
-        special.open_special(
-            walk.REGION, 3, "投诉单1号", subject, badges[:1], walk.DRAW_DAY, walk.CLERK
-        )
-    for _ in range(2):
-        done = special.open_special(
-            walk.REGION, 3, "投诉单1号", subject, badges, walk.DRAW_DAY, walk.CLERK
-        )
+    with held_at(NEXT):
+        first = open_special(*_given(), walk.DRAW_DAY, walk.CLERK)
+        again = open_special(*_given(document=" 投诉单1号 "), NEXT, walk.LEADER)
+        assert first["act"] == "done"
+        assert {k: again[k] for k in ("act", "number", "opened_by", "opened_on")} == {
+            "act": "unchanged", "number": "350105-ZX-2026-00001",
+            "opened_by": walk.CLERK, "opened_on": "2026-09-01",
+        }  # fmt: skip
+        for given, differs in (
+            (_given(ground=5), "情形为第 3 种"),
+            (_given(badges=PAIR[::-1]), "检查人员为 035023、035036"),
+            (_given(badges=["035023", "035049"]), "检查人员为 035023、035036"),
+        ):
+            [reason] = reasons(open_special, *given, NEXT, walk.LEADER)
+            assert f"已由 {walk.CLERK} 于 2026-09-01" in reason
+            assert "任务编号 350105-ZX-2026-00001" in reason
+            assert differs in reason
+        other = open_special(*_given(ground=5, document="督办单2号"), NEXT, walk.LEADER)
+    assert other["number"] == "350105-ZX-2026-00002"
+    assert _opened() == 2
+
+
+@pytest.mark.duty("4.1", "14.1")
+def test_who_left_the_roster_or_is_off_duty_cannot_be_named(house: Path) -> None:
+    walk.prepared(house)
+    text = walk.INSPECTORS.read_text(encoding="gb18030")
+    lines = [line for line in text.splitlines() if not line.startswith("035036,")]
+    lines = [line.replace("在岗", "离岗") if line.startswith("035049,") else line for line in lines]
+    roster = house / "inspectors.csv"
+    roster.write_text("\n".join(lines), encoding="gb18030")
+    with held_at(NEXT):
+        refresh_roster("inspectors", roster, walk.REGION, NEXT, walk.CLERK)
+        for gone in ("035036", "035049"):
+            [reason] = reasons(open_special, *_given(badges=["035023", gone]), NEXT, walk.CLERK)
+            assert reason == f"警号「{gone}」不在名录库，或不在岗、无执法资格"
+    assert _opened() == 0
+
+
+@pytest.mark.duty("4.1", "20.1", "23.1")
+def test_its_result_is_published_with_the_ground_and_the_document(house: Path) -> None:
+    walk.prepared(house)
+    with held_at(walk.DRAW_DAY):
+        done = open_special(*_given(), walk.DRAW_DAY, walk.CLERK)
     (each,) = walk.open_ones()
     assert each.task.number == done["number"]
+    assert [badge for badge, _ in each.task.officers] == PAIR
+    with database.reading() as session:
+        assert len(session.exec(select(InspectionOfficer)).all()) == 2
     walk.hand_in(house, each, RECEIVED)
     walk.published(LATER)
     (page,) = (house / "site" / walk.REGION).glob("results-*.html")
