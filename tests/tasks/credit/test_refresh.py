@@ -1,4 +1,4 @@
-"""The credit archive follows what was published (第二十三条第二款)."""
+"""The credit archive follows what was published, and nothing before it (第二十三条第二款)."""
 
 from __future__ import annotations
 
@@ -10,43 +10,59 @@ from sqlmodel import select
 
 from models import database
 from models.clock import held_at
-from models.faults import Refused
-from models.tables import (
-    CreditRecord,
-    ListMembership,
-)
-from tasks.archive import ready as archiving
-from tasks.credit import refresh as credit
-from tasks.inspect import dispositions
+from models.tables import AuditEvent, CreditRecord, ListMembership
+from tasks.credit.refresh import refresh
 from tests import walk
 
-RECEIVED = date(2026, 9, 11)
-LATER = date(2026, 9, 28)
+RECEIVED, LATER, NEXT = date(2026, 9, 11), date(2026, 9, 28), date(2026, 9, 29)
+OFF = date(2027, 9, 8)
 
 
-@pytest.mark.duty("22.1", "23.3", "21.1", "18.1")
-def test_credit_follows_the_results_and_archiving_waits_for_dispositions(house: Path) -> None:
+def _refresh(as_of: date, on: date = NEXT) -> tuple[int, int, int, str]:
+    with held_at(on):
+        answer = refresh(walk.REGION, as_of)
+    return answer["events"], answer["listed"], answer["unlisted"], answer["act"]
+
+
+def _lists() -> list[tuple[str, date, date | None, date | None]]:
+    with database.reading() as session:
+        return [
+            (m.list, m.entered_on, m.due_off_on, m.exited_on)
+            for m in session.exec(select(ListMembership))
+        ]
+
+
+@pytest.mark.duty("22.1", "23.3")
+def test_what_is_public_is_entered_once_and_nothing_sooner(house: Path) -> None:
+    walk.dispatched(house)
+    walk.all_in(house, RECEIVED)
+    assert _refresh(LATER) == (0, 0, 0, "unchanged")  # in, but not public
+    walk.published(LATER)
+    assert _refresh(date(2026, 9, 27)) == (0, 0, 0, "unchanged")  # not public on that day
+    # By hand: five returns, one violation, one that kept the inspectors out, three clean.
+    assert _refresh(LATER) == (5, 1, 0, "done")
+    assert _refresh(LATER) == (0, 0, 0, "unchanged")
+    assert _refresh(NEXT) == (0, 0, 0, "unchanged")
+    with database.reading() as session:
+        kinds = sorted(record.kind for record in session.exec(select(CreditRecord)))
+        events = session.exec(
+            select(AuditEvent).where(AuditEvent.action == "更新诚信档案与名单")
+        ).all()
+    assert kinds == ["clean", "clean", "clean", "non_cooperation", "violation"]
+    assert len(events) == 1
+
+
+@pytest.mark.duty("23.3")
+def test_a_term_that_is_over_takes_a_subject_off_the_list_and_it_stays_off(house: Path) -> None:
     walk.dispatched(house)
     walk.all_in(house, RECEIVED)
     walk.published(LATER)
-    credit.refresh(walk.REGION, LATER)
-    credit.refresh(walk.REGION, LATER)
-    with database.reading() as session:
-        kinds = sorted(r.kind for r in session.exec(select(CreditRecord)))
-        listed = session.exec(select(ListMembership)).all()
-    # Five returns: one violation, one that kept the inspectors out, three clean.
-    assert kinds == ["clean", "clean", "clean", "non_cooperation", "violation"]
-    assert [(m.list, m.entered_on, m.due_off_on) for m in listed] == [
-        ("blacklist", LATER, date(2027, 9, 8))
-    ]
-    assert archiving.archive_ready(walk.REGION, LATER)["archived"] == 4
-    ((number, point),) = dispositions.undisposed(walk.REGION)
-    with pytest.raises(Refused, match="接收部门"):
-        dispositions.dispose(number, point, "transfer", "移字1号", LATER, walk.LEADER)
-    dispositions.dispose(number, point, "transfer", "移字1号", LATER, walk.LEADER, "文化执法大队")
-    assert archiving.archive_ready(walk.REGION, LATER)["archived"] == 1
-    with held_at(date(2027, 9, 8)):
-        credit.refresh(walk.REGION, date(2027, 9, 8))
-    with database.reading() as session:
-        (left,) = session.exec(select(ListMembership)).all()
-    assert left.exited_on == date(2027, 9, 8)
+    assert _refresh(LATER)[1] == 1
+    # Visited on 2026-09-08, listed for twelve months.
+    assert _lists() == [("blacklist", LATER, OFF, None)]
+    assert _refresh(date(2027, 9, 7), OFF) == (0, 0, 0, "unchanged")
+    # As of a day before anybody was listed nobody leaves.
+    assert _refresh(date(2026, 9, 27), OFF) == (0, 0, 0, "unchanged")
+    assert _refresh(OFF, OFF) == (0, 0, 1, "done")
+    assert _lists() == [("blacklist", LATER, OFF, OFF)]
+    assert _refresh(OFF, OFF) == (0, 0, 0, "unchanged")
