@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -17,6 +18,7 @@ from models.rules.plans import (
     periods_of_year,
     terms_day,
 )
+from tests.refusal import reasons
 
 SIXTH = PlannedPeriod(6, date(2026, 11, 1), date(2026, 12, 31), date(2026, 11, 2))
 JANUARY = date(2027, 1, 8)
@@ -28,7 +30,23 @@ def test_six_periods_of_two_months() -> None:
     assert [(p.starts_on.month, p.ends_on.month) for p in periods] == [
         (1, 2), (3, 4), (5, 6), (7, 8), (9, 10), (11, 12),
     ]  # fmt: skip
-    assert periods[0].ends_on.day == 28
+    assert [p.number for p in periods] == [1, 2, 3, 4, 5, 6]
+    assert {p.starts_on.day for p in periods} == {1}
+    assert [p.ends_on.day for p in periods] == [28, 30, 30, 31, 31, 31]
+    assert [p.draw_on for p in periods] == [p.starts_on for p in periods]
+    assert periods_of_year(2028, 6, lambda day: day)[0].ends_on == date(2028, 2, 29)
+
+
+@pytest.mark.duty("9.2")
+@pytest.mark.parametrize("count", [1, 2, 3, 4, 12])
+def test_a_year_is_cut_into_periods_without_gap_or_overlap(count: int) -> None:
+    periods = periods_of_year(2026, count, lambda day: day + timedelta(days=1))
+    assert len(periods) == count
+    assert periods[0].starts_on == date(2026, 1, 1)
+    assert periods[-1].ends_on == date(2026, 12, 31)
+    assert all(p.draw_on == p.starts_on + timedelta(days=1) for p in periods)
+    for earlier, later in pairwise(periods):
+        assert later.starts_on == earlier.ends_on + timedelta(days=1)
 
 
 @pytest.mark.duty("9.2")
@@ -86,8 +104,29 @@ def test_the_period_decides_which_numbers_hold_not_the_day(as_of: date, day: dat
 
 
 @pytest.mark.duty("9.3")
-def test_a_deduction_needs_reason_and_document_and_leaves_the_rest() -> None:
+def test_a_deduction_leaves_the_rest_down_to_none() -> None:
     assert draws_left(6, 1, 1, "突发事件停业", "文1号") == 4
-    with pytest.raises(Refused) as refusal:
-        draws_left(6, 1, 6, "", "")
-    assert len(refusal.value.reasons) == 3
+    assert draws_left(6, 0, 1, "突发事件停业", "文1号") == 5
+    assert draws_left(6, 2, 4, "突发事件停业", "文1号") == 0
+
+
+NO_REASON = "扣减抽查次数须写明原因（第九条）"
+NO_DOCUMENT = "扣减抽查次数须写明依据文号（第九条）"
+
+
+@pytest.mark.duty("9.3")
+@pytest.mark.parametrize(
+    ("more", "reason", "document", "told"),
+    [
+        (1, " ", "文1号", [NO_REASON]),
+        (1, "停业", "\t", [NO_DOCUMENT]),
+        (0, "停业", "文1号", ["扣减次数应为正整数"]),
+        (-1, "停业", "文1号", ["扣减次数应为正整数"]),
+        (5, "停业", "文1号", ["全年应抽 6 次，已扣减 2 次，不能再扣减 5 次"]),
+        (5, "", "", [NO_REASON, NO_DOCUMENT, "全年应抽 6 次，已扣减 2 次，不能再扣减 5 次"]),
+    ],
+)
+def test_a_deduction_needs_reason_and_document_and_something_to_deduct_from(
+    more: int, reason: str, document: str, told: list[str]
+) -> None:
+    assert reasons(draws_left, 6, 2, more, reason, document) == told
