@@ -18,7 +18,7 @@ def cycle_in_words(shown: Mapping[str, Any]) -> str:
         f"截至 {shown['as_of']}："
     )
     if shown["draw"] is None:
-        return head + "尚未抽取。"
+        return head + f"{shown['period_state'] or '尚未抽取'}。"
     counts = [
         f"{state.words} {shown['states'][state]}"
         for state in InspectionState

@@ -35,6 +35,7 @@ from tasks.inspect.inspections import assigned
 from tasks.inspect.messages import to_hand_over
 from tasks.overview.deadlines import ResultDeadline, met_on_paper, result_deadline
 from tasks.plan.find import item_planned
+from tasks.plan.show import state_of_period
 from tasks.publish.published import published
 
 ACTS = {
@@ -92,6 +93,7 @@ def cycle(
     with database.reading() as session:
         terms = in_force(session, region, as_of)
         draw = serving(session, region, code, year, period)
+        stands = state_of_period(session, region, code, year, period, as_of)
         shown: Result = {
             "region": region,
             "district": terms.name,
@@ -99,6 +101,7 @@ def cycle(
             "year": year,
             "period": period,
             "as_of": as_of.isoformat(),
+            "period_state": stands.words if stands else None,
             "draw": _draw(session, draw) if draw else None,
             "states": {},
             "overdue": 0,

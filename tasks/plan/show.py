@@ -13,7 +13,7 @@ from models.rules.plans import PeriodState, period_state
 from models.tables import AnnualPlan, Draw, Period
 from tasks.base.acts import entered_on
 from tasks.base.step import Result
-from tasks.plan.find import as_planned, deductions, item_planned, periods, plan_of
+from tasks.plan.find import as_planned, deductions, find_plan, item_planned, periods, plan_of
 
 
 def show_plan(region: str, year: int, as_of: date, item_code: str | None = None) -> Result:
@@ -39,6 +39,19 @@ def show_plan(region: str, year: int, as_of: date, item_code: str | None = None)
             "approved_on": day_in_words(plan.approved_on, entered) if plan.approved_on else None,
             "periods": [_period(session, plan, each, as_of) for each in periods(session, plan)],
         }
+
+
+def state_of_period(
+    session: Session, region: str, item_code: str, year: int, number: int, as_of: date
+) -> PeriodState | None:
+    """How a period stands on ``as_of``; ``None`` where nothing is planned."""
+    plan = find_plan(session, region, year, item_code)
+    if plan is None:
+        return None
+    stands = [
+        _period(session, plan, p, as_of) for p in periods(session, plan) if p.number == number
+    ]
+    return PeriodState(stands[0]["state"]) if stands else None
 
 
 def _period(session: Session, plan: AnnualPlan, period: Period, as_of: date) -> Result:

@@ -24,7 +24,7 @@ def test_before_anything_is_drawn_the_cycle_says_so(house: Path) -> None:
     walk.prepared(house)
     shown = cycles.cycle(*PERIOD, walk.DRAW_DAY)
     assert (shown["draw"], shown["inspections"]) == (None, [])
-    assert cycle_in_words(shown).endswith("WB-01 2026 年第 5 期，截至 2026-09-01：尚未抽取。")
+    assert cycle_in_words(shown).endswith("WB-01 2026 年第 5 期，截至 2026-09-01：待抽取。")
     assert cycles.cycles(walk.REGION) == []
     with pytest.raises(Refused, match="还没有抽取过"):
         cycles.newest(walk.REGION)

@@ -9,8 +9,10 @@ import pytest
 
 from models.clock import held_at
 from models.faults import Refused
+from reports.dashboard import cycle_in_words
 from tasks.draw.announce import announce
 from tasks.draw.confirm import abandon
+from tasks.overview.cycles import cycle
 from tasks.plan.annual import approve_plan, make_plan
 from tasks.plan.show import plan_in_words, show_plan
 from tests import walk
@@ -75,3 +77,12 @@ def test_an_approval_entered_late_says_so(house: Path) -> None:
     shown = show_plan(walk.REGION, 2027, walk.DRAW_DAY)
     assert shown["approved_on"] == "2026-01-05（补录，2026-09-01 登记）"
     assert "大队长乙 已于 2026-01-05（补录，2026-09-01 登记） 批准" in plan_in_words(shown)
+
+
+@pytest.mark.duty("9.2")
+def test_the_overview_says_that_a_period_was_skipped(house: Path) -> None:
+    walk.prepared(house)
+    skipped = cycle(walk.REGION, 2026, 4, walk.DRAW_DAY)
+    assert (skipped["draw"], skipped["period_state"]) == (None, "逾期未抽取")
+    assert cycle_in_words(skipped).endswith("逾期未抽取。")
+    assert cycle(walk.REGION, 2025, 4, walk.DRAW_DAY)["period_state"] is None
