@@ -63,7 +63,9 @@ def open_(
     )
     write_task_sheets(region, as_of)
     send_pending(region, as_of)
-    opened = f"专项检查 {answer['number']} 由 {answer['opened_by']} 于 {answer['opened_on']} 立项"
+    opened = (
+        f"专项检查 {answer['number']} 由 {answer['opened_by']} 于 {answer['opened_in_words']} 立项"
+    )
     lines = [acted(answer, f"{opened}并派发。", opened)]
     lines += [f"  {inspector}{BY_HAND}" for inspector in answer.get("by_hand", [])]
     report(as_json, answer, "\n".join(lines))

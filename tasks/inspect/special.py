@@ -21,6 +21,7 @@ from models.tables import (
     SubjectEntry,
     pk,
 )
+from tasks.base.acts import shown_day
 from tasks.base.deadlines import starting
 from tasks.base.step import Result, Step, step
 from tasks.base.terms import chosen_item, in_force, item_in_force
@@ -53,7 +54,7 @@ def open_special(
     Duty: 4.1, 13.2, 17.3, 19.1 (第四条、第十三条、第十七条、第十九条).
     """
     with step(
-        f"special.open:{names.check_region(region)}:{document.strip()}:{credit_code}",
+        _about(names.check_region(region), document, credit_code),
         action="立项专项检查",
         as_of=as_of,
         region=region,
@@ -67,7 +68,7 @@ def open_special(
         rule.check(ground, document, badges, terms.inspection.minimum_officers.value)
         standing = _standing(s.session, region, asked.document, credit_code)
         if standing is not None and rule.stands_already(asked, standing):
-            return s.unchanged(**_answer(standing, credit_code))
+            return s.unchanged(**_answer(s.session, region, standing, credit_code))
         code = chosen_item(terms, item_code)
         item = item_in_force(s.session, region, code, as_of)
         subject = _subject(s, region, code, credit_code)
@@ -95,11 +96,16 @@ def open_special(
         )
         number = opened[0].task.number
         written = write_dispatch(s.session, terms, number, opened, as_of)
-        answer = _answer(Opened(asked, number, as_of, s.actor), credit_code)
+        answer = _answer(s.session, region, Opened(asked, number, as_of, s.actor), credit_code)
         return s.record(**answer, item_code=code, by_hand=written.by_hand)
 
 
-def _answer(opened: Opened, credit_code: str) -> Result:
+def _about(region: str, document: str, credit_code: str) -> str:
+    return f"special.open:{region}:{document.strip()}:{credit_code}"
+
+
+def _answer(session: Session, region: str, opened: Opened, credit_code: str) -> Result:
+    about = _about(region, opened.case.document, credit_code)
     return {
         "number": opened.number,
         "ground": opened.case.ground,
@@ -107,6 +113,7 @@ def _answer(opened: Opened, credit_code: str) -> Result:
         "subject": credit_code,
         "officers": list(opened.case.badges),
         "opened_on": str(opened.opened_on),
+        "opened_in_words": shown_day(session, about, opened.opened_on),
         "opened_by": opened.opened_by,
     }
 

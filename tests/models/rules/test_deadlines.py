@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from calendars import Notice, WorkingCalendar
-from models.rules.deadlines import Deadline, Unit, Within, result_events
+from models.rules.deadlines import Deadline, DeadlineStatus, Unit, Within, result_events
 
 CALENDAR = WorkingCalendar.of_china()
 TWENTY = Within("第二十三条", 20)
@@ -111,3 +111,25 @@ def test_a_deadline_never_ends_on_a_day_off_nor_on_its_event(event_on: date, n: 
         due_on = Deadline.starting(event_on, Within("某条", n, unit), CALENDAR).due_on
         assert due_on > event_on
         assert CALENDAR.is_working_day(due_on)
+
+
+@pytest.mark.duty("10.3", "23.1")
+@pytest.mark.parametrize(
+    ("met_on", "entered_on", "standing"),
+    [
+        (date(2026, 9, 28), date(2026, 9, 28), "met"),
+        (date(2026, 9, 28), date(2026, 10, 22), "met"),  # late, but before it was due
+        (date(2026, 9, 28), date(2026, 10, 23), "met_on_paper"),
+        (date(2026, 10, 22), date(2026, 11, 25), "met_on_paper"),
+        (date(2026, 10, 23), date(2026, 11, 25), "missed"),
+        (date(2026, 9, 28), None, "met"),
+    ],
+)
+def test_what_is_entered_after_the_due_day_does_not_read_as_plainly_met(
+    met_on: date, entered_on: date | None, standing: str
+) -> None:
+    due_on = date(2026, 10, 22)
+    deadline = Deadline(
+        date(2026, 9, 18), TWENTY, due_on, DeadlineStatus.OFFICIAL, None, met_on, entered_on
+    )
+    assert deadline.standing(date(2026, 12, 1)) == standing

@@ -10,9 +10,11 @@ from calendars import WorkingCalendar
 from models.rules.disclosure import (
     Waiting,
     batch_due,
+    disposition_in_words,
     draw_record_may_be_public,
     result_in_words,
 )
+from models.rules.dispositions import DispositionKind
 
 CALENDAR = WorkingCalendar.of_china()
 LATE, EARLY = date(2026, 10, 12), date(2026, 9, 30)
@@ -90,3 +92,11 @@ def test_a_result_in_the_words_the_public_reads(
     outcome: str, findings: list[str], non_cooperation: list[str], refused: bool, words: str
 ) -> None:
     assert result_in_words(outcome, findings, non_cooperation, refused) == words
+
+
+@pytest.mark.duty("21.1", "23.1")
+def test_what_is_not_decided_yet_is_said_and_not_left_out() -> None:
+    assert disposition_in_words(None, "", "") == "正在处理"
+    assert disposition_in_words(DispositionKind.HANDLE, "", "罚字1号") == "依法查处（罚字1号）"
+    transferred = disposition_in_words(DispositionKind.TRANSFER, "区文旅局", "移字1号")
+    assert transferred == "移交区文旅局（移字1号）"

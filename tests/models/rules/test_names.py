@@ -128,3 +128,33 @@ def test_matters_name_what_they_tell() -> None:
     assert names.plan_matter("350105", "WB-01", 2026, 1) == "350105/plan/WB-01/2026/1"
     assert names.credit_matter("350105", 4) == "350105/credit/4"
     assert names.file_stem(draw) == "350105-WB-01-2026-5"
+
+
+@pytest.mark.parametrize(
+    ("matter", "stem", "version"),
+    [
+        ("350105/WB-01/2026-5/announcement", "350105/WB-01/2026-5/announcement", None),
+        ("350105/WB-01/2026-X1/abandoned", "350105/WB-01/2026-X1/abandoned", None),
+        ("350105/WB-01/2026-5/record/12", "350105/WB-01/2026-5/record", 12),
+        ("350105/350105-ZX-2026-00001/results/1", "350105/350105-ZX-2026-00001/results", 1),
+        ("350105/items/joint/3", "350105/items/joint", 3),
+        ("350105/plan/WB-01/2026/1", "350105/plan/WB-01/2026", 1),
+        ("350105001/credit/4", "350105001/credit", 4),
+    ],
+)
+def test_a_matter_is_read_in_its_parts(matter: str, stem: str, version: int | None) -> None:
+    read = names.read_matter(matter)
+    assert (read.region, read.stem, read.version) == (stem.partition("/")[0], stem, version)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", "350105", "350105/credit", "350105/credit/0", "350105/credit/1 ", " 350105/credit/1",
+        "35010/credit/1", "350105/WB-01/2026-5/record", "350105/WB-01/2026-5/announcement/1",
+        "350105/WB-01/2026/results/1", "350105/plan/2026", "350105/items/joint/3/4", "350105/credit/１",
+    ],
+)  # fmt: skip
+def test_what_is_no_matter_is_refused_in_one_sentence(text: str) -> None:
+    with pytest.raises(Refused, match="写法不对"):
+        names.read_matter(text)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from models.rules.reminders import occasion
+from models.rules.messages import MessageKind
+from models.rules.reminders import is_overdue, kind_of, occasion
 
 
 @pytest.mark.duty("20.1")
@@ -24,3 +27,17 @@ def test_reminders_come_before_and_after_the_due_date(left: int, now: str | None
 def test_who_is_reminded_every_day_is_reminded_every_day() -> None:
     assert [occasion(-n, [], 1) for n in (1, 2, 3)] == ["overdue-1", "overdue-2", "overdue-3"]
     assert occasion(0, [], 1) is None
+
+
+@pytest.mark.duty("20.1")
+def test_the_due_day_itself_is_not_overdue() -> None:
+    due_on = date(2026, 9, 21)
+    assert not is_overdue(due_on, date(2026, 9, 20))
+    assert not is_overdue(due_on, due_on)
+    assert is_overdue(due_on, date(2026, 9, 22))
+
+
+@pytest.mark.duty("20.1")
+def test_an_occasion_calls_for_its_kind_of_message() -> None:
+    assert kind_of("before-5") is MessageKind.REMINDER
+    assert kind_of("overdue-2") is MessageKind.OVERDUE
