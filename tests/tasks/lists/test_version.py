@@ -10,7 +10,7 @@ import pytest
 from openpyxl import Workbook
 from sqlmodel import col, select
 
-from models import database, item_file
+from models import database, district, item_file
 from models.faults import Refused
 from models.tables import DeadlineRecord, Item, ItemList
 from tasks.base.terms import item_in_force
@@ -137,3 +137,16 @@ def test_the_same_list_with_another_item_file_is_a_version(house: Path) -> None:
     text = (item_file.SHIPPED / "wb-01.toml").read_text("utf-8")
     (house / "wb-01.toml").write_text(text.replace('version = "2026-1"', 'version = "9"'), "utf-8")
     assert _import(path, DAYS[1])["versions"] == {"single": 2}
+
+
+@pytest.mark.duty("6.1", "12.2")
+def test_each_region_keeps_its_own_lists(house: Path) -> None:
+    prepare(DAYS[0])
+    prepare(DAYS[0], district.SHIPPED / "example.toml")
+    _import(item_list(house, ("WB-01", "5%", "")), DAYS[0])
+    theirs = item_list(house, ("WB-01", "50%", ""))
+    done = import_items(theirs, "359901", DAYS[1], walk.CLERK)
+    assert (done["act"], done["versions"]) == ("done", {"single": 1})
+    assert _ratio(DAYS[1]) == "1/20"
+    with pytest.raises(Refused, match="抽查比例 5% 低于区县参数的下限 10%（样例办法第八条）"):
+        import_items(item_list(house, ("WB-01", "5%", "")), "359901", DAYS[2], walk.CLERK)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections import Counter
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 from sqlmodel import col, select
 
 from models import database, district
-from models.tables import RosterVersion
+from models.tables import RosterVersion, SubjectEntry
 from tasks.lists.version import import_items
 from tasks.rosters.received import NOTHING_NEW, refresh_rosters
 from tasks.rosters.refresh import refresh_roster
@@ -105,3 +106,5 @@ def test_each_item_has_its_own_rosters(house: Path) -> None:
             ("WB-01", 1),
             ("WB-02", 1),
         ]
+        standing = select(SubjectEntry.item_code).where(col(SubjectEntry.until_version).is_(None))
+        assert Counter(session.exec(standing)) == {"WB-01": 48, "WB-02": 48}

@@ -190,3 +190,23 @@ def test_notices_of_an_earlier_release_come_before_those_loaded_since(house: Pat
     add_notice(_of_the_year(house, 2, "2027-01-05"), ISSUED)
     assert not _off(MONDAY)
     assert _off(TUESDAY)
+
+
+@pytest.mark.duty("9.2", "20.1")
+def test_what_is_done_or_begun_is_not_moved(house: Path) -> None:
+    walk.dispatched(house)
+    first, *others = walk.open_ones()
+    walk.hand_in(house, first, date(2026, 9, 9))
+    moved = add_notice(_notice(house), date(2026, 9, 9))["moved"]
+    matters = {each["matter"] for each in moved}
+    assert {each.task.number for each in others} <= matters
+    with database.reading() as session:
+        returned = session.exec(
+            select(Inspection).where(Inspection.number == first.task.number)
+        ).one()
+        assert returned.due_on == date(2026, 9, 21)
+    begun = NOTICE.replace("2026-09-10", "2026-11-02").replace("9号", "10号")
+    assert add_notice(_notice(house, begun), date(2026, 11, 3))["moved"] == []
+    with database.reading() as session:
+        sixth = session.exec(select(Period).where(Period.number == 6)).one()
+        assert sixth.draw_on == date(2026, 11, 2)

@@ -130,3 +130,12 @@ def test_a_database_of_a_later_release_is_refused(house: Path) -> None:
         connection.execute(sql("UPDATE alembic_version SET version_num = '9999'"))
     with pytest.raises(Refused, match="更新的版本建立"):
         prepare(DAY)
+
+
+@pytest.mark.duty("25.1")
+def test_of_two_versions_that_begin_together_the_later_loaded_holds(house: Path) -> None:
+    prepare(DAY)
+    later = prepare(DAY, _file(house, SECOND[0], ("value = 20", "value = 19")))
+    assert later["notes"] == ["2026-1 版与 2026-2 版都自 2026-01-01 起生效，以后载入的为准"]
+    with database.reading() as session:
+        assert in_force(session, walk.REGION, DAY).publication.results_within.value == 19
