@@ -18,7 +18,7 @@ from models.rules import names
 from models.rules.applications import Decision, check_application, check_decider
 from models.rules.draw.canonical import subject_id
 from models.rules.draw.state import DrawState
-from models.rules.order import Basis
+from models.rules.order import Basis, day_in_words
 from models.tables import ChangeApplication, Draw, DrawEntry, Replacement, pk
 from tasks.base.acts import about, entry_day, shown_day
 from tasks.base.step import Result, Step, step
@@ -69,16 +69,18 @@ def apply(
         leaving = None if inspector is None else _code_of(s.session, draw, place, inspector)
         pending = _pending(s.session, place.entry, leaving)
         if pending is not None:
+            entered_on = _entry_day(s.session, pending, place.entry)
             if not _same(pending, reason, evidence):
+                day = day_in_words(pending.applied_on, entered_on)
                 raise Refused(
-                    f"「{place.entry.credit_code}」已有 {pending.applicant} 于 {pending.applied_on} "
-                    f"提出的申请 {pending.number} 待决定，不能另行申请",
+                    f"「{credit_code}」已有 {pending.applicant} 于 {day} 提出的申请 "
+                    f"{pending.number} 待决定，不能另行申请",
                     code="already-pending",
                 )
-            return s.unchanged(**_applied(s.session, pending, place.entry))
+            return s.unchanged(**_applied(pending, place.entry, entered_on))
         reseat.check_still_out(s.session, place.entry)
         application = _store(s, draw, place.entry, leaving, reason.strip(), evidence)
-        return s.record(**_applied(s.session, application, place.entry))
+        return s.record(**_applied(application, place.entry, clock.today()))
 
 
 def decide(
@@ -163,7 +165,9 @@ def _pending(session: Session, entry: DrawEntry, leaving: str | None) -> ChangeA
 
 def _same(pending: ChangeApplication, reason: str, evidence: Evidence) -> bool:
     digests = [each["digest"] for each in json.loads(pending.attachments)]
-    return pending.reason == reason.strip() and digests == [digest for _, _, digest in evidence]
+    return pending.reason.strip() == reason.strip() and digests == [
+        digest for _, _, digest in evidence
+    ]
 
 
 def _store(
@@ -193,7 +197,7 @@ def _store(
     return application
 
 
-def _applied(session: Session, application: ChangeApplication, entry: DrawEntry) -> Result:
+def _applied(application: ChangeApplication, entry: DrawEntry, entered_on: date) -> Result:
     return {
         "number": application.number,
         "subject": entry.credit_code,
@@ -202,17 +206,18 @@ def _applied(session: Session, application: ChangeApplication, entry: DrawEntry)
         "evidence": [each["digest"] for each in json.loads(application.attachments)],
         "applicant": application.applicant,
         "applied_on": str(application.applied_on),
-        "entered_on": str(_entry_day(session, application, entry)),
+        "entered_on": str(entered_on),
     }
 
 
 def _entry_day(session: Session, application: ChangeApplication, entry: DrawEntry) -> date:
-    """The clock's day of an application; its place may have others."""
+    """The clock's day of an application, among those for its place; its own day where an earlier
+    release kept no such event."""
     draw_id, _ = names.read_application_number(application.number)
     for event in about(session, f"change.apply:{draw_id}/{entry.credit_code}"):
         if json.loads(event.payload)["number"] == application.number:
             return clock.day_of(event.recorded_at)
-    return clock.today()
+    return application.applied_on
 
 
 def _application(session: Session, number: str) -> ChangeApplication:

@@ -72,7 +72,7 @@ def abandon(
         draw = draw_of(s.session, draw_id)
         check_abandoning(DrawState(draw.state), reason)
         if draw.state == DrawState.ABANDONED:
-            if draw.abandon_reason != reason.strip():
+            if (draw.abandon_reason or "").strip() != reason.strip():
                 raise Refused(
                     f"「{draw_id}」已{abandoned_in_words(s.session, draw)}，原因不能再改",
                     code="abandoned",

@@ -34,7 +34,7 @@ def attach_photo(
     content, media_type = _read(path)
     digest = hashlib.sha256(content).hexdigest()
     with step(
-        f"draw.photo:{draw_id}/{digest}",
+        f"draw.photo:{draw_id}:{digest}",
         action="附抽取照片",
         as_of=as_of,
         region=names.read_draw_id(draw_id).region,
@@ -82,7 +82,7 @@ def _attached(session: Session, draw_id: str, photo: DrawPhoto) -> Result:
         "photo": photo.name,
         "digest": photo.digest,
         "attached_on": str(photo.attached_on),
-        "entered_on": str(entry_day(session, f"draw.photo:{draw_id}/{photo.digest}")),
+        "entered_on": str(entry_day(session, f"draw.photo:{draw_id}:{photo.digest}")),
     }
 
 

@@ -189,7 +189,10 @@ def test_applied_for_again_the_pending_application_is_named(house: Path) -> None
             "2026-09-07",
         )
         for reason, evidence in (("搬迁", EVIDENCE), ("停业", OTHER)):
-            with pytest.raises(Refused, match=f"内勤甲 于 2026-09-03 提出的申请 {C1} 待决定"):
+            with pytest.raises(
+                Refused,
+                match=f"内勤甲 于 2026-09-03（补录，2026-09-07 登记） 提出的申请 {C1} 待决定",
+            ):
                 apply(DRAW_ID, first, reason, evidence, LATER, walk.CLERK)
         # A seat of the same place is another matter.
         assert apply(DRAW_ID, first, "出差", EVIDENCE, DAY, walk.CLERK, badge)["number"] == C2

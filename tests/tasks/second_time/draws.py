@@ -216,7 +216,7 @@ class DrawActs(Acts):
         else:
             expected = UNCHANGED if name in model.photos else DONE
         answer = self.attempt(
-            f"draw.photo:{draw_id}/{name}",
+            f"draw.photo:{draw_id}:{name}",
             request,
             expected,
             lambda: attach_photo(draw_id, SAMPLES / name, day, actor, request=request),
