@@ -10,8 +10,13 @@ import pytest
 from models.faults import Refused
 
 
-def reasons(act: Callable[..., Any], *given: Any, **named: Any) -> list[str]:
-    """Every reason for which ``act`` is refused; a test that expects some fails where none is."""
+def refusal(act: Callable[..., Any], *given: Any, **named: Any) -> Refused:
+    """The refusal of ``act``; a test that expects one fails where there is none."""
     with pytest.raises(Refused) as refused:
         act(*given, **named)
-    return list(refused.value.reasons)
+    return refused.value
+
+
+def reasons(act: Callable[..., Any], *given: Any, **named: Any) -> list[str]:
+    """Every reason for which ``act`` is refused."""
+    return list(refusal(act, *given, **named).reasons)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from models.rules.applications import Decision, check_application, check_decider
-from tests.refusal import reasons
+from tests.refusal import reasons, refusal
 
 NO_REASON = "变更申请须写明正当理由（第十八条）"
 NO_EVIDENCE = "变更申请须附相关证明材料（第十八条）"
@@ -33,6 +33,7 @@ def test_an_application_says_why_and_has_evidence(
 def test_whoever_applied_does_not_decide(decider: str) -> None:
     told = ["变更申请不得由申请人本人决定（第十八条）"]
     assert reasons(check_decider, "张三", decider) == told
+    assert refusal(check_decider, "张三", decider).code == "own-application"
     check_decider("张三", "李四")
 
 

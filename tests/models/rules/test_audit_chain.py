@@ -15,7 +15,7 @@ from models.rules.audit_chain import GENESIS, Break, Link, check
 GAP = "应为第{}号，实为第{}号：中间有记录缺失"
 CHANGED = "内容与其哈希不符：记录被改动过"
 UNLINKED = "与上一条记录的哈希不相接"
-CUT = "找不到链头 {}：记录的末尾被截去、整条被改写，或链头抄写有误"
+CUT = "找不到抽取结果单上的链头 {}：记录的末尾被截去、整条被改写，或链头抄写有误"
 
 
 def _link(number: int, previous_hash: str, **changed: Any) -> Link:
@@ -89,30 +89,44 @@ def test_an_event_written_anew_with_its_hash_is_found_by_the_link() -> None:
     assert check([chain[0], (stranger, stranger.hash())])[1] == [Break(2, UNLINKED)]
 
 
+def _printed(*heads: str) -> dict[str, str]:
+    return dict.fromkeys(heads, "抽取结果单")
+
+
 @pytest.mark.duty("10.3")
 def test_a_tail_cut_off_is_found_with_a_head_that_left_the_house() -> None:
     chain = _chain(3)
     heads = [GENESIS, *(stored for _, stored in chain)]
-    assert check(chain, heads)[1] == []
-    assert check(chain, [head[:16] for head in heads])[1] == []
-    assert check(chain, [heads[1][:20], heads[3]])[1] == []
+    assert check(chain, _printed(*heads))[1] == []
+    assert check(chain, _printed(*(head[:16] for head in heads)))[1] == []
+    assert check(chain, _printed(heads[1][:20], heads[3]))[1] == []
     assert check(chain[:2])[1] == []
-    assert check(chain[:2], [heads[3]]) == (heads[2], [Break(None, CUT.format(heads[3]))])
-    assert check(chain[:2], [heads[3][:16], heads[1]])[1] == [
-        Break(None, CUT.format(heads[3][:16]))
-    ]
-    assert check([], [heads[1]])[1] == [Break(None, CUT.format(heads[1]))]
-    assert check([], [GENESIS])[1] == []
+    cut = Break(None, CUT.format(heads[3]))
+    assert check(chain[:2], _printed(heads[3])) == (heads[2], [cut])
+    short = Break(None, CUT.format(heads[3][:16]))
+    assert check(chain[:2], _printed(heads[3][:16], heads[1]))[1] == [short]
+    assert check([], _printed(heads[1]))[1] == [Break(None, CUT.format(heads[1]))]
+    assert check([], _printed(GENESIS))[1] == []
 
 
 @pytest.mark.duty("10.3")
-def test_every_head_that_proves_nothing_is_named() -> None:
+def test_every_head_that_proves_nothing_is_named_with_what_bears_it() -> None:
     chain = _chain(1)
-    short = chain[0][1][:15]
-    strange = ["f" * 64, "e" * 16]
-    assert check(chain, [short, *strange])[1] == [
-        Break(None, f"链头「{short}」太短，应至少有 16 位"),
+    stored = chain[0][1]
+    heads = {
+        stored[:15]: "甲",
+        stored + "0": "乙",
+        "G" * 16: "丙",
+        "f" * 64: "抽取结果单",
+        "e" * 16: "抽取结果单",
+    }
+    malformed = [
+        Break(None, f"{where}上的链头「{head}」不是 16 至 64 位十六进制数")
+        for head, where in sorted(heads.items())
+        if where in "甲乙丙"
+    ]
+    assert check(chain, heads)[1] == [
+        *malformed,
         Break(None, CUT.format("e" * 16)),
         Break(None, CUT.format("f" * 64)),
     ]
-    assert check(chain, [chain[0][1][:16]])[1] == []

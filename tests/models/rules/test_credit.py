@@ -185,3 +185,11 @@ def test_violations_still_to_come_blacklist_nobody_today() -> None:
     twice = _events("violation", DAY, date(2026, 4, 1))
     assert standing(twice, date(2026, 3, 31), TERMS).blacklist is None
     assert standing(twice, date(2026, 4, 1), TERMS).blacklist == (TWICE, date(2026, 10, 1))
+
+
+@pytest.mark.duty("23.3")
+def test_each_list_is_told_with_its_reason_and_its_end() -> None:
+    cause = (TWICE, date(2026, 10, 1))
+    assert Standing(None, None).lists() == {}
+    assert Standing(cause, None).lists() == {"blacklist": cause}
+    assert Standing(None, "均未发现问题").lists() == {"honour_list": ("均未发现问题", None)}

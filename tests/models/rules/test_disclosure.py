@@ -95,8 +95,18 @@ def test_a_result_in_the_words_the_public_reads(
 
 
 @pytest.mark.duty("21.1", "23.1")
-def test_what_is_not_decided_yet_is_said_and_not_left_out() -> None:
-    assert disposition_in_words(None, "", "") == "正在处理"
-    assert disposition_in_words(DispositionKind.HANDLE, "", "罚字1号") == "依法查处（罚字1号）"
-    transferred = disposition_in_words(DispositionKind.TRANSFER, "区文旅局", "移字1号")
-    assert transferred == "移交区文旅局（移字1号）"
+@pytest.mark.parametrize(
+    ("kind", "department", "words"),
+    [
+        (None, "", "正在处理"),
+        ("handle", "", "依法查处（文1号）"),
+        ("handle", "文旅局", "依法查处（文1号）"),
+        ("transfer", "文旅局", "移交文旅局（文1号）"),
+        ("criminal", "", "涉嫌犯罪，依法追究刑事责任（文1号）"),
+    ],
+)
+def test_what_is_done_about_a_finding_in_the_words_the_public_reads(
+    kind: str | None, department: str, words: str
+) -> None:
+    decided = None if kind is None else DispositionKind(kind)
+    assert disposition_in_words(decided, department, "文1号") == words

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from models.rules.people import acting, same_person
-from tests.refusal import reasons
+from tests.refusal import refusal
 
 ZERO_WIDTH, NBSP, WIDE_SPACE, BIDI, SOFT_HYPHEN = "\u200b", "\u00a0", "\u3000", "\u202e", "\u00ad"
 
@@ -39,4 +39,5 @@ def test_a_name_is_kept_without_what_nobody_sees() -> None:
 @pytest.mark.duty("10.3")
 @pytest.mark.parametrize("blank", ["", " ", WIDE_SPACE, ZERO_WIDTH, f"{NBSP}{BIDI}", "\t\n"])
 def test_nobody_is_refused_with_a_sentence(blank: str) -> None:
-    assert reasons(acting, blank) == ["须写明经办人（--by），不得为空"]
+    refused = refusal(acting, blank)
+    assert (refused.reasons, refused.code) == (("须写明经办人（--by），不得为空",), "nobody-named")

@@ -17,7 +17,7 @@ from models.rules.rosters import (
     recusals,
     subject_row,
 )
-from tests.refusal import reasons
+from tests.refusal import refusal
 
 REGION = "350105"
 GOOD = {
@@ -229,9 +229,9 @@ def test_an_unqualified_or_off_duty_officer_is_never_drawn() -> None:
 def test_the_inspector_roster_has_at_least_four() -> None:
     officers = [inspector_row({**OFFICER, "badge_number": f"03500{n}"})[0] for n in range(4)]
     check_inspector_roster(officers, 4)
-    assert reasons(check_inspector_roster, officers[:3], 4) == [
-        "执法检查人员名录库只有 3 人，不得少于 4 人（第十四条）"
-    ]
+    refused = refusal(check_inspector_roster, officers[:3], 4)
+    assert refused.reasons == ("执法检查人员名录库只有 3 人，不得少于 4 人（第十四条）",)
+    assert refused.code == "too-few-inspectors"
 
 
 @pytest.mark.duty("17.1")

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from models.rules.special import GROUNDS, Case, Opened, check, stands_already
-from tests.refusal import reasons
+from tests.refusal import reasons, refusal
 
 TWO = ["035001", "035002"]
 
@@ -49,21 +49,27 @@ def test_the_number_of_inspectors_is_the_districts() -> None:
     assert reasons(check, 3, "文1号", TWO, 3) == ["检查人员不得少于 3 人"]
 
 
-CASE = Case("投诉单1号", 3, ("035001", "035002"))
-OPENED = Opened(CASE, "350105-ZX-2026-00001", date(2026, 9, 1), "大队长")
+CASE = Case("文1号", 3, ("035001", "035002"))
+STANDS = Opened(CASE, "350105-ZX-2026-00001", date(2026, 9, 8), "内勤甲")
+BEGINS = "「文1号」已由 内勤甲 于 2026-09-08 对该市场主体立项，任务编号 350105-ZX-2026-00001，"
+ENDS = "，不能以同一文件另行立项"
 
 
 @pytest.mark.duty("4.1")
-def test_the_case_that_stands_is_the_same_only_in_every_part() -> None:
-    assert stands_already(CASE, OPENED)
-    stands = (
-        "「投诉单1号」已由 大队长 于 2026-09-01 对该市场主体立项，任务编号 350105-ZX-2026-00001，"
-    )
-    end = "，不能以同一文件另行立项"
-    assert reasons(stands_already, replace(CASE, ground=5), OPENED) == [
-        f"{stands}情形为第 3 种{end}"
-    ]
-    turned = replace(CASE, ground=5, badges=("035002", "035001"))
-    assert reasons(stands_already, turned, OPENED) == [
-        f"{stands}情形为第 3 种，检查人员为 035001、035002{end}"
-    ]
+@pytest.mark.parametrize(
+    ("asked", "differs"),
+    [
+        (replace(CASE, ground=5), "情形为第 3 种"),
+        (replace(CASE, badges=("035002", "035001")), "检查人员为 035001、035002"),
+        (Case("文1号", 5, ("035003",)), "情形为第 3 种，检查人员为 035001、035002"),
+    ],
+)
+def test_a_document_opens_one_inspection_of_a_subject(asked: Case, differs: str) -> None:
+    refused = refusal(stands_already, asked, STANDS)
+    assert refused.reasons == (BEGINS + differs + ENDS,)
+    assert refused.code == "document-used"
+
+
+@pytest.mark.duty("4.1")
+def test_the_same_case_again_is_the_one_that_stands() -> None:
+    assert stands_already(CASE, STANDS) is True

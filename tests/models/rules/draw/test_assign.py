@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from models.rules.draw.assign import assign, check_feasible
 from models.rules.draw.sample import Tickets
-from tests.refusal import reasons
+from tests.refusal import reasons, refusal
 
 IDS = [f"9235010{n:011d}" for n in range(60)]
 CODES = ["J01", "J02", "J03", "J04"]
@@ -161,3 +161,7 @@ def test_what_cannot_be_staffed_is_refused_naming_the_subject() -> None:
     assert reasons(assign, TICKETS, IDS[:1], CODES[:1], {}, 2) == [
         "可抽取的检查人员只有 1 人，不得少于 2 人，不能抽取"
     ]
+    for few in (CODES[:1], CODES):
+        recused = {IDS[0]: set(CODES)}
+        refused = refusal(check_feasible, IDS[:1], few, recused, 2, 2)
+        assert refused.code == "too-few-inspectors"

@@ -13,6 +13,7 @@ import pytest
 from models.faults import Refused
 from models.rules.draw.sample import Tickets
 from models.rules.draw.standing import Standing
+from tests.refusal import reasons, refusal
 
 SEED = bytes(range(32))
 CODES = ["J01", "J02", "J03", "J04", "J05"]
@@ -115,3 +116,20 @@ def test_a_change_that_is_refused_changes_nothing() -> None:
             change()
     assert standing.places == {"A": ["J01", "J02"], "B": ["J03", "J04"]}
     assert standing.used == Counter()
+
+
+@pytest.mark.duty("17.2", "18.3")
+def test_a_change_that_cannot_be_is_refused_by_its_name() -> None:
+    everyone = set(CODES)
+    standing = _standing({"A": ["J01", "J02"]}, {"A": everyone})
+    for change, told, code in (
+        (lambda: standing.inspector_leaves("X", "J01"), "「X」不在抽中对象中", "refused"),
+        (lambda: standing.inspector_leaves("A", "J03"), "「J03」不是「A」的检查人员", "refused"),
+        (lambda: standing.inspector_leaves("A", "J01"), "「A」没有可以接替的检查人员", "no-inspector-left"),
+    ):  # fmt: skip
+        assert (reasons(change), refusal(change).code) == ([told], code)
+    for moved_up in ("A", "S1", "S2"):
+        standing.subject_leaves(moved_up)
+    refused = refusal(standing.subject_leaves, "S3")
+    assert refused.reasons == ("类别「一般」的递补对象已经用完，不能再递补",)
+    assert refused.code == "no-substitute-left"
