@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from flows.cli.common import AS_OF, BY, JSON, file_argument, report
+from flows.cli.common import AS_OF, BY, JSON, REQUEST, file_argument, report
 from models.faults import Refused
 
 if TYPE_CHECKING:
@@ -51,6 +51,7 @@ def announcement(draw_id: str, out: Path, as_json: bool) -> None:
 )
 @AS_OF
 @BY
+@REQUEST
 @JSON
 def record(
     draw_id: str,
@@ -60,13 +61,16 @@ def record(
     pdf: Path | None,
     as_of: date,
     by: str,
+    request: str | None,
     as_json: bool,
 ) -> None:
     """Write the record, public or sealed, and the sheet for signature."""
     from models.rules.draw.record import written
     from tasks.draw.copies import copy_of
 
-    copy = copy_of(draw_id, as_of, by, sealed=sealed, early=early, sheet=pdf is not None)
+    copy = copy_of(
+        draw_id, as_of, by, sealed=sealed, early=early, sheet=pdf is not None, request=request
+    )
     files = {out: written(copy.record)}
     files |= {out.parent / name: text for name, text in copy.beside.items()}
     if pdf is not None and copy.sheet is not None:

@@ -34,6 +34,7 @@ def copy_of(
     sealed: bool = False,
     early: bool = False,
     sheet: bool = False,
+    request: str | None = None,
 ) -> Copy:
     """The record of a confirmed draw, public or ``sealed``.
 
@@ -64,12 +65,18 @@ def copy_of(
         )
     if sealed or not public:
         with step(
-            f"draw.copy:{draw_id}", action="调阅抽取记录", as_of=as_of, region=region, actor=actor
+            f"draw.copy:{draw_id}",
+            action="调阅抽取记录",
+            as_of=as_of,
+            region=region,
+            actor=actor,
+            request=request,
         ) as s:
-            s.record(
-                draw_id=draw_id,
-                digest=record["digest"],
-                sealed=sealed,
-                before_release=not public,
-            )
+            if not s.known:
+                s.record(
+                    draw_id=draw_id,
+                    digest=record["digest"],
+                    sealed=sealed,
+                    before_release=not public,
+                )
     return copy
