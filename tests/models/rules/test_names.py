@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from models.faults import Refused
 from models.rules import names
+from tests.refusal import refusal
 
 regions = st.sampled_from([6, 9, 12]).flatmap(
     lambda n: st.text("0123456789", min_size=n, max_size=n)
@@ -158,3 +161,31 @@ def test_a_matter_is_read_in_its_parts(matter: str, stem: str, version: int | No
 def test_what_is_no_matter_is_refused_in_one_sentence(text: str) -> None:
     with pytest.raises(Refused, match="写法不对"):
         names.read_matter(text)
+
+
+@pytest.mark.parametrize(
+    ("read", "told"),
+    [
+        (
+            names.read_draw_id,
+            "抽取编号「x」的写法不对，应为 区划/事项/年-期，例如 350105/WB-01/2026-5",
+        ),
+        (
+            names.check_inspection_number,
+            "任务编号「x」的写法不对，应如 350105-WB-01-2026-5-00001",
+        ),
+        (
+            names.read_application_number,
+            "申请编号「x」的写法不对，应如 350105/WB-01/2026-5/C1",
+        ),
+        (names.region_of, "编号「x」的写法不对，应以行政区划代码开头，例如 350105/…"),
+        (names.check_region, "行政区划代码「x」的写法不对，应为 6、9 或 12 位数字"),
+        (
+            names.check_item_code,
+            "事项编号「x」：应为 1 至 16 位大写字母、数字或连字符，首尾为字母或数字，例如 WB-01",
+        ),
+    ],
+)
+def test_what_no_grammar_knows_is_refused_alike(read: Callable[[str], object], told: str) -> None:
+    refused = refusal(read, "x")
+    assert (refused.reasons, refused.code) == ((told,), "malformed-name")

@@ -38,6 +38,7 @@ def test_every_reason_is_given_at_once() -> None:
     with pytest.raises(Refused) as refused:
         check_order("确认", TODAY - timedelta(days=1), TODAY - timedelta(days=2), *bases)
     assert len(refused.value.reasons) == 3
+    assert refused.value.code == "order-of-days"
 
 
 @given(days, days, st.lists(days, max_size=4))

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-
-from models.faults import Refused
 from models.rules.states import Move, Worded, check_move
+from tests.refusal import refusal
 
 
 class Light(Worded):
@@ -28,7 +26,6 @@ def test_a_member_equals_what_is_stored_and_carries_its_words() -> None:
 def test_only_a_listed_move_is_allowed() -> None:
     check_move(MOVES, "一号灯", Light.RED, Light.GREEN)
     for before, after in ((Light.GREEN, Light.RED), (Light.RED, Light.RED)):
-        with pytest.raises(
-            Refused, match=f"一号灯现为「{before.words}」，不能转为「{after.words}」"
-        ):
-            check_move(MOVES, "一号灯", before, after)
+        refused = refusal(check_move, MOVES, "一号灯", before, after)
+        assert refused.reasons == (f"一号灯现为「{before.words}」，不能转为「{after.words}」",)
+        assert refused.code == "wrong-state"

@@ -84,6 +84,11 @@ def test_a_change_that_was_not_due_is_named(
 def test_what_was_due_is_carried_on_after_a_wrong_change() -> None:
     made = [_moved("C1", "A", "S2", "J01", "J02"), _moved("C2", "S1", "S2", "J01", "J02")]
     assert list(replay(_standing(), made)) == ["申请 C1：应递补「S1」，记录为「S2」"]
+    made = [_moved("C1", "X", "S1", "J01", "J02"), _moved("C2", "A", "S2", "J01", "J02")]
+    assert list(replay(_standing(), made)) == [
+        "申请 C1：「X」不在抽中对象中",
+        "申请 C2：应递补「S1」，记录为「S2」",
+    ]
 
 
 @pytest.mark.duty("17.2")
