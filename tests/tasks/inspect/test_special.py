@@ -11,9 +11,10 @@ from sqlmodel import col, select
 from models import database
 from models.clock import held_at
 from models.tables import InspectionOfficer, SpecialInspection, SubjectEntry
+from tasks.inspect.inspections import assigned, waiting_inspections
 from tasks.inspect.special import open_special
 from tasks.rosters.refresh import refresh_roster
-from tests import walk
+from tests import two_items, walk
 from tests.refusal import reasons
 
 RECEIVED, LATER, NEXT = date(2026, 9, 11), date(2026, 9, 28), date(2026, 9, 2)
@@ -116,3 +117,25 @@ def test_its_result_is_published_with_the_ground_and_the_document(house: Path) -
     walk.published(LATER)
     (page,) = (house / "site" / walk.REGION).glob("results-*.html")
     assert "被投诉举报涉嫌违法违规（投诉单1号）" in page.read_text()
+
+
+@pytest.mark.duty("4.1", "6.1", "11.1")
+def test_of_several_items_one_is_named_and_its_rosters_and_form_hold(house: Path) -> None:
+    two_items.dispatched(house)
+    given = (two_items.REGION, 3, "投诉单1号")
+    with database.reading() as session:
+        entry = session.exec(select(SubjectEntry).where(SubjectEntry.item_code == "YL-02")).first()
+    assert entry is not None
+    trio = ["041000", "041001", "041002"]  # three are asked for in the invented district
+    act = (entry.credit_code, trio, two_items.DRAW_DAY, walk.CLERK)
+    with held_at(two_items.DRAW_DAY):
+        [said] = reasons(open_special, *given, *act)
+        assert "请用 --item 指明其一" in said
+        [said] = reasons(open_special, *given, *act, item_code="YL-01")
+        assert "名录库中从未有过" in said
+        done = open_special(*given, *act, item_code="YL-02")
+    assert (done["number"], done["item_code"]) == ("359901-ZX-2026-00001", "YL-02")
+    with database.reading() as session:
+        waiting = assigned(session, waiting_inspections(session, two_items.REGION))
+    [opened] = [each for each in waiting if each.task.number == done["number"]]
+    assert opened.task.item.code == "YL-02"
