@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import select
@@ -153,14 +154,23 @@ def test_no_draw_before_its_period_or_before_what_it_rests_on(house: Path) -> No
 
 
 @pytest.mark.duty("12.2")
-def test_no_draw_from_a_roster_of_a_later_day(house: Path) -> None:
+@pytest.mark.parametrize("kind", ["subjects", "inspectors"])
+def test_no_draw_from_a_roster_of_a_later_day(house: Path, kind: str) -> None:
     walk.prepared(house)
-    with held_at(LATER):
-        refresh_roster("subjects", walk.SUBJECTS, walk.REGION, LATER, walk.CLERK)
+    if kind == "subjects":
+        path = house / "市场主体名录库.xlsx"
+        book = load_workbook(walk.SUBJECTS)
+        sheet = book.worksheets[0]
+        name = next(c for row in sheet.iter_rows(min_row=3) for c in row if "网" in str(c.value))
+        name.value = f"{name.value}（新）"
+        book.save(path)
+    else:
         path = house / "人员.csv"
         path.write_bytes(walk.INSPECTORS.read_bytes().replace(b"035036", b"035037"))
-        refresh_roster("inspectors", path, walk.REGION, LATER, walk.CLERK)
-    with pytest.raises(Refused, match="早于更新执法检查人员名录库之日 2026-09-03"):
+    with held_at(LATER):
+        assert refresh_roster(kind, path, walk.REGION, LATER, walk.CLERK)["act"] == "done"
+    named = {"subjects": "市场主体", "inspectors": "执法检查人员"}[kind]
+    with pytest.raises(Refused, match=f"早于更新{named}名录库之日 2026-09-03"):
         _announce(walk.DRAW_DAY)
     assert _announce(LATER)["announced_on"] == "2026-09-03"
 

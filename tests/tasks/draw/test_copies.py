@@ -48,6 +48,15 @@ def test_who_takes_the_record_before_its_release_is_in_the_audit_record(house: P
     copy_of(done.draw_id, RECEIVED, "市民")
     with database.reading() as session:
         assert not session.exec(select(AuditEvent).where(AuditEvent.actor == "市民")).all()
+    copy_of(done.draw_id, RECEIVED, "审计丙", sealed=True)  # badges stay sealed after the release
+    with database.reading() as session:
+        events = session.exec(select(AuditEvent).where(AuditEvent.action == "调阅抽取记录")).all()
+    taken = [(e.actor, json.loads(e.payload)) for e in events]
+    assert [(actor, each["sealed"], each["before_release"]) for actor, each in taken] == [
+        ("审计甲", False, True),
+        ("审计乙", True, True),
+        ("审计丙", True, False),
+    ]
 
 
 @pytest.mark.duty("14.1", "17.1")
