@@ -57,6 +57,8 @@ def test_each_kind_is_met_for_itself_and_once(house: Path) -> None:
         meet(session, RESULTS, ["M"], date(2026, 9, 30))
         assert _one(session, RESULTS).met_on == date(2026, 9, 20)
         assert deadline_of(_one(session, RESULTS)).standing(date(2026, 9, 20)) == "met"
+        _track(session, RESULTS, CORRECTED)
+        assert _one(session, RESULTS).event_on == VISIT
 
 
 @pytest.mark.duty("23.1")
