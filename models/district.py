@@ -16,18 +16,20 @@ from models.district_formats import upgraded
 from models.faults import Refused
 from models.rules.deadlines import Unit
 from models.rules.items import binding_ratios, ratio_in_words
-from models.rules.names import ITEM_CODE, REGION
 from models.rules.rosters import RiskClass
 from models.toml_file import (
     Count,
     Counted,
+    ItemCode,
     Legal,
     Number,
     Ratio,
+    Region,
     Section,
     Words,
     faults,
     parse,
+    shaped,
 )
 
 SHIPPED = Path(__file__).parent / "districts"
@@ -137,7 +139,7 @@ class CreditNumbers(Section):
 class ChannelTerms(Section):
     """One place of disclosure (第三条)."""
 
-    code: str = Field(pattern=r"^[a-z0-9-]+$")
+    code: Annotated[str, shaped(r"[a-z0-9-]+", "应为小写字母、数字或连字符")]
     name: str
     content: Literal["site", "credit_publicity_batch"]
     delivery: dict[str, Any]
@@ -173,8 +175,8 @@ class District(Section):
 
     format: Literal["ssj-district/2"]
     version: Words
-    region: str = Field(pattern=f"^{REGION}$")
-    items: list[Annotated[str, Field(pattern=f"^{ITEM_CODE}$")]] = Field(min_length=1)
+    region: Region
+    items: list[ItemCode] = Field(min_length=1)
     name: str
     brigade: str
     rule: str

@@ -19,16 +19,17 @@ from models.item_contradictions import contradictions
 from models.rules import checklist
 from models.rules.checklist import Checklist, CheckPoint, Consequence, Dossier, Kind, Rule
 from models.rules.items import exact_ratio
-from models.rules.names import ITEM_CODE
-from models.toml_file import Number, Section, Words, faults, key, parse
+from models.toml_file import ItemCode, Number, Section, Words, faults, key, parse, shaped
 
 SHIPPED = Path(__file__).parent / "items"
 
-POINT_CODE = r"^[A-Z]{1,3}\d{1,3}$"
-MEASURE_CODE = r"^[a-z][a-z0-9_]*$"
-
-
-Label = Annotated[str, Field(pattern=r"^\S(?:.*\S)?$")]
+PointCode = Annotated[
+    str, shaped(r"[A-Z]{1,3}[0-9]{1,3}", "应为 1 至 3 个大写字母加 1 至 3 位数字，例如 A1")
+]
+MeasureCode = Annotated[
+    str, shaped(r"[a-z][a-z0-9_]*", "应为小写字母开头的小写字母、数字或下划线，例如 log_days")
+]
+Label = Annotated[str, shaped(r"\S(?:.*\S)?", "应写在一行内，前后没有空格")]
 """As it is found again on a form: in one line, no spaces around it."""
 
 
@@ -72,7 +73,7 @@ class Limit(Number[Annotated[int | Fraction, PlainValidator(_number)]]):
 class Measure(Section):
     """What is measured at a check point."""
 
-    code: str = Field(pattern=MEASURE_CODE)
+    code: MeasureCode
     label: Label
     kind: Kind
     unit: str = ""
@@ -114,7 +115,7 @@ class Follows(Section):
 class Point(Section):
     """A check point."""
 
-    code: str = Field(pattern=POINT_CODE)
+    code: PointCode
     label: Label
     article: Words
     measures: tuple[Measure, ...] = ()
@@ -135,7 +136,7 @@ class ItemFile(Section):
     """
 
     format: Literal["ssj-item/1"]
-    code: str = Field(pattern=f"^{ITEM_CODE}$")
+    code: ItemCode
     version: Words
     form_title: Words
     elements: Elements

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from fractions import Fraction
 from typing import Annotated, Any, Generic, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, PlainValidator, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidator, ValidationError
+from pydantic_core import PydanticCustomError
 
 from models.faults import Fault, Refused
+from models.rules.names import ITEM_CODE, REGION
 
 
 class Section(BaseModel):
@@ -29,11 +32,26 @@ def _ratio(written: Any) -> Fraction:
     return ratio
 
 
+def shaped(pattern: str, expected: str) -> AfterValidator:
+    """Text of a form; ``expected`` says in Chinese how it is written."""
+
+    def check(text: str) -> str:
+        if re.fullmatch(pattern, text) is None:
+            raise PydanticCustomError("shape", "{expected}", {"expected": expected})
+        return text
+
+    return AfterValidator(check)
+
+
 Ratio = Annotated[Fraction, PlainValidator(_ratio)]
 Count = Annotated[int, Field(ge=0, strict=True)]
 Counted = Annotated[int, Field(ge=1, strict=True)]
-Words = Annotated[str, Field(min_length=1, pattern=r"\S")]
+Words = Annotated[str, shaped(r"(?s).*\S.*", "不得为空")]
 
+ItemCode = Annotated[
+    str, shaped(ITEM_CODE, "应为 1 至 16 位大写字母、数字或连字符，首尾为字母或数字，例如 WB-01")
+]
+Region = Annotated[str, shaped(f"(?a:{REGION})", "应为 6、9 或 12 位数字")]
 
 T = TypeVar("T")
 
@@ -61,7 +79,9 @@ def parse(text: str, file: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise Refused(faults=[Fault(file, f"不是有效的 TOML：{error}")]) from error
+        at = re.search(r"at line (\d+), column (\d+)", str(error))
+        where = f"第 {at[1]} 行第 {at[2]} 列附近有误" if at else "末尾不完整"
+        raise Refused(faults=[Fault(file, f"不是有效的 TOML：{where}")]) from error
 
 
 def faults(file: str, error: ValidationError, example: str) -> list[Fault]:
@@ -78,8 +98,7 @@ _EXPECTED = {
     "literal_error": "应为 {expected} 之一",
     "enum": "应为 {expected} 之一",
     "greater_than_equal": "不得小于 {ge}",
-    "string_pattern_mismatch": "格式应符合 {pattern}",
-    "string_too_short": "不得为空",
+    "shape": "{expected}",
     "too_short": "至少要有一项",
     "date_from_datetime_parsing": "应为日期，例如 2026-01-01",
     "date_type": "应为日期，例如 2026-01-01",

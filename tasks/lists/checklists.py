@@ -68,7 +68,7 @@ def bind(
 
 def _read(path: Path, faults: list[Fault]) -> tuple[str, Checklist] | None:
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
         return text, item_file.read(text, path.name)
     except UnicodeDecodeError:
         faults.append(Fault(path.name, "文字编码应为 UTF-8"))
