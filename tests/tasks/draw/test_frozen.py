@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from sqlmodel import select
 
 from models import database
@@ -31,8 +32,15 @@ def test_the_announced_texts_are_the_same_after_both_rosters_changed(house: Path
         "三级警长,是,在岗,inspector3@", "三级警长,否,离岗,inspector3@"
     )
     path.write_text(changed, encoding="gb18030")
+    firms = house / "市场主体名录库.xlsx"
+    book = load_workbook(walk.SUBJECTS)
+    rows = book.worksheets[0].iter_rows(min_row=3)
+    name = next(cell for row in rows for cell in row if "网" in str(cell.value))
+    name.value = f"{name.value}（新）"
+    book.save(firms)
     with held_at(LATER):
         assert refresh_roster("inspectors", path, walk.REGION, LATER, walk.CLERK)["added"] == 1
+        assert refresh_roster("subjects", firms, walk.REGION, LATER, walk.CLERK)["changed"] == 1
     with database.reading() as session:
         draw = session.exec(select(Draw)).one()
         texts = frozen(session, draw).texts()
