@@ -44,6 +44,7 @@ class Case:
     """One subject's special inspection on one document; the first of ``badges`` leads."""
 
     document: str
+    item_code: str
     ground: int
     badges: tuple[str, ...]
 
@@ -70,6 +71,8 @@ def stands_already(asked: Case, standing: Opened) -> bool:
     if asked == standing.case:
         return True
     differs = []
+    if asked.item_code != standing.case.item_code:
+        differs.append(f"事项为 {standing.case.item_code}")
     if asked.ground != standing.case.ground:
         differs.append(f"情形为第 {standing.case.ground} 种")
     if asked.badges != standing.case.badges:

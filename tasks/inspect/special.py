@@ -64,12 +64,12 @@ def open_special(
         if s.known:
             return s.answer
         terms = in_force(s.session, region, as_of)
-        asked = Case(document.strip(), ground, tuple(dict.fromkeys(badges)))
+        code = chosen_item(terms, item_code)
+        asked = Case(document.strip(), code, ground, tuple(dict.fromkeys(badges)))
         rule.check(ground, document, badges, terms.inspection.minimum_officers.value)
         standing = _standing(s.session, region, asked.document, credit_code)
         if standing is not None and rule.stands_already(asked, standing):
             return s.unchanged(**_answer(s.session, region, standing, credit_code))
-        code = chosen_item(terms, item_code)
         item = item_in_force(s.session, region, code, as_of)
         subject = _subject(s, region, code, credit_code)
         officers = _officers(s, region, code, asked.badges)
@@ -97,7 +97,7 @@ def open_special(
         number = opened[0].task.number
         written = write_dispatch(s.session, terms, number, opened, as_of)
         answer = _answer(s.session, region, Opened(asked, number, as_of, s.actor), credit_code)
-        return s.record(**answer, item_code=code, by_hand=written.by_hand)
+        return s.record(**answer, by_hand=written.by_hand)
 
 
 def _about(region: str, document: str, credit_code: str) -> str:
@@ -108,6 +108,7 @@ def _answer(session: Session, region: str, opened: Opened, credit_code: str) -> 
     about = _about(region, opened.case.document, credit_code)
     return {
         "number": opened.number,
+        "item_code": opened.case.item_code,
         "ground": opened.case.ground,
         "document": opened.case.document,
         "subject": credit_code,
@@ -134,7 +135,7 @@ def _standing(session: Session, region: str, document: str, credit_code: str) ->
     special, inspection = found
     (known,) = assigned(session, [inspection])
     badges = tuple(badge for badge, _ in known.task.officers)
-    case = Case(special.document, special.ground, badges)
+    case = Case(special.document, known.task.item.code, special.ground, badges)
     return Opened(case, inspection.number, special.opened_on, special.opened_by)
 
 

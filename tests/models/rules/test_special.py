@@ -49,7 +49,7 @@ def test_the_number_of_inspectors_is_the_districts() -> None:
     assert reasons(check, 3, "文1号", TWO, 3) == ["检查人员不得少于 3 人"]
 
 
-CASE = Case("文1号", 3, ("035001", "035002"))
+CASE = Case("文1号", "WB-01", 3, ("035001", "035002"))
 STANDS = Opened(CASE, "350105-ZX-2026-00001", date(2026, 9, 8), "内勤甲")
 BEGINS = "「文1号」已由 内勤甲 于 2026-09-08 对该市场主体立项，任务编号 350105-ZX-2026-00001，"
 ENDS = "，不能以同一文件另行立项"
@@ -59,9 +59,10 @@ ENDS = "，不能以同一文件另行立项"
 @pytest.mark.parametrize(
     ("asked", "differs"),
     [
+        (replace(CASE, item_code="WB-02"), "事项为 WB-01"),
         (replace(CASE, ground=5), "情形为第 3 种"),
         (replace(CASE, badges=("035002", "035001")), "检查人员为 035001、035002"),
-        (Case("文1号", 5, ("035003",)), "情形为第 3 种，检查人员为 035001、035002"),
+        (Case("文1号", "WB-01", 5, ("035003",)), "情形为第 3 种，检查人员为 035001、035002"),
     ],
 )
 def test_a_document_opens_one_inspection_of_a_subject(asked: Case, differs: str) -> None:

@@ -134,6 +134,10 @@ def test_of_several_items_one_is_named_and_its_rosters_and_form_hold(house: Path
         [said] = reasons(open_special, *given, *act, item_code="YL-01")
         assert "名录库中从未有过" in said
         done = open_special(*given, *act, item_code="YL-02")
+        again = open_special(*given, *act, item_code="YL-02")
+        assert (again["act"], again["item_code"]) == ("unchanged", "YL-02")
+        [said] = reasons(open_special, *given, *act, item_code="YL-01")
+        assert "事项为 YL-02" in said
     assert (done["number"], done["item_code"]) == ("359901-ZX-2026-00001", "YL-02")
     with database.reading() as session:
         waiting = assigned(session, waiting_inspections(session, two_items.REGION))
