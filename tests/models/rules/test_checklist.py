@@ -40,3 +40,10 @@ def test_a_number_is_written_exactly(value: int | Fraction, written: str) -> Non
 
 def test_every_rule_says_what_it_takes() -> None:
     assert set(TAKES) == set(Rule)
+
+
+@pytest.mark.duty("10.1")
+def test_a_point_is_worded_by_its_code() -> None:
+    assert {point.code: WB_01.label(point.code) for point in WB_01.points} == {
+        point.code: point.label for point in WB_01.points
+    }

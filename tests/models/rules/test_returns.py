@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import json
+from dataclasses import fields, replace
 from datetime import date
 from typing import Any
 
@@ -254,3 +255,19 @@ def test_what_is_replaced_or_public_takes_no_other_form() -> None:
         "archived": "结果已公示，更正须先撤回公示",
         "replaced": "任务已被替换",
     }
+
+
+@pytest.mark.duty("20.1")
+def test_a_form_is_stored_as_plain_values_under_its_own_names() -> None:
+    stored = FORM.payload()
+    named = {each.name: getattr(FORM, each.name) for each in fields(FORM)}
+    assert json.loads(json.dumps(stored)) == stored
+    assert stored == {
+        **named,
+        "visited_on": VISIT.isoformat(),
+        "officers": ["035001", "035002"],
+        "answers": {point.code: ["conform", ""] for point in WB_01.points},
+        "measured": {**named["measured"], "certificate_expires": VISIT.isoformat()},
+        "non_cooperation": [],
+    }
+    assert replace(FORM, visited_on=None).payload()["visited_on"] is None
