@@ -109,6 +109,87 @@ def test_nothing_is_added_to_what_is_settled(filled: Path, late: str) -> None:
     assert is_a_guard(said), said
 
 
+APPLICATION = (
+    "INSERT INTO change_application (number, draw_pk, draw_entry_id, reason, applicant, attachments, "
+    "applied_on, decision, decided_by) VALUES ('C9', {draw}, 1, 'x', 'x', '[]', '2026-11-02', "
+    "{decided})"
+)
+RETURN = (
+    "INSERT INTO record_return (inspection_id, version, visited_on, received_on, author, outcome, "
+    "signature, refusal_reason, non_cooperation, payload, digest) VALUES ({of}, {version}, "
+    "'2026-11-02', '2026-11-02', 'x', 'conform', 'signed', '', '', 'x', 'x')"
+)
+PUBLICATION = (
+    "INSERT INTO publication (id, matter, kind, region, title, page, built_on, released_on, "
+    "released_by) VALUES (99, 'm', 'item_list', '350105', 'x', 'x', '2026-11-02', {released})"
+)
+PACKAGE = (
+    "INSERT INTO disclosure (id, publication_id, channel, file, package_digest, state) "
+    "VALUES (99, 99, 'x', 'x', 'x', '{state}')"
+)
+RECEIPT = (
+    "INSERT INTO receipt (disclosure_id, reference, digest, received_on) "
+    "VALUES (99, 'x', 'x', '2026-11-02')"
+)
+INSPECTION = (
+    "INSERT INTO inspection (number, region, item_id, year, draw_entry_id, subject_entry_id, state, "
+    "dispatched_on, due_on) SELECT 'N9', region, item_id, year, (SELECT min(id) FROM draw_entry "
+    "WHERE id NOT IN (SELECT draw_entry_id FROM inspection WHERE draw_entry_id IS NOT NULL)), "
+    "subject_entry_id, '{state}', '2026-11-02', '2026-11-30' FROM inspection WHERE id = 7"
+)
+ITEM_LIST = (
+    "INSERT INTO item_list (region, kind, number, revised_on, effective_from, digest) "
+    "VALUES ('350105', 'single', {number}, '2026-11-02', '2026-11-02', 'x')"
+)
+SECRET = "INSERT INTO draw_secret (draw_pk, secret, codes_key) VALUES (2, 'x', 'x')"
+
+
+@pytest.mark.parametrize(
+    ("before", "early", "in_turn"),
+    [
+        ([], APPLICATION.format(draw=2, decided="NULL, NULL"),
+         APPLICATION.format(draw=1, decided="NULL, NULL")),
+        ([], APPLICATION.format(draw=1, decided="'approved', 'y'"),
+         APPLICATION.format(draw=1, decided="NULL, NULL")),
+        ([], RETURN.format(of=2, version=2), RETURN.format(of=7, version=1)),
+        ([], RETURN.format(of=7, version=2), RETURN.format(of=7, version=1)),
+        ([], PUBLICATION.format(released="'2026-11-02', 'x'"),
+         PUBLICATION.format(released="NULL, NULL")),
+        ([PUBLICATION.format(released="NULL, NULL")], PACKAGE.format(state="delivered"),
+         PACKAGE.format(state="built")),
+        ([], INSPECTION.format(state="archived"), INSPECTION.format(state="dispatched")),
+        ([], ITEM_LIST.format(number=9), ITEM_LIST.format(number=2)),
+    ],
+)  # fmt: skip
+def test_a_row_begins_where_its_matter_begins(
+    filled: Path, before: list[str], early: str, in_turn: str
+) -> None:
+    with undone() as connection:
+        for statement in before:
+            connection.execute(statement)
+        with pytest.raises(Exception, match=r"须|不再|方可"):
+            connection.execute(early)
+    passes(*before, in_turn)
+
+
+def test_nothing_is_delivered_that_is_not_released(filled: Path) -> None:
+    built = [PUBLICATION.format(released="NULL, NULL"), PACKAGE.format(state="built")]
+    with undone() as connection:
+        for statement in built:
+            connection.execute(statement)
+        with pytest.raises(Exception, match="公示未经批准，不得送达"):
+            connection.execute(RECEIPT)
+    release = "UPDATE publication SET released_on = '2026-11-02', released_by = 'x' WHERE id = 99"
+    passes(*built, release, RECEIPT)
+
+
+def test_a_secret_is_sealed_when_the_draw_is_announced(filled: Path) -> None:
+    by_force("DELETE FROM draw_secret")
+    passes(SECRET)
+    said = refusal(SECRET.replace("(2,", "(1,"))
+    assert "抽取密文须在公告时封存" in (said or "")
+
+
 def test_officers_of_an_inspection_that_is_out_may_change(filled: Path) -> None:
     out = "inspection_id = 7 AND seat = 2"  # the special inspection
     passes(
