@@ -9,8 +9,15 @@ from sqlmodel import col, select
 
 from models import database
 from models.tables import Inspection, InspectionOfficer, InspectorEntry, SubjectEntry
-from tasks.inspect.inspections import assigned, by_inspector, waiting_inspections
+from tasks.inspect.inspections import (
+    Assigned,
+    assigned,
+    by_inspector,
+    by_person,
+    waiting_inspections,
+)
 from tests import walk
+from tests.forms import task
 
 
 @pytest.mark.duty("7.2", "17.3", "20.1")
@@ -57,3 +64,12 @@ def test_what_came_back_waits_no_longer(house: Path) -> None:
     with database.reading() as session:
         waiting = waiting_inspections(session, walk.REGION)
     assert [each.number for each in waiting] == [each.task.number for each in rest]
+
+
+@pytest.mark.duty("20.1")
+def test_one_person_under_two_entries_is_one_person() -> None:
+    # The lead of both was entered anew (or is on another item's roster) for the second.
+    first, second = Assigned(1, (11, 12), task()), Assigned(2, (31, 12), task(number=2))
+    together = by_person([first, second])
+    assert [each.officer_ids for each in together] == [(31, 12), (31, 12)]
+    assert by_inspector(together, lead_only=True) == {31: together}
