@@ -41,9 +41,9 @@ def chase(region: str, as_of: date, *, request: str | None = None) -> Result:
         ]
         overdue = [each for each in waiting if is_overdue(each.due_on, as_of)]
         written = _remind(s.session, terms, waiting, as_of, calendar)
-        told = _tell_supervisor(s, terms, overdue, calendar)
+        supervisor_told = _tell_supervisor(s, terms, overdue, calendar)
         answer = {"reminders": written, "overdue": len(overdue), "working_day": True}
-        return s.record(**answer) if written or told else s.unchanged(**answer)
+        return s.record(**answer) if written or supervisor_told else s.unchanged(**answer)
 
 
 def _remind(

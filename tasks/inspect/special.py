@@ -121,7 +121,7 @@ def _answer(session: Session, region: str, opened: Opened, credit_code: str) -> 
 
 def _standing(session: Session, region: str, document: str, credit_code: str) -> Opened | None:
     """The case that stands on the document."""
-    found = session.exec(
+    row = session.exec(
         select(SpecialInspection, Inspection)
         .join(Inspection, col(Inspection.special_id) == col(SpecialInspection.id))
         .where(
@@ -130,9 +130,9 @@ def _standing(session: Session, region: str, document: str, credit_code: str) ->
             SpecialInspection.credit_code == credit_code,
         )
     ).first()
-    if found is None:
+    if row is None:
         return None
-    special, inspection = found
+    special, inspection = row
     (known,) = assigned(session, [inspection])
     badges = tuple(badge for badge, _ in known.task.officers)
     case = Case(special.document, known.task.item.code, special.ground, badges)

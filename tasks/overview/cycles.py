@@ -158,7 +158,7 @@ def _due(inspection: Inspection, deadline: DeadlineRecord | None) -> date | None
 
 
 def _draw(session: Session, draw: Draw) -> Result:
-    said = json.loads(draw.announcement)
+    announced = json.loads(draw.announcement)
     photos = session.exec(select(DrawPhoto.digest).where(DrawPhoto.draw_pk == draw.id)).all()
     return {
         "draw_id": draw.draw_id,
@@ -166,12 +166,12 @@ def _draw(session: Session, draw: Draw) -> Result:
         "state_name": DrawState(draw.state).words,
         "announcement_digest": draw.announcement_digest,
         "commitment": draw.commitment,
-        "subjects": said["subjects"],
-        "ineligible": said["ineligible"]["by_reason"],
-        "strata": said["strata"],
-        "inspectors": said["inspectors"]["count"],
+        "subjects": announced["subjects"],
+        "ineligible": announced["ineligible"]["by_reason"],
+        "strata": announced["strata"],
+        "inspectors": announced["inspectors"]["count"],
         "cap": draw.cap,
-        "sources": said["sources"],
+        "sources": announced["sources"],
         "acts": _acts(session, draw.draw_id),
         "confirmed_by": draw.confirmed_by,
         "photos": len(photos),

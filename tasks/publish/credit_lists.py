@@ -67,8 +67,8 @@ def content(
     standing = _standing(session, terms.region, as_of)
     lists = {name.words: [each for each in standing if each["list"] == name] for name in ListName}
     file = f"credit-{names.file_stem(matter)}.html"
-    told = page("credit_lists", publisher(terms), TITLE, released, lists=lists)
-    return Content(PublicationKind.CREDIT_LISTS, TITLE, file, {file: told})
+    html = page("credit_lists", publisher(terms), TITLE, released, lists=lists)
+    return Content(PublicationKind.CREDIT_LISTS, TITLE, file, {file: html})
 
 
 def _standing(session: Session, region: str, as_of: date) -> list[Listed]:

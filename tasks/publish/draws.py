@@ -21,7 +21,7 @@ from models.rules.publications import Listing, PublicationKind
 from models.tables import Draw, DrawEntry, Inspection, Publication, RecordReturn, pk
 from reports import check_page
 from reports.public_site import page
-from tasks.base.acts import entered_on
+from tasks.base.acts import entered_on, shown_day
 from tasks.base.terms import in_force, publisher
 from tasks.draw.find import abandonment as abandoning
 from tasks.draw.find import draw_of
@@ -107,22 +107,23 @@ def announcement(session: Session, terms: District, released: str, *, draw_id: s
     Duty: 17.1 (第十七条).
     """
     draw = draw_of(session, draw_id)
-    said = json.loads(draw.announcement)
+    stated = json.loads(draw.announcement)
     name = f"announcement-{names.file_stem(draw_id)}"
     title = f"抽取公告 {draw_id}"
-    reached = level(said["sources"])
-    told = page(
+    reached = level(stated["sources"])
+    html = page(
         "announcement",
         publisher(terms),
         title,
         released,
-        said=said,
+        announcement=stated,
+        announced_on=shown_day(session, f"draw.announce:{draw_id}", draw.announced_on),
         digest=draw.announcement_digest,
         level=reached,
         assurance=LEVELS[reached],
         file=f"{name}.json",
     )
-    files = {f"{name}.json": draw.announcement.encode(), f"{name}.html": told}
+    files = {f"{name}.json": draw.announcement.encode(), f"{name}.html": html}
     return Content(PublicationKind.ANNOUNCEMENT, title, f"{name}.html", files)
 
 
@@ -133,8 +134,17 @@ def abandonment(session: Session, terms: District, released: str, *, draw_id: st
     """
     draw = draw_of(session, draw_id)
     file, title = f"abandoned-{names.file_stem(draw_id)}.html", f"作废抽取 {draw_id}"
-    told = page("abandonment", publisher(terms), title, released, draw=draw)
-    return Content(PublicationKind.ANNOUNCEMENT, title, file, {file: told})
+    drawn_on = draw.drawn_on
+    html = page(
+        "abandonment",
+        publisher(terms),
+        title,
+        released,
+        draw=draw,
+        announced_on=shown_day(session, f"draw.announce:{draw_id}", draw.announced_on),
+        drawn_on=shown_day(session, f"draw.run:{draw_id}", drawn_on) if drawn_on else None,
+    )
+    return Content(PublicationKind.ANNOUNCEMENT, title, file, {file: html})
 
 
 def record(
@@ -149,7 +159,7 @@ def record(
     name = f"draw-{names.file_stem(draw_id)}-{names.read_matter(matter).version}"
     title = f"抽取记录 {draw_id}"
     reached = level(public["sources"])
-    told = page(
+    html = page(
         "draw",
         publisher(terms),
         title,
@@ -157,11 +167,19 @@ def record(
         record=public,
         record_file=f"{name}.json",
         announced=_announced(session, draw_id),
+        announced_on=shown_day(session, f"draw.announce:{draw_id}", draw.announced_on),
+        decided_on={
+            application.number: shown_day(
+                session, f"change.decide:{application.number}", application.decided_on
+            )
+            for application, _ in replacements(session, draw)
+            if application.decided_on is not None
+        },
         level=reached,
         assurance=LEVELS[reached],
     )
     files = {
-        f"{name}.html": told,
+        f"{name}.html": html,
         f"{name}.json": written(public),
         check_page.FILE: check_page.check_page(),
         **beside,
@@ -172,13 +190,13 @@ def record(
 def _announced(session: Session, draw_id: str) -> Listing | None:
     """The draw's announcement, where it was made public."""
     matter = names.announcement_matter(draw_id)
-    found = session.exec(select(Publication).where(Publication.matter == matter)).first()
-    if found is None or found.released_on is None:
+    publication = session.exec(select(Publication).where(Publication.matter == matter)).first()
+    if publication is None or publication.released_on is None:
         return None
     subject = f"publish.release:{matter}"
     entered = entered_on(session, [subject]).get(subject)
-    released = day_in_words(found.released_on, entered)
-    return Listing(PublicationKind(found.kind), found.title, released, found.page)
+    released = day_in_words(publication.released_on, entered)
+    return Listing(PublicationKind(publication.kind), publication.title, released, publication.page)
 
 
 def announcement_files(draw_id: str) -> dict[str, bytes]:
@@ -190,5 +208,5 @@ def announcement_files(draw_id: str) -> dict[str, bytes]:
     with database.reading() as session:
         draw = draw_of(session, draw_id)
         terms = in_force(session, draw.region, draw.announced_on)
-        made = announcement(session, terms, draw.announced_on.isoformat(), draw_id=draw_id)
-    return dict(made.files)
+        content = announcement(session, terms, draw.announced_on.isoformat(), draw_id=draw_id)
+    return dict(content.files)

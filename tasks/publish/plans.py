@@ -63,7 +63,7 @@ def content(
     plan = session.get_one(AnnualPlan, plan_id)
     title = f"{plan.year} 年度抽查计划（{plan.item_code}）"
     file = f"plan-{names.file_stem(matter)}.html"
-    told = page(
+    html = page(
         "annual_plan",
         publisher(terms),
         title,
@@ -72,4 +72,4 @@ def content(
         periods=periods(session, plan),
         deductions=deductions(session, plan),
     )
-    return Content(PublicationKind.ANNUAL_PLAN, title, file, {file: told})
+    return Content(PublicationKind.ANNUAL_PLAN, title, file, {file: html})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from models.rules.draw.announcement import LEVELS
@@ -13,7 +15,7 @@ from tests.models.rules.draw import made
 PUBLISHER = Publisher("虚构市公安局网安大队", "虚构区", "虚构的实施办法")
 
 
-def _draw_page(record: dict[str, object]) -> str:
+def _draw_page(record: dict[str, Any]) -> str:
     return page(
         "draw",
         PUBLISHER,
@@ -24,6 +26,8 @@ def _draw_page(record: dict[str, object]) -> str:
         announced=Listing(
             PublicationKind.ANNOUNCEMENT, "抽取公告", "2026-11-02", "announcement.html"
         ),
+        announced_on="2026-11-02",
+        decided_on={r["application"]: r["decided_on"] for r in record["replacements"]},
         level=3,
         assurance=LEVELS[3],
     ).decode()
@@ -55,7 +59,8 @@ def test_what_a_record_says_is_text_on_the_page() -> None:
             PUBLISHER,
             "抽取公告",
             "2026-11-02",
-            said=record["announcement"],
+            announcement=record["announcement"],
+            announced_on="2026-11-02",
             digest="0",
             level=3,
             assurance=LEVELS[3],

@@ -17,8 +17,6 @@ from models.rules.audit_chain import Link
 from reports.packages import package
 from tasks.base import audit, coverage
 from tasks.base.step import append_event, step
-from tasks.inspect import returns
-from tasks.overview.history import history
 from tasks.setup.upgrade import on_record
 from tests import shell, walk
 
@@ -327,15 +325,3 @@ def test_files_changed_or_gone_are_named_and_every_file_is_covered(house: Path) 
         assert (f"文件 {name} 不在了" in _problems()) == (not handed_over)
         (house / name).write_bytes(content)
     assert _problems() == ""
-
-
-def test_one_command_tells_a_subjects_whole_history_and_what_was_entered_late(house: Path) -> None:
-    walk.dispatched(house)
-    each = walk.open_ones()[0]
-    with clock.held_at(LATER):
-        returns.import_returns(walk.fill(house, each), walk.REGION, RECEIVED, walk.CLERK)
-    events = {event["action"]: event for event in history(each.task.credit_code)}
-    assert events["回收登记表"]["day"] == "2026-09-11（补录，2026-09-28 登记）"
-    assert "抽中" in events
-    with pytest.raises(Refused, match="从未有过"):
-        history("X")
