@@ -36,8 +36,8 @@ def embedded_server(host: str = "127.0.0.1", port: int = 0) -> Iterator[str]:
     shared; else one is started on ``host`` and ``port`` (0: any free port), and stops when its
     last user has left. Everything it writes is in ``SSJ_HOME/prefect``.
 
-    Raises :class:`Refused` when a certain port is asked for and it is taken, or when the server of
-    this ``SSJ_HOME`` already runs on another; ``RuntimeError`` when it does not come up.
+    Raises :class:`Refused` when a certain port is asked for and it is taken, when the server of
+    this ``SSJ_HOME`` already runs on another, or when it does not come up.
     """
     folder = prefect_home()
     child: subprocess.Popen[bytes] | None = None
@@ -49,7 +49,9 @@ def embedded_server(host: str = "127.0.0.1", port: int = 0) -> Iterator[str]:
             if url is None:
                 child, url = _start(folder, host, port)
             elif port and urlsplit(url).port != port:
-                raise Refused(f"本目录的流程服务已在 {url} 运行，请先停止或等它结束")
+                raise Refused(
+                    f"本目录的流程服务已在 {url} 运行，请先停止或等它结束", code="already-serving"
+                )
         try:
             with prefect_settings(folder, PREFECT_API_URL=url), _without_heartbeats():
                 if child is not None:
@@ -81,7 +83,9 @@ def _start(folder: Path, host: str, port: int) -> tuple[subprocess.Popen[bytes],
     try:
         listener = socket.create_server((host, port), backlog=128)
     except OSError as error:
-        raise Refused(f"无法在 {host}:{port} 监听：地址不可用或端口已被占用") from error
+        raise Refused(
+            f"无法在 {host}:{port} 监听：地址不可用或端口已被占用", code="port-taken"
+        ) from error
     with listener:
         port = listener.getsockname()[1]
         local = "127.0.0.1" if host in ("0.0.0.0", "") else host
@@ -103,7 +107,7 @@ def _start(folder: Path, host: str, port: int) -> tuple[subprocess.Popen[bytes],
     except OSError as error:
         child.kill()
         child.wait()
-        raise RuntimeError(f"Prefect server did not start; see {log}") from error
+        raise Refused(f"流程服务没有启动起来，原因见 {log}", code="server-not-started") from error
     (folder / "server.json").write_text(json.dumps({"url": url, "pid": child.pid}))
     return child, url
 

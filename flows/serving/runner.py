@@ -42,7 +42,9 @@ def serve_deployments(
         try:
             fcntl.flock(own, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
-            raise Refused(f"本目录的定时任务已由另一个 ssj serve 执行（{url}）") from error
+            raise Refused(
+                f"本目录的定时任务已由另一个 ssj serve 执行（{url}）", code="already-serving"
+            ) from error
 
         class UntilTerminated(Runner):
             def handle_sigterm(self, *_: object) -> None:

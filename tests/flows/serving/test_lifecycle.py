@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from flows.serving import lifecycle
 from flows.serving.lifecycle import embedded_server
 from models.faults import Refused
 from tests.flows.serving.conftest import Start
@@ -49,3 +50,14 @@ def test_a_taken_port_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
         port = taken.getsockname()[1]
         with pytest.raises(Refused, match=f"127.0.0.1:{port}"), embedded_server(port=port):
             pytest.fail("served on a taken port")
+
+
+def test_a_server_that_does_not_come_up_is_refused_with_the_place_of_its_log(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSJ_HOME", str(tmp_path))
+    monkeypatch.setattr(lifecycle, "START_TIMEOUT_SECONDS", 0.01)  # nothing starts so fast
+    with pytest.raises(Refused, match=r"server\.log") as refusal, embedded_server():
+        pytest.fail("served at once")
+    assert refusal.value.code == "server-not-started"
+    assert (tmp_path / "prefect" / "server.log").exists()
