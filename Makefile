@@ -34,7 +34,7 @@ format: setup ## 统一格式
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-mutants: setup ## 逐处改坏规则和日历，看测试能否发现（约一刻钟）
+mutants: setup ## 逐处改坏规则和日历，看测试能否发现（约半小时）
 	rm -rf mutants
 	$(BIN)/mutmut run --max-children 2
 

@@ -57,7 +57,7 @@ def test_an_item_with_what_is_no_ratio_is_refused(written: str) -> None:
     assert row.ratio == ""
 
 
-@pytest.mark.parametrize("written", ["0", "0%", "-5%", "101%", "1.01", "五", "1/0", "%", ""])
+@pytest.mark.parametrize("written", ["0", "0%", "-5%", "101%", "1.01", "五", "1/0", "5X%", "%", ""])
 def test_what_is_no_ratio_is_none(written: str) -> None:
     assert exact_ratio(written) is None
 

@@ -271,3 +271,29 @@ def test_a_form_is_stored_as_plain_values_under_its_own_names() -> None:
         "non_cooperation": [],
     }
     assert replace(FORM, visited_on=None).payload()["visited_on"] is None
+
+
+@pytest.mark.duty("19.1", "20.1", "20.2", "22.1")
+@pytest.mark.parametrize(
+    ("changes", "shown"),
+    [
+        ({"visited_on": None}, [("检查日期", ""), ("D4 配备安全员且证书有效", "符合")]),
+        ({"visited_on": date(2026, 8, 31)}, [("检查日期", "2026-08-31")]),
+        ({"officers": ("035002", "035002")}, [("检查人员警号", "035002、035002")]),
+        ({"officers": ("035002", "035009", "035008")}, [("检查人员警号", "035009、035008")]),
+        ({"police_id_shown": None}, [("是否出示警察证", "")]),
+        ({"police_id_shown": False}, [("是否出示警察证", "否")]),
+        ({"author": "035003"}, [("录入人警号", "035003")]),
+        ({"signature": "stamp"}, [("被检查对象确认", "stamp")]),
+        ({"signature": "refused"}, [("拒绝签字原因", "")]),
+        (
+            {"non_cooperation": (6,), "non_cooperation_detail": "说明"},
+            [("不予配合情形（1-5）", "6")],
+        ),
+    ],
+)
+def test_what_is_wrong_is_shown_as_it_was_written(
+    changes: dict[str, Any], shown: list[tuple[str, str]]
+) -> None:
+    judged = judge(replace(FORM, **changes), FACTS)
+    assert [(each.label, each.value) for each in judged.problems] == shown
