@@ -73,9 +73,12 @@ def create(connection: Connection) -> None:
 
 def statements(connection: Connection) -> Iterator[str]:
     """The statements that make the journal of the tables that are there."""
-    write = _sqlite if connection.dialect.name == "sqlite" else _postgresql
+    keys = inspect(connection).get_multi_pk_constraint()
     for table, columns in covered(connection).items():
-        yield from write(table, columns)
+        if connection.dialect.name == "sqlite":
+            yield from _sqlite(table, columns)
+        else:
+            yield from _postgresql(table, columns, keys[None, table]["constrained_columns"])
 
 
 def mark_uncovered(connection: Connection) -> None:
@@ -103,24 +106,32 @@ def _sqlite(table: str, columns: Sequence[str]) -> Iterator[str]:
         )
 
 
-def _postgresql(table: str, columns: Sequence[str]) -> Iterator[str]:
-    """For each statement, not for each row: the rows are read from its transition tables."""
-    for operation, (old, new) in _OPERATIONS.items():
+def _postgresql(table: str, columns: Sequence[str], key: Sequence[str]) -> Iterator[str]:
+    """For each statement, not for each row: the rows are read from its transition tables, a
+    changed row before and after by its key."""
+    gone, come = (
+        f'CASE WHEN {row}."{key[0]}" IS NOT NULL THEN {row_text(columns, row, "postgresql")} END'
+        for row in ("o", "n")
+    )
+    same = " AND ".join(f'o."{column}" = n."{column}"' for column in key)
+    rows = {
+        "INSERT": ("NEW TABLE AS came", "NULL", come, "came n"),
+        "UPDATE": (
+            "OLD TABLE AS went NEW TABLE AS came",
+            gone,
+            come,
+            f"went o FULL JOIN came n ON {same}",
+        ),
+        "DELETE": ("OLD TABLE AS went", gone, "NULL", "went o"),
+    }
+    for operation, (transitions, before, after, source) in rows.items():
         name = f"journal_{table}_{operation.lower()}"
-        transitions, inserts = [], []
-        for row, column, relation in ((old, "gone", "old_rows"), (new, "come", "new_rows")):
-            if row != "NULL":
-                transitions.append(f"{row} TABLE AS {relation}")
-                inserts.append(
-                    f"INSERT INTO row_change (table_name, {column}, writer) SELECT "
-                    f"'{table}', {row_text(columns, 'r', 'postgresql')}, txid_current() "
-                    f"FROM {relation} r;"
-                )
         yield (
             f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-            f"{' '.join(inserts)} RETURN NULL; END $$"
+            "INSERT INTO row_change (table_name, gone, come, writer) SELECT "
+            f"'{table}', {before}, {after}, txid_current() FROM {source}; RETURN NULL; END $$"
         )
         yield (
-            f'CREATE TRIGGER {name} AFTER {operation} ON "{table}" REFERENCING '
-            f"{' '.join(transitions)} FOR EACH STATEMENT EXECUTE FUNCTION {name}()"
+            f'CREATE TRIGGER {name} AFTER {operation} ON "{table}" REFERENCING {transitions} '
+            f"FOR EACH STATEMENT EXECUTE FUNCTION {name}()"
         )

@@ -6,9 +6,11 @@ import os
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from typing import Any
 
 import psycopg
+from sqlalchemy import Boolean, Column, Date, Integer, Table
 
 from models.home import home
 
@@ -67,3 +69,24 @@ def unguarded() -> Iterator[Shell]:
         ):
             shell.run(f'ALTER TABLE {table} DROP CONSTRAINT "{constraint}"')
         yield shell
+
+
+def value(column: Column[Any], number: int) -> Any:
+    """A value of the column's kind."""
+    if isinstance(column.type, Boolean):
+        return number % 2 == 0
+    if isinstance(column.type, Integer):
+        return number
+    if isinstance(column.type, Date):
+        return date(2001, 1, number)
+    return f"甲{number}"
+
+
+def put_row(at: Shell, table: Table, number: int) -> None:
+    """One row with the value ``number`` in every column."""
+    names = ", ".join(f'"{column.name}"' for column in table.columns)
+    marks = ", ".join("?" for _ in table.columns)
+    at.run(
+        f'INSERT INTO "{table.name}" ({names}) VALUES ({marks})',
+        [value(column, number) for column in table.columns],
+    )

@@ -83,11 +83,14 @@ def summed_anew(session: Session, stated: Mapping[str, Mapping[str, Any]]) -> Co
 
 
 def _own(session: Session, since: int) -> list[ColumnElement[bool]]:
-    """What tells this transaction's changes in the journal; SQLite has one writer at a time."""
-    own: list[ColumnElement[bool]] = [col(RowChange.id) > since]
+    """What tells this transaction's changes in the journal. SQLite has one writer at a time, so
+    there they are all, unless something was left over; and all are taken away at once."""
     if session.get_bind().dialect.name == "postgresql":
-        own.append(col(RowChange.writer) == literal_column("txid_current()"))
-    return own
+        return [
+            col(RowChange.id) > since,
+            col(RowChange.writer) == literal_column("txid_current()"),
+        ]
+    return [col(RowChange.id) > since] if since else []
 
 
 def _changes(
@@ -98,7 +101,7 @@ def _changes(
         select(col(RowChange.table_name), col(RowChange.gone), col(RowChange.come)).where(*own),
         execution_options={"yield_per": ROWS_AT_A_TIME},
     )
-    for batch in changes.partitions():
+    for batch in changes.partitions(ROWS_AT_A_TIME):
         by_table: dict[str, tuple[list[str], list[str]]] = {}
         for table, gone, come in batch:
             texts = by_table.setdefault(table, ([], []))
@@ -134,7 +137,7 @@ def summed(session: Session, table: str, columns: Sequence[str]) -> StateSum:
         execution_options={"yield_per": ROWS_AT_A_TIME},
     )
     total = NOTHING
-    for batch in result.partitions():
+    for batch in result.partitions(ROWS_AT_A_TIME):
         total = total.moved(table, (), (row for (row,) in batch))
     return total
 

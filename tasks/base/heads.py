@@ -23,7 +23,7 @@ MANIFEST = "manifest.json"
 BYTES_AT_A_TIME = 1 << 20
 _PRINTED = re.compile(
     rb'(?:audit_head"\s*:\s*"|' + "留痕链头".encode() + rb"[^0-9a-f]{1,80})"
-    rb"([0-9a-f]{%d,64})" % HEAD_LETTERS
+    rb"([0-9a-f]{%d,64})(?=[^0-9a-f])" % HEAD_LETTERS
 )
 _LONGEST = 400
 """More bytes than a printed head and its label take."""
@@ -88,7 +88,7 @@ def _in_text(path: Path) -> Iterator[str]:
         before = b""
         while some := opened.read(BYTES_AT_A_TIME):
             yield from _printed(before + some)
-            before = some[-_LONGEST:]
+            before = (before + some)[-_LONGEST:]
 
 
 def _printed(content: bytes) -> Iterator[str]:
