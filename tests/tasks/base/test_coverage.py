@@ -76,20 +76,21 @@ def test_a_row_gone_and_a_row_more_are_found_in_each_table(filled: Path) -> None
 
 def test_a_change_outside_the_steps_is_told_with_row_old_and_new_and_stays(filled: Path) -> None:
     with shell.plain() as at:
-        on = "" if at.sqlite else " ON message"
-        at.run(f"DROP TRIGGER guard_message_update{on}")
-        at.run(f"DROP TRIGGER guard_message_delete{on}")
+        for table, operation in (("message", "update"), ("message_inspection", "delete")):
+            on = "" if at.sqlite else f" ON {table}"
+            at.run(f"DROP TRIGGER guard_{table}_{operation}{on}")
         at.run("UPDATE message SET body = '乙', subject = '丙'")
-        at.run("DELETE FROM message")
+        at.run("DELETE FROM message_inspection")
     database.migrate()
     _act()
     _act("test.act:2")  # no step takes it for its own
-    changed, deleted = (p for p in audit.verify()["problems"] if "在步骤之外被" in p)
-    assert changed == (
+    problems = audit.verify()["problems"]
+    assert (
         "表 message 第 2 行在步骤之外被改动：body 由「甲2」改为「乙」，subject 由「甲2」改为「丙」"
+        in problems
     )
-    assert deleted.startswith("表 message 第 2 行在步骤之外被删除：[")
-    assert "表 message：应有 1 行，实有 0 行" in _problems()
+    assert '表 message_inspection 有一行在步骤之外被删除：[2, 2, 2, "甲2"]' in problems
+    assert "表 message_inspection：应有 1 行，实有 0 行" in problems
 
 
 def test_what_a_plain_shell_changes_is_refused_or_told_table_row_old_and_new(filled: Path) -> None:
