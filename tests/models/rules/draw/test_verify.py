@@ -123,8 +123,9 @@ def test_a_byte_that_says_the_same_is_found_too() -> None:
         content.replace(b'"cap"', b'"cap" '),
         content.replace(b'{\n "format"', b'{\n "cap": 99,\n "format"'),
     ):
-        found = [check.name for check in verify_file(changed) if not check.holds]
-        assert found == ["文件写法"]
+        [wrong] = [check for check in verify_file(changed) if not check.holds]
+        assert wrong.name == "文件写法"
+        assert wrong.problems == ["文件不是原来的写法：有增删的空白、重复的项或改动的字"]
 
 
 @pytest.mark.duty("17.1")
@@ -293,6 +294,8 @@ def test_an_announcement_kept_from_before_the_draw_is_the_one_in_the_record() ->
     digests = [hashlib.sha256(text).hexdigest() for text in (other, kept)]
     assert told == [f"保存的公告摘要为 {digests[0]}，记录中的公告为 {digests[1]}：不是同一份公告"]
     assert [c for c in verify(record) if c.name == "事先公告"] == []
+    of_file = verify_file(written(record), None, other)
+    assert [c.problems for c in of_file if c.name == "事先公告"] == [told]
 
 
 @pytest.mark.duty("17.3")
