@@ -30,6 +30,7 @@ from tasks.publish.release import release, unreleased
 from tasks.rosters import refresh as rosters
 from tasks.setup import prepare as setup
 from tests.conftest import SAMPLES
+from tests.remembered import remembered
 
 REGION = "350105"
 CLERK, LEADER, CHIEF = "内勤甲", "大队长乙", "分管领导丙"
@@ -47,6 +48,12 @@ class Walk:
 
 def prepared(home: Path) -> Walk:
     """District file, item list, an approved plan, both rosters."""
+    _prepared(home)
+    return Walk(home)
+
+
+@remembered
+def _prepared(home: Path) -> None:
     with held_at(NEW_YEAR):
         setup.prepare(NEW_YEAR)
         items.import_items(SAMPLES / "随机抽查事项清单.xlsx", REGION, NEW_YEAR, CLERK)
@@ -55,20 +62,30 @@ def prepared(home: Path) -> Walk:
     with held_at(DRAW_DAY):
         rosters.refresh_roster("subjects", SUBJECTS, REGION, DRAW_DAY, CLERK)
         rosters.refresh_roster("inspectors", INSPECTORS, REGION, DRAW_DAY, CLERK)
-    return Walk(home)
 
 
 def drawn(home: Path) -> Walk:
     """… announced and drawn."""
+    _drawn(home)
+    return Walk(home)
+
+
+@remembered
+def _drawn(home: Path) -> None:
     walk = prepared(home)
     with held_at(DRAW_DAY):
         announce(REGION, 2026, 5, DRAW_DAY, CLERK)
         run(walk.draw_id, DRAW_DAY, CLERK)
-    return walk
 
 
 def dispatched(home: Path) -> Walk:
     """… with a photo, confirmed, dispatched, told."""
+    _dispatched(home)
+    return Walk(home)
+
+
+@remembered
+def _dispatched(home: Path) -> None:
     walk = drawn(home)
     with held_at(DRAW_DAY):
         photos.attach_photo(walk.draw_id, SAMPLES / "抽取现场-1.png", DRAW_DAY, CLERK)
@@ -76,7 +93,6 @@ def dispatched(home: Path) -> Walk:
         dispatch.dispatch(walk.draw_id, DRAW_DAY, CLERK)
         task_sheets.write_task_sheets(REGION, DRAW_DAY)
         messages.send_pending(REGION, DRAW_DAY)
-    return walk
 
 
 def open_ones() -> list[Assigned]:
