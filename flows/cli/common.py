@@ -123,12 +123,16 @@ def as_text(values: Mapping[str, Any] | list[Any]) -> str:
 
 def acted(answer: Mapping[str, Any], done: str, unchanged: str) -> str:
     """What stands now, by what became of the request: ``done``, a whole sentence, or ``unchanged``,
-    a sentence without its full stop. A retry of what was carried out says so first."""
+    a sentence without its full stop. A retry of what was carried out says so first; of what was
+    entered late the clock's day is said, where the sentence doesn't say it already."""
     from tasks.base.step import Act
 
+    late = answer.get("late_entry_on")
+    note = f"（补录，{late} 登记）" if late else ""
     if answer["act"] == Act.UNCHANGED:
-        return f"{unchanged}，{Act.UNCHANGED.words}。"
-    return f"（{Act.KNOWN.words}）{done}" if answer["act"] == Act.KNOWN else done
+        return f"{unchanged}{'' if '补录' in unchanged else note}，{Act.UNCHANGED.words}。"
+    said = done if "补录" in done else f"{done.removesuffix('。')}{note}。" if note else done
+    return f"（{Act.KNOWN.words}）{said}" if answer["act"] == Act.KNOWN else said
 
 
 def file_argument(name: str = "file", metavar: str = "文件") -> Callable[[F], F]:

@@ -21,11 +21,11 @@ from sqlmodel import Session, col, select
 
 from models import clock, database
 from models.rules.audit_chain import GENESIS, Link
-from models.rules.order import Basis, check_order
+from models.rules.order import Basis, check_order, entered_late
 from models.rules.people import acting
 from models.rules.states import Worded
 from models.tables import AuditEvent
-from tasks.base import coverage, files
+from tasks.base import acts, coverage, files
 
 SYSTEM = "系统"
 
@@ -51,6 +51,7 @@ class Step:
     """A step that is under way, or whose request was answered before (``known``)."""
 
     session: Session
+    subject: str
     action: str
     as_of: date
     actor: str
@@ -72,13 +73,20 @@ class Step:
 
     def record(self, **result: Any) -> Result:
         """Say what was done: the audit event's payload once the step commits. Gives the answer."""
-        self.answer = {**result, "act": Act.DONE.value}
+        self.answer = {**result, **_late(self.as_of, clock.today()), "act": Act.DONE.value}
         return self.answer
 
     def unchanged(self, **result: Any) -> Result:
         """Say that what is asked stands already: no event is written. Gives the answer."""
-        self.answer = {**result, "act": Act.UNCHANGED.value}
+        before = acts.latest(self.session, self.subject)
+        late = _late(before.as_of, clock.day_of(before.recorded_at)) if before else {}
+        self.answer = {**result, **late, "act": Act.UNCHANGED.value}
         return self.answer
+
+
+def _late(day: date, recorded_on: date) -> dict[str, str]:
+    """What an answer says of an act that was entered late: the clock's day."""
+    return {"late_entry_on": recorded_on.isoformat()} if entered_late(day, recorded_on) else {}
 
 
 @contextmanager
@@ -112,9 +120,9 @@ def step(
             payload = json.loads(before.payload)
             answered = {k: v for k, v in payload.items() if k not in COVERS}
             answered["act"] = Act.KNOWN.value
-            yield Step(session, action, as_of, actor, known=True, answer=answered)
+            yield Step(session, subject, action, as_of, actor, known=True, answer=answered)
             return
-        under_way = Step(session, action, as_of, actor)
+        under_way = Step(session, subject, action, as_of, actor)
         with _covered(session) as covers:
             yield under_way
         if under_way.answer.get("act") == Act.DONE or covers:

@@ -53,3 +53,25 @@ def test_words_and_numbers_nobody_can_mean_are_wrong_usage(
 )
 def test_a_command_says_what_stands_now(act: str, said: str) -> None:
     assert acted({"act": act}, "计划已批准。", "计划已由 甲 于 2026-01-05 批准") == said
+
+
+@pytest.mark.duty("10.3")
+@pytest.mark.parametrize(
+    ("act", "late", "expected"),
+    [
+        ("done", None, "已批准。"),
+        ("done", "2026-11-25", "已批准（补录，2026-11-25 登记）。"),
+        ("known", "2026-11-25", "（这一请求此前已办）已批准（补录，2026-11-25 登记）。"),
+        ("unchanged", "2026-11-25", "此前已批准（补录，2026-11-25 登记），未作改动。"),
+        ("unchanged", None, "此前已批准，未作改动。"),
+    ],
+)
+def test_what_was_entered_late_says_so(act: str, late: str | None, expected: str) -> None:
+    answer = {"act": act} | ({"late_entry_on": late} if late else {})
+    assert acted(answer, "已批准。", "此前已批准") == expected
+
+
+def test_a_sentence_that_tells_the_late_entry_itself_is_left_alone() -> None:
+    answer = {"act": "done", "late_entry_on": "2026-11-25"}
+    sentence = "已于 2026-09-01（补录，2026-11-25 登记）批准。"
+    assert acted(answer, sentence, "x") == sentence

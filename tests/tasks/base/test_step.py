@@ -146,3 +146,16 @@ def test_whatever_a_step_says_what_it_stored_is_on_record(ready: Path) -> None:
     assert _events() == 1
     checked = audit.verify()
     assert (checked["files"], checked["problems"]) == (1, [])
+
+
+@pytest.mark.duty("10.3")
+def test_an_answer_tells_the_clocks_day_of_what_was_entered_late(ready: Path) -> None:
+    def act(on: date, stands: bool) -> Result:
+        with clock.held_at(on), step("x:1", action="试办", as_of=DAY, region=walk.REGION) as s:
+            return s.unchanged() if stands else s.record()
+
+    late = DAY + timedelta(days=30)
+    assert act(DAY, False) == {"act": "done"}
+    assert act(late, True) == {"act": "unchanged"}  # what stands was entered on its day
+    assert act(late, False) == {"act": "done", "late_entry_on": str(late)}
+    assert act(late + timedelta(days=1), True) == {"act": "unchanged", "late_entry_on": str(late)}
