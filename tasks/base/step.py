@@ -73,12 +73,13 @@ class Step:
 
     def record(self, **result: Any) -> Result:
         """Say what was done: the audit event's payload once the step commits. Gives the answer."""
-        self.answer = {**result, **_late(self.as_of, clock.today()), "act": Act.DONE.value}
+        late = {} if "entered_on" in result else _late(self.as_of, clock.today())
+        self.answer = {**result, **late, "act": Act.DONE.value}
         return self.answer
 
     def unchanged(self, **result: Any) -> Result:
         """Say that what is asked stands already: no event is written. Gives the answer."""
-        before = acts.latest(self.session, self.subject)
+        before = None if "entered_on" in result else acts.latest(self.session, self.subject)
         late = _late(before.as_of, clock.day_of(before.recorded_at)) if before else {}
         self.answer = {**result, **late, "act": Act.UNCHANGED.value}
         return self.answer

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from models import district
+from models import clock, district
 from tests.flows.cli.conftest import Ssj
 
 NEW_YEAR = ("--as-of", "2026-01-05", "--by", "内勤甲")
@@ -15,10 +16,10 @@ NEW_YEAR = ("--as-of", "2026-01-05", "--by", "内勤甲")
 
 @pytest.mark.duty("25.1")
 def test_it_may_be_run_again_and_says_so(run: Ssj) -> None:
-    assert (
-        run("init", *NEW_YEAR).output == "已就绪：350105，参数 2026-1 版，自 2026-01-01 起生效。\n"
-    )
-    again = run("init", *NEW_YEAR)
+    with clock.held_at(date(2026, 1, 5)):
+        prepared = run("init", *NEW_YEAR)
+        again = run("init", *NEW_YEAR)
+    assert prepared.output == "已就绪：350105，参数 2026-1 版，自 2026-01-01 起生效。\n"
     assert again.exit_code == 0
     assert again.output.endswith("起生效，未作改动。\n")
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 from click.testing import Result
 
+from models import clock
 from tests import walk
 from tests.conftest import SAMPLES
 from tests.flows.cli.conftest import Ssj
@@ -24,7 +26,13 @@ def listed(run: Ssj) -> Ssj:
     imported = run("items", "import", LIST, *NEW_YEAR)
     assert "单一部门第 1 版（2026-01-05 制修订）" in imported.output
     assert "跨部门联合第 1 版（2026-01-05 制修订）" in imported.output
-    return run
+
+    def on_its_day(*words: str) -> Result:
+        """Run with the clock at the day the words name, so that nothing is entered late."""
+        with clock.held_at(date.fromisoformat(words[words.index("--as-of") + 1])):
+            return run(*words)
+
+    return on_its_day
 
 
 def _well(result: Result) -> str:
@@ -43,6 +51,16 @@ def test_who_approved_first_is_named_to_who_comes_later(listed: Ssj) -> None:
     assert "已于 2026-01-05 编制：应抽 6 次，未作改动" in _well(
         listed("plan", "make", "2026", *LATER)
     )
+
+
+@pytest.mark.duty("10.3")
+def test_what_is_entered_later_than_its_day_says_so(listed: Ssj, run: Ssj) -> None:
+    listed("plan", "make", "2026", *NEW_YEAR)
+    with clock.held_at(date(2026, 2, 2)):
+        approved = run("plan", "approve", "2026", "--as-of", "2026-01-05", "--by", "大队长乙")
+    standing = "2026 年度抽查计划（WB-01）已由 大队长乙 于 2026-01-05 批准（补录，2026-02-02 登记）"
+    assert _well(approved) == f"{standing}。\n"
+    assert _well(listed("plan", "approve", "2026", *LATER)) == f"{standing}，未作改动。\n"
 
 
 @pytest.mark.duty("9.2")
