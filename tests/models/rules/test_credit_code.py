@@ -19,6 +19,18 @@ def test_credit_codes_are_judged_as_python_stdnum_does(code: str) -> None:
     assert problem(code) == (None if uscc.is_valid(code) else WRONG)
 
 
+@given(
+    st.from_regex(r"[0-9]{8}[0-9A-HJ-NPQRTUWXY]{9}", fullmatch=True).filter(str.isascii),
+    st.sampled_from(string.digits + string.ascii_uppercase),
+)
+def test_of_every_check_character_the_one_of_python_stdnum_is_right(
+    body: str, character: str
+) -> None:
+    right = uscc.calc_check_digit(body)
+    assert problem(body + right) is None
+    assert (problem(body + character) is None) == (character == right)
+
+
 @pytest.mark.duty("12.1")
 @pytest.mark.parametrize("check_digit", range(10))
 def test_one_check_digit_in_ten_of_a_registration_number_is_right(check_digit: int) -> None:
