@@ -8,7 +8,7 @@ from stdnum.iso7064 import mod_11_10
 
 _SHAPE = re.compile(r"[0-9A-HJ-NPQRTUWXY]{18}")
 _VALUES = {character: n for n, character in enumerate("0123456789ABCDEFGHJKLMNPQRTUWXY")}
-_WEIGHTS = tuple(3**place % 31 for place in range(17))
+_WEIGHTS = tuple(pow(3, place, 31) for place in range(17))
 
 
 def problem(code: str) -> str | None:
