@@ -16,14 +16,14 @@ def same_person(one: str, other: str) -> bool:
 
 
 def acting(name: str) -> str:
-    """A name as it is kept: NFKC, nothing unseen in it, single spaces.
+    """A name as it is kept: as it was written, nothing unseen in it, single spaces.
 
     Raises:
         Refused: nothing is left of it.
 
     Duty: 10.3 (第十条末款).
     """
-    seen = "".join(c for c in unicodedata.normalize("NFKC", name) if not _unseen(c))
+    seen = "".join(c for c in name if not _unseen(c))
     kept = " ".join(seen.split())
     if not kept:
         raise Refused("须写明经办人（--by），不得为空", code="nobody-named")

@@ -30,7 +30,7 @@ def test_full_width_letters_and_case_make_no_other_person() -> None:
 @pytest.mark.duty("10.3")
 def test_a_name_is_kept_without_what_nobody_sees() -> None:
     assert acting(f"  大队长{ZERO_WIDTH} 乙{NBSP}") == "大队长 乙"
-    assert acting("Ａｎｎａ") == "Anna"
+    assert acting("大队领导（样例）") == "大队领导（样例）"
     for unseen in ("\x00", "\x7f", "\u0378", "\ue000", SOFT_HYPHEN):
         assert acting(f"大队长{unseen}乙") == "大队长乙"
     assert acting("大队长\t\n乙") == "大队长 乙"
