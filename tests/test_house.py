@@ -27,6 +27,7 @@ NO_STATE = {
     ("tasks/base/heads.py", "delivered"): "a folder",
     ("tasks/draw/sheet.py", "sealed"): "a part of the draw record",
     ("reports/check_page.py", "sealed"): "a part of the draw record",
+    ("reports/record_form.py", "head"): "the look of a cell",
     ("flows/cli/calendar.py", "official"): "what the calendar says of a day",
     ("flows/cli/calendar.py", "provisional"): "what the calendar says of a day",
 }

@@ -1,0 +1,21 @@
+"""The published vectors of ssj-draw/2, by kind."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+VECTORS = json.loads((Path(__file__).parent / "vectors" / "ssj-draw-2.json").read_bytes())
+
+
+def of_kind(*kinds: str) -> list[dict[str, Any]]:
+    """The cases of these kinds; a kind without a case is a mistake of the test."""
+    found = [case for case in VECTORS["cases"] if case["kind"] in kinds]
+    assert {case["kind"] for case in found} == set(kinds)
+    return found
+
+
+def name_of(case: dict[str, Any]) -> str:
+    """What a case shows, for the test's name."""
+    return str(case["name"])
