@@ -14,7 +14,7 @@ from pydantic import Field, PlainValidator, ValidationError, model_validator
 
 from models.district_formats import upgraded
 from models.faults import Refused
-from models.rules.deadlines import Unit
+from models.rules.deadlines import CountedFrom, Unit
 from models.rules.items import binding_ratios, ratio_in_words
 from models.rules.rosters import RiskClass
 from models.toml_file import (
@@ -117,7 +117,7 @@ class PublicationTerms(Section):
     """Working days of publication (第八条、第二十三条)."""
 
     results_within: Term
-    results_counted_from: Legal[Literal["visit", "end"]]
+    results_counted_from: Legal[CountedFrom]
     results_lead: Number[Count]
     item_list_within: Term
     warn_before: Number[Count]

@@ -21,6 +21,7 @@ from flows.cli.common import (
     report,
 )
 from models.faults import Refused
+from models.rules.deadlines import DeadlineStatus
 from models.rules.names import check_region
 
 DAY = LegalDate()
@@ -54,9 +55,9 @@ def is_working_day(day: date, region: str | None, as_json: bool) -> None:
         working = calendar.is_working_day(day)
     except CalendarError as error:
         raise Refused(str(error), code="outside-the-calendar") from error
-    status = "official" if day <= calendar.certain_until else "provisional"
+    status = DeadlineStatus.until(day, calendar)
     text = f"{day} {'是' if working else '不是'}工作日" + (
-        "" if status == "official" else "（推算，放假安排尚未公布）"
+        "" if status == DeadlineStatus.OFFICIAL else "（推算，放假安排尚未公布）"
     )
     report(as_json, {"date": day, "working": working, "status": status}, text)
 
@@ -77,7 +78,7 @@ def add(day: date, n: int, certain: bool, region: str | None, as_json: bool) -> 
     except CalendarError as error:
         raise Refused(str(error), code="outside-the-calendar") from error
     values = {"date": due.due_on, "status": due.status, "basis": due.basis, "from": day, "n": n}
-    note = "" if due.status == "official" else "（推算）"
+    note = "" if DeadlineStatus(due.status) == DeadlineStatus.OFFICIAL else "（推算）"
     report(as_json, values, f"{due.due_on}{note}\n依据：{due.basis}")
 
 
@@ -141,7 +142,7 @@ def year(
     answer = write_year_sheet(region, year, as_of, folder, by, request=request)
     lines = [
         f"第 {p['period']} 期  {p['draw_on']} 抽取，最迟 {p['last_draw_on'] or '期内来不及'}；"
-        f"工作日 {p['working_days']} 天{'（推算）' if p['status'] == 'provisional' else ''}"
+        f"工作日 {p['working_days']} 天{'（推算）' if p['status'] == DeadlineStatus.PROVISIONAL else ''}"
         for p in answer["periods"]
     ]
     written = "、".join(answer["written"])

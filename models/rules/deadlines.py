@@ -43,6 +43,11 @@ class DeadlineStatus(Worded):
     OFFICIAL = "official", "确定"
     PROVISIONAL = "provisional", "暂定"
 
+    @classmethod
+    def until(cls, day: date, calendar: WorkingCalendar) -> DeadlineStatus:
+        """What ``calendar`` knows of the days up to ``day``."""
+        return cls.OFFICIAL if day <= calendar.certain_until else cls.PROVISIONAL
+
 
 class Standing(Worded):
     """How a deadline stands on a day."""
@@ -93,9 +98,7 @@ class Deadline:
             due = calendar.deadline(event_on, within.n)
             return cls(event_on, within, due.due_on, DeadlineStatus(due.status))
         due_on = calendar.next_working_day(event_on + timedelta(days=within.n))
-        certain = due_on <= calendar.certain_until
-        status = DeadlineStatus.OFFICIAL if certain else DeadlineStatus.PROVISIONAL
-        return cls(event_on, within, due_on, status)
+        return cls(event_on, within, due_on, DeadlineStatus.until(due_on, calendar))
 
     def recounted(self, calendar: WorkingCalendar) -> Deadline:
         """The same deadline under a calendar that knows more."""

@@ -32,11 +32,27 @@ class RiskClass(Worded):
     MUST = "must", "必查"
 
 
+class SubjectStatus(Worded):
+    """How a subject's business stands; only one in business is drawn."""
+
+    IN_BUSINESS = "正常", "正常"
+    SUSPENDED = "停业", "停业"
+    DEREGISTERED = "注销", "注销"
+    REVOKED = "吊销", "吊销"
+
+
+class DutyStatus(Worded):
+    """Whether an inspector is there to be sent.
+
+    Duty: 14.1 (第十四条).
+    """
+
+    ON_DUTY = "在岗", "在岗"
+    OFF_DUTY = "离岗", "离岗"
+
+
 RISK_BY_WORDS = {**{risk.words: risk for risk in RiskClass}, "": RiskClass.GENERAL}
 STRATA = {risk.value: risk.words for risk in RiskClass}
-IN_BUSINESS, ON_DUTY = "正常", "在岗"
-STATUSES = (IN_BUSINESS, "停业", "注销", "吊销")
-DUTIES = (ON_DUTY, "离岗")
 YES_NO = {"是": True, "否": False}
 SEXES = ("男", "女")
 
@@ -86,9 +102,9 @@ def subject_row(values: Mapping[str, str], region: str) -> tuple[SubjectRow, lis
     for field in ("name", "premises", "legal_representative", "industry"):
         if not values.get(field):
             problems.append((field, "不得为空"))
-    status = values.get("status") or IN_BUSINESS
-    if status not in STATUSES:
-        problems.append(("status", f"应为 {'、'.join(STATUSES)} 之一"))
+    status = values.get("status") or SubjectStatus.IN_BUSINESS.value
+    if status not in SubjectStatus.values():
+        problems.append(("status", f"应为 {SubjectStatus.all_words()} 之一"))
     risk = values.get("risk_class", "")
     if risk not in RISK_BY_WORDS:
         problems.append(("risk_class", f"应为 {RiskClass.all_words()} 之一"))
@@ -126,8 +142,8 @@ def inspector_row(values: Mapping[str, str]) -> tuple[InspectorRow, list[Problem
         problems.append(("sex", "应为 男 或 女"))
     if values.get("qualified") not in YES_NO:
         problems.append(("qualified", "应为 是 或 否"))
-    if values.get("duty") not in DUTIES:
-        problems.append(("duty", f"应为 {'、'.join(DUTIES)} 之一"))
+    if values.get("duty") not in DutyStatus.values():
+        problems.append(("duty", f"应为 {DutyStatus.all_words()} 之一"))
     email = values.get("email", "")
     if email and email.count("@") != 1:
         problems.append(("email", "应为一个电子邮箱地址"))
@@ -150,7 +166,7 @@ def inspector_row(values: Mapping[str, str]) -> tuple[InspectorRow, list[Problem
 
 def can_be_drawn(status: str) -> bool:
     """Whether a subject of this status stands in the draw; the others are counted by status."""
-    return status == IN_BUSINESS
+    return status == SubjectStatus.IN_BUSINESS
 
 
 def can_inspect(qualified: bool, duty: str) -> bool:
@@ -158,7 +174,7 @@ def can_inspect(qualified: bool, duty: str) -> bool:
 
     Duty: 14.1 (第十四条).
     """
-    return qualified and duty == ON_DUTY
+    return qualified and duty == DutyStatus.ON_DUTY
 
 
 def check_inspector_roster(inspectors: Sequence[InspectorRow], minimum: int) -> None:

@@ -31,7 +31,9 @@ class DeadlineRecord(SQLModel, table=True):
     matter: str
     article: str
     n: int
-    unit: str = Field(default=Unit.WORKING_DAY, sa_column_kwargs={"server_default": "working_day"})
+    unit: str = Field(
+        default=Unit.WORKING_DAY, sa_column_kwargs={"server_default": Unit.WORKING_DAY.value}
+    )
     event_on: date
     due_on: date = Field(index=True)
     status: str

@@ -93,7 +93,10 @@ class RecordReturn(SQLModel, table=True):
         not_blank("author", "digest"),
         one_of("outcome", *Outcome.values()),
         one_of("signature", *Signature.values()),
-        check("refusal_has_a_reason", "signature <> 'refused' OR length(trim(refusal_reason)) > 0"),
+        check(
+            "refusal_has_a_reason",
+            f"signature <> '{Signature.REFUSED}' OR length(trim(refusal_reason)) > 0",
+        ),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -135,7 +138,10 @@ class Disposition(SQLModel, table=True):
     __table_args__ = (
         one_of("kind", *DispositionKind.values()),
         not_blank("document", "decided_by"),
-        check("transfer_names_receiver", "kind <> 'transfer' OR length(trim(department)) > 0"),
+        check(
+            "transfer_names_receiver",
+            f"kind <> '{DispositionKind.TRANSFER}' OR length(trim(department)) > 0",
+        ),
     )
 
     id: int | None = Field(default=None, primary_key=True)

@@ -22,7 +22,7 @@ def follow(
 
     Duty: 23.1 (第二十三条).
     """
-    counted_from = CountedFrom(terms.publication.results_counted_from.value)
+    counted_from = terms.publication.results_counted_from.value
     events: dict[str, date] = {}
     if counted_from == CountedFrom.VISIT:
         events = result_events(visits, True, counted_from)

@@ -10,7 +10,7 @@ from calendars import CalendarError, WorkingCalendar
 from models import database
 from models.district import District, Term
 from models.faults import Refused
-from models.rules.deadlines import Within
+from models.rules.deadlines import DeadlineStatus, Within
 from models.rules.plans import periods_of_year, terms_day
 from models.rules.year_sheet import PeriodDays, days_of_year, period_days
 from reports.year_sheet import YearSheet, as_page, as_workbook
@@ -94,6 +94,7 @@ def _days_of_periods(terms: District, year: int, calendar: WorkingCalendar) -> S
 
 
 def _period(each: PeriodDays) -> Result:
+    status = DeadlineStatus.PROVISIONAL if each.provisional else DeadlineStatus.OFFICIAL
     return {
         "period": each.period.number,
         "starts_on": each.period.starts_on.isoformat(),
@@ -103,7 +104,7 @@ def _period(each: PeriodDays) -> Result:
         "last_draw_on": each.last_draw_on.isoformat() if each.last_draw_on else None,
         "last_visit_on": each.last_visit_on.isoformat() if each.last_visit_on else None,
         "last_working_day": each.last_working_day.isoformat(),
-        "status": "provisional" if each.provisional else "official",
+        "status": status.value,
     }
 
 

@@ -49,7 +49,11 @@ def _of_item(session: Session, region: str, code: str, as_of: date) -> list[Resu
 def numbers_in_words(rows: list[Result]) -> str:
     """The table for a person."""
     return "\n".join(
-        f"{each['file']}  {each['name']}　{each['value']} {each['unit']}　{each['meaning']}"
-        f"（{each['article']}）"
+        f"{each['file']}  {each['name']}　{_amount(each)}　{each['meaning']}（{each['article']}）"
         for each in rows
     )
+
+
+def _amount(row: Result) -> str:
+    """A value with its unit; what is chosen instead of counted has none."""
+    return f"{row['value']} {row['unit']}".rstrip()
