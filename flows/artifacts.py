@@ -15,13 +15,9 @@ from prefect.artifacts import (
     update_progress_artifact,
 )
 
+from models.rules.names import cycle_key
 from reports.dashboard import cycle_in_words, draw_in_words
 from tasks.overview import cycles
-
-
-def artifact_key(region: str, item_code: str, year: int, period: int) -> str:
-    """The end of the key of what is shown of one cycle; Prefect takes only ``a-z0-9-``."""
-    return f"{region}-{item_code}-{year}-{period}".lower()
 
 
 def show_cycle(
@@ -29,7 +25,7 @@ def show_cycle(
 ) -> dict[str, Any]:
     """Publish the cycle's table and the draw's summary; give back the counts."""
     shown = cycles.cycle(region, year, period, as_of, item_code)
-    key = artifact_key(region, shown["item_code"], year, period)
+    key = cycle_key(region, shown["item_code"], year, period)
     create_table_artifact(
         [
             {

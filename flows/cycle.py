@@ -11,10 +11,11 @@ from typing import Any
 from prefect import flow, runtime
 
 from flows import steps
-from flows.artifacts import artifact_key, progress, show_cycle
+from flows.artifacts import progress, show_cycle
 from flows.parameters import AsOf, CycleYear, ItemCode, Period, Region
 from models.clock import today
 from models.rules.draw.state import DrawState
+from models.rules.names import cycle_key
 from tasks.base.step import SYSTEM
 from tasks.draw.find import DrawStanding, current
 from tasks.plan.find import item_planned, period_on
@@ -53,7 +54,7 @@ def bimonthly_cycle(
     if year is None or period is None:
         year, period = period_on(region, as_of, item_code)
     item_code = item_planned(region, year, as_of, item_code)
-    with progress(f"cycle-{artifact_key(region, item_code, year, period)}", STAGES) as shown:
+    with progress(f"cycle-{cycle_key(region, item_code, year, period)}", STAGES) as shown:
         shown.stage("更新名录库")
         steps.refresh_rosters(region, as_of)
         shown.stage("测算样本量")

@@ -8,6 +8,7 @@ from typing import Any
 from models.rules.deadlines import Standing
 from models.rules.draw.announcement import LEVELS, level
 from models.rules.inspection import InspectionState
+from models.rules.items import ratio_in_words
 from models.rules.messages import BY_HAND
 
 
@@ -70,7 +71,8 @@ def draw_in_words(draw: Mapping[str, Any]) -> str:
         "| 类别 | 名录 | 比例 | 抽取 | 公布的递补 |",
         "| --- | ---: | ---: | ---: | ---: |",
         *(
-            f"| {s['name']} | {s['count']} | {s['ratio']} | {s['sample_size']} | {s['substitutes']} |"
+            f"| {s['name']} | {s['count']} | {ratio_in_words(s['ratio'])} | {s['sample_size']} "
+            f"| {s['substitutes']} |"
             for s in draw["strata"].values()
         ),
         "",

@@ -16,6 +16,7 @@ import typst
 
 from models.faults import Refused
 from models.rules.draw.announcement import LEVELS, level
+from models.rules.items import ratio_in_words
 
 FONTS = (
     "FangSong", "STFangsong", "Noto Serif CJK SC", "Source Han Serif SC", "SimSun", "STSong",
@@ -136,7 +137,7 @@ def _data(record: Mapping[str, Any], sheet: Sheet) -> dict[str, Any]:
                 *_plain(
                     stated["name"],
                     stated["count"],
-                    stated["ratio"],
+                    ratio_in_words(stated["ratio"]),
                     stated["sample_size"],
                     stated["substitutes"],
                 ),

@@ -39,16 +39,23 @@ def to_inspector(
     brigade: str,
     tasks: Sequence[Task],
     as_of: date,
+    minimum_officers: int,
     without_mail: Sequence[str] = (),
 ) -> tuple[str, str]:
-    """Subject and body of a message to one inspector about ``tasks``; ``without_mail`` are those
-    who assist and can only be told face to face."""
+    """Subject and body of a message to one inspector about ``tasks``, each to be made by no fewer
+    than ``minimum_officers`` unless it is withdrawn; ``without_mail`` are those who assist and can
+    only be told face to face.
+
+    Duty: 19.1 (第十九条).
+    """
     body = _TEMPLATES.get_template("message_inspector.txt.j2").render(
         opening=OPENINGS[kind],
         name=name,
         brigade=brigade,
         tasks=tasks,
         as_of=as_of,
+        to_be_made=kind != MessageKind.REPLACED,
+        minimum_officers=minimum_officers,
         without_mail=without_mail,
         by_hand=BY_HAND,
     )

@@ -7,6 +7,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from models.rules.items import ratio_in_words
 from models.rules.publications import Listing, PublicationKind
 from models.rules.publisher import Publisher
 
@@ -17,6 +18,7 @@ _TEMPLATES = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
+_TEMPLATES.filters["ratio_in_words"] = ratio_in_words
 
 
 def page(

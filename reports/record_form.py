@@ -6,6 +6,7 @@ The same renderer writes a blank form and a filled one.
 from __future__ import annotations
 
 import io
+import unicodedata
 from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
@@ -14,11 +15,19 @@ import xlsxwriter
 
 from models.rules import form as rows
 from models.rules.checklist import Checklist, Kind
+from models.rules.findings import wanted
 from models.rules.form import Answer, Field
+from models.rules.names import sheet_name
 from models.rules.returns import Form
 from models.rules.task import Task, Workbook
 
 EPOCH = datetime(2000, 1, 1)  # noqa: DTZ001  (the same workbook gives the same bytes)
+
+FORM_WIDTHS = (22, 34, 10, 32)
+"""Of a form's columns, in half-width characters."""
+
+ROW_HEIGHT, LINE_HEIGHT = 21, 15
+"""Points: of a form's row with one line, and of each line more."""
 
 TASK_COLUMNS = (
     (rows.NUMBER, 24),
@@ -52,8 +61,8 @@ def render(book: Workbook) -> bytes:
     looks = _looks(workbook)
     _task_sheet(workbook.add_worksheet(rows.TASK_SHEET), looks, book)
     for task in book.tasks:
-        if task.officers[0][0] == book.badge_number:
-            _form(workbook.add_worksheet(task.number[-31:]), looks, book, task)
+        if _leads(book, task):
+            _form(workbook.add_worksheet(sheet_name(task.number)), looks, book, task)
     workbook.close()
     return out.getvalue()
 
@@ -101,14 +110,21 @@ def _task_sheet(sheet: Any, looks: dict[str, Any], book: Workbook) -> None:
         )
         for column, value in enumerate(values):
             sheet.write_string(row, column, value, looks["cell"])
-    sheet.write_string(
-        len(book.tasks) + 4,
-        0,
-        "主检人员在后面的登记表上填写底色单元格，检查结束后及时交回内勤。",
-        looks["text"],
-    )
+    note = len(book.tasks) + 4
+    sheet.merge_range(note, 0, note, last, _to_be_returned(book), looks["text"])
     sheet.set_footer(f"&L留痕链头 {book.audit_head[:16]}&R第 &P 页，共 &N 页")
     sheet.protect("", {"select_locked_cells": True, "select_unlocked_cells": True})
+
+
+def _to_be_returned(book: Workbook) -> str:
+    """Who fills the forms in, and where they are."""
+    if any(_leads(book, task) for task in book.tasks):
+        return "主检人员在后面的登记表上填写底色单元格，检查结束后及时交回内勤。"
+    return "登记表随主检人员的任务单发放，由主检人员填写，检查结束后及时交回内勤。"
+
+
+def _leads(book: Workbook, task: Task) -> bool:
+    return task.officers[0][0] == book.badge_number
 
 
 def _item(task: Task) -> str:
@@ -118,10 +134,10 @@ def _item(task: Task) -> str:
 def _form(sheet: Any, looks: dict[str, Any], book: Workbook, task: Task) -> None:
     form = book.filled.get(task.number)
     sheet.set_portrait()
-    sheet.set_default_row(21)
+    sheet.set_default_row(ROW_HEIGHT)
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 1)
-    for column, width in enumerate((22, 34, 10, 32)):
+    for column, width in enumerate(FORM_WIDTHS):
         sheet.set_column(column, column, width)
     sheet.merge_range("A1:D1", task.item.form_title, looks["title"])
     sheet.set_row(0, 34)
@@ -139,8 +155,7 @@ def _form(sheet: Any, looks: dict[str, Any], book: Workbook, task: Task) -> None
     pen.measures(task.item, form)
     for field in rows.CLOSING:
         pen.field(field, values.get(field.name))
-    pen.fixed(rows.SIGNED_BY, "", rows.CONFIRMED_BY, "")
-    sheet.set_row(pen.row - 1, 40)
+    pen.fixed(rows.SIGNED_BY, "", rows.CONFIRMED_BY, "", lines=3)
     sheet.set_footer(f"&L留痕链头 {book.audit_head[:16]}&R{task.number}")
     sheet.protect("", {"select_locked_cells": True, "select_unlocked_cells": True})
 
@@ -166,17 +181,25 @@ class _Pen:
     def __init__(self, sheet: Any, looks: dict[str, Any]) -> None:
         self.sheet, self.looks, self.row = sheet, looks, 1
 
-    def fixed(self, left: str, left_value: str, right: str, right_value: str) -> None:
-        """A row of two labelled values that are not to be changed."""
-        for column, text in enumerate((left, left_value, right, right_value)):
+    def fixed(
+        self, left: str, left_value: str, right: str, right_value: str, lines: int = 1
+    ) -> None:
+        """A row of two labelled values that are not to be changed, with room for ``lines``."""
+        texts = (left, left_value, right, right_value)
+        for column, text in enumerate(texts):
             look = "head" if column in (0, 2) else "cell"
             self.sheet.write_string(self.row, column, text, self.looks[look])
-        self.row += 1
+        self._next(max(lines, *map(_lines, texts, FORM_WIDTHS)))
 
     def field(self, field: Field, value: Any) -> None:
-        """A row of ``models.rules.form``."""
+        """A row of ``models.rules.form``: its label and the cell to fill, over the rest of it."""
         look = "fill_date" if field.name == "visited_on" else "fill_text"
-        self._labelled(field.label, value, look, list(field.choices))
+        self.sheet.write_string(self.row, 0, field.label, self.looks["head"])
+        self.sheet.merge_range(self.row, 1, self.row, 3, "", self.looks[look])
+        self._value(self.row, 1, value, look)
+        if field.choices:
+            self._choose(self.row, self.row, 1, list(field.choices))
+        self._next(_lines(str(value or ""), sum(FORM_WIDTHS[1:])))
 
     def points(self, item: Checklist, form: Form | None) -> None:
         """The check points: code and wording, answer, what was observed."""
@@ -190,26 +213,28 @@ class _Pen:
             self.sheet.write_string(self.row, 1, point.title, self.looks["cell"])
             self._value(self.row, 2, rows.ANSWER_WORDS.get(answer, ""), "fill_text")
             self._value(self.row, 3, observed, "fill_text")
-            self.row += 1
+            texts = (point.group, point.title, "", observed)
+            self._next(max(map(_lines, texts, FORM_WIDTHS)))
         self._choose(first, self.row - 1, 2, [answer.words for answer in Answer])
 
     def measures(self, item: Checklist, form: Form | None) -> None:
-        """What is measured on site."""
+        """What is measured on site: label, the cell to fill, unit, what is wanted."""
         for measure in item.measures:
             value = form.measured.get(measure.code) if form else None
             if isinstance(value, list):
                 value = "、".join(value)
             look = {Kind.DATE: "fill_date", Kind.COUNT: "fill"}.get(measure.kind, "fill_text")
-            self._labelled(measure.label, value, look)
+            self.sheet.write_string(self.row, 0, measure.label, self.looks["head"])
+            self._value(self.row, 1, value, look)
+            self._value(self.row, 2, measure.unit, "cell")
+            self._value(self.row, 3, wanted(measure), "cell")
+            texts = (measure.label, str(value or ""), measure.unit, wanted(measure))
+            self._next(max(map(_lines, texts, FORM_WIDTHS)))
 
-    def _labelled(self, label: str, value: Any, look: str, of: Collection[str] = ()) -> None:
-        """A label and the cell to fill, over the rest of the row."""
-        self.sheet.write_string(self.row, 0, label, self.looks["head"])
-        for column in (2, 3):
-            self.sheet.write_blank(self.row, column, None, self.looks["cell"])
-        self._value(self.row, 1, value, look)
-        if of:
-            self._choose(self.row, self.row, 1, of)
+    def _next(self, lines: int) -> None:
+        """On to the next row; a row does not grow by itself, so this one is given its height."""
+        if lines > 1:
+            self.sheet.set_row(self.row, ROW_HEIGHT + (lines - 1) * LINE_HEIGHT)
         self.row += 1
 
     def _choose(self, first: int, last: int, column: int, of: Collection[str]) -> None:
@@ -225,3 +250,9 @@ class _Pen:
             self.sheet.write_number(row, column, value, self.looks["fill"])
         else:
             self.sheet.write_string(row, column, str(value), self.looks[look])
+
+
+def _lines(text: str, width: int) -> int:
+    """How many lines ``text`` takes in a cell of ``width`` half-width characters."""
+    taken = sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)
+    return max(1, -(-taken // width))

@@ -8,6 +8,7 @@ import pkgutil
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import models.rules
@@ -184,6 +185,34 @@ def test_an_identifier_is_cut_nowhere_but_in_its_grammar() -> None:
         _name(path): [n.lineno for n in ast.walk(_tree(path)) if _is_hand_cut(n)]
         for path in _modules(*ROOMS)
         if path.name != "names.py" and _name(path) not in HAND_CUTS
+    }
+    assert _places(found) == []
+
+
+NAMED = {"region", "draw_id", "matter", "number", "scope", "item_code"}
+"""What holds an identifier or a part of one."""
+
+
+def _is_written_by_hand(node: ast.AST) -> bool:
+    """An f-string in which a part of an identifier goes on with a dash, a slash or a file's ending;
+    what begins ``plan.make:…`` is a step's subject."""
+    if not isinstance(node, ast.JoinedStr) or re.match(r"f.[a-z_.]+:", ast.unparse(node)):
+        return False
+    return any(
+        isinstance(part, ast.FormattedValue)
+        and re.split(r"\W", ast.unparse(part.value))[-1] in NAMED
+        and isinstance(after, ast.Constant)
+        and re.match(r"[-/](?! )|\.(html|json|zip|xlsx|txt)$", str(after.value)) is not None
+        for part, after in pairwise(node.values)
+    )
+
+
+def test_an_identifier_is_written_nowhere_but_in_its_grammar() -> None:
+    assert _is_written_by_hand(ast.parse('f"{draw.region}/{code}"', mode="eval").body)
+    found = {
+        _name(path): [n.lineno for n in ast.walk(_tree(path)) if _is_written_by_hand(n)]
+        for path in _modules("models", "reports", "tasks", "flows")
+        if path.name != "names.py"
     }
     assert _places(found) == []
 

@@ -57,6 +57,15 @@ def derive(
     return found
 
 
+def wanted(measure: Measure) -> str:
+    """What a form says beside a measure: its bounds, and how it is written down.
+
+    Duty: 10.2 (第十条).
+    """
+    bounds = (("不少于", measure.at_least), ("不超过", measure.at_most))
+    return _said(*(_bound(words, number) for words, number in bounds if number), measure.hint)
+
+
 _EXPECTED = {
     Kind.COUNT: "应填整数",
     Kind.DATE: "应填日期",

@@ -79,15 +79,15 @@ def exact_ratio(written: str) -> Fraction | None:
     return ratio if 0 < ratio <= 1 else None
 
 
-def ratio_in_words(ratio: Fraction) -> str:
+def ratio_in_words(ratio: Fraction | str) -> str:
     """A ratio as it is read, exactly: a percentage where that has at most two decimals, or the
     fraction; 1/30 is never 3 %.
 
     Duty: 7.1, 9.1 (第七条、第九条).
     """
-    hundredths = ratio * 10_000
+    hundredths = Fraction(ratio) * 10_000
     if hundredths.denominator != 1:
-        return f"{ratio.numerator}/{ratio.denominator}"
+        return str(Fraction(ratio))
     whole, decimals = divmod(hundredths.numerator, 100)
     return f"{whole}.{decimals:02d}".rstrip("0").rstrip(".") + "%"
 

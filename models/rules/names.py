@@ -8,6 +8,7 @@ inspection number    the draw id with dashes, and a number  350105-WB-01-2026-5-
   special            REGION-ZX-YEAR-NUMBER                  350105-ZX-2026-00001
 application number   DRAW ID/Cn                             350105/WB-01/2026-5/C1
 matter               REGION/…                               350105/plan/WB-01/2026/1
+file name            what it tells, an identifier with dashes  draw-350105-WB-01-2026-5-1.json
 ===================  =====================================  ===============================
 
 A name that holds dashes is read from the right, where year, period and number have fixed shapes.
@@ -245,3 +246,35 @@ def item_code_problem(text: str) -> str | None:
 def file_stem(identifier: str) -> str:
     """An identifier as part of a file's name."""
     return identifier.replace("/", "-")
+
+
+def file_name(topic: str, identifier: str, ending: str, *, part: object = "") -> str:
+    """The file that tells ``topic`` of a draw or a matter: ``draw-350105-WB-01-2026-5-1.json``;
+    ``part`` is a version of it, or one of its texts."""
+    return "-".join(filter(None, (topic, file_stem(identifier), str(part)))) + f".{ending}"
+
+
+def package_file(matter: str) -> str:
+    """The package of a matter for one channel."""
+    return f"{file_stem(matter)}.zip"
+
+
+def item_list_file(region: str, kind: str, number: int) -> str:
+    """The page of a version of an item list."""
+    return f"items-{region}-{kind}-{number}.html"
+
+
+def year_file(region: str, year: int, ending: str) -> str:
+    """The year sheet of a region."""
+    return f"{region}-{year}.{ending}"
+
+
+def sheet_name(inspection: str) -> str:
+    """The sheet of an inspection's form; a spreadsheet takes 31 characters, and the end tells
+    inspections apart."""
+    return inspection[-31:]
+
+
+def cycle_key(region: str, item_code: str, year: int, period: int) -> str:
+    """A cycle in small letters, digits and dashes, all that the dashboard takes."""
+    return f"{region}-{item_code}-{year}-{period}".lower()

@@ -197,7 +197,7 @@ def _texts(
     beside: dict[str, bytes] = {}
     for name, text in rosters.texts().items():
         if len(text) > LARGE_TEXT_BYTES:
-            file = f"draw-{names.file_stem(draw.draw_id)}-{name}.txt"
+            file = names.file_name("draw", draw.draw_id, "txt", part=name)
             texts[name] = {"file": file, "digest": suite.digest(h, text)}
             beside[file] = text
         else:

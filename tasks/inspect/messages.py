@@ -76,6 +76,7 @@ def write(
             terms.brigade,
             [each.task for each in theirs],
             as_of,
+            terms.inspection.minimum_officers.value,
             [by_hand[id_] for id_ in colleagues],
         )
         message = Message(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from models import database
-from models.rules.items import ELEMENTS
+from models.rules.items import ELEMENTS, ratio_in_words
 from tasks.base.step import Result
 from tasks.base.terms import item_in_force
 from tasks.lists.checklists import bound_item
@@ -50,7 +50,8 @@ def show_item(region: str, code: str, as_of: date) -> Result:
 def item_in_words(shown: Result) -> str:
     """The same for a person."""
     lines = [f"{shown['code']}（{shown['version']}）"]
-    lines += [f"  {ELEMENTS[name]}：{words}" for name, words in shown["elements"].items()]
+    elements = shown["elements"] | {"ratio": ratio_in_words(shown["elements"]["ratio"])}
+    lines += [f"  {ELEMENTS[name]}：{words}" for name, words in elements.items()]
     lines.append("检查要点")
     for point in shown["points"]:
         measured = f"；记录：{'、'.join(point['measures'])}" if point["measures"] else ""

@@ -11,6 +11,7 @@ from models import database
 from models.district import District, Term
 from models.faults import Refused
 from models.rules.deadlines import DeadlineStatus, Within
+from models.rules.names import year_file
 from models.rules.plans import periods_of_year, terms_day
 from models.rules.year_sheet import PeriodDays, days_of_year, period_days
 from reports.year_sheet import YearSheet, as_page, as_workbook
@@ -38,8 +39,8 @@ def write_year_sheet(
     calendar = working_days(region)
     sheet = _sheet(region, year, as_of, calendar)
     files = {
-        folder / f"{region}-{year}.html": as_page(sheet),
-        folder / f"{region}-{year}.xlsx": as_workbook(sheet),
+        folder / year_file(region, year, "html"): as_page(sheet),
+        folder / year_file(region, year, "xlsx"): as_workbook(sheet),
     }
     with step(
         f"year_sheet.write:{region}/{year}",

@@ -66,7 +66,7 @@ def content(
     """A page with everybody on either list."""
     standing = _standing(session, terms.region, as_of)
     lists = {name.words: [each for each in standing if each["list"] == name] for name in ListName}
-    file = f"credit-{names.file_stem(matter)}.html"
+    file = names.file_name("credit", matter, "html")
     html = page("credit_lists", publisher(terms), TITLE, released, lists=lists)
     return Content(PublicationKind.CREDIT_LISTS, TITLE, file, {file: html})
 

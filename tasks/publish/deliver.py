@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select, update
 
 from models import clock, database
 from models.faults import Refused
+from models.rules import names
 from models.rules.deadlines import DeadlineKind
 from models.rules.inspection import InspectionState
 from models.rules.order import Basis, entered_late
@@ -26,7 +27,6 @@ from tasks.base.files import get
 from tasks.base.step import Act, Result, Step, step
 from tasks.base.terms import in_force
 from tasks.channels import Attachment, Envelope, open_channel
-from tasks.publish.packages import zip_name
 from tasks.publish.site import write_site
 
 ZIP = "application/zip"
@@ -107,7 +107,7 @@ def _deliver(s: Step, disclosure_id: int | None) -> Result:
             recipient=channel.name,
             subject=publication.title,
             body=publication.title,
-            attachments=(Attachment(zip_name(publication.matter), content, ZIP),),
+            attachments=(Attachment(names.package_file(publication.matter), content, ZIP),),
         )
     )
     s.session.add(

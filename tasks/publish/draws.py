@@ -108,7 +108,7 @@ def announcement(session: Session, terms: District, released: str, *, draw_id: s
     """
     draw = draw_of(session, draw_id)
     stated = json.loads(draw.announcement)
-    name = f"announcement-{names.file_stem(draw_id)}"
+    file = partial(names.file_name, "announcement", draw_id)
     title = f"抽取公告 {draw_id}"
     reached = level(stated["sources"])
     html = page(
@@ -121,10 +121,10 @@ def announcement(session: Session, terms: District, released: str, *, draw_id: s
         digest=draw.announcement_digest,
         level=reached,
         assurance=LEVELS[reached],
-        file=f"{name}.json",
+        file=file("json"),
     )
-    files = {f"{name}.json": draw.announcement.encode(), f"{name}.html": html}
-    return Content(PublicationKind.ANNOUNCEMENT, title, f"{name}.html", files)
+    files = {file("json"): draw.announcement.encode(), file("html"): html}
+    return Content(PublicationKind.ANNOUNCEMENT, title, file("html"), files)
 
 
 def abandonment(session: Session, terms: District, released: str, *, draw_id: str) -> Content:
@@ -133,7 +133,7 @@ def abandonment(session: Session, terms: District, released: str, *, draw_id: st
     Duty: 17.1 (第十七条).
     """
     draw = draw_of(session, draw_id)
-    file, title = f"abandoned-{names.file_stem(draw_id)}.html", f"作废抽取 {draw_id}"
+    file, title = names.file_name("abandoned", draw_id, "html"), f"作废抽取 {draw_id}"
     drawn_on = draw.drawn_on
     html = page(
         "abandonment",
@@ -156,7 +156,7 @@ def record(
     """
     draw = draw_of(session, draw_id)
     public, beside = record_of(session, draw)
-    name = f"draw-{names.file_stem(draw_id)}-{names.read_matter(matter).version}"
+    file = partial(names.file_name, "draw", draw_id, part=names.read_matter(matter).version)
     title = f"抽取记录 {draw_id}"
     reached = level(public["sources"])
     html = page(
@@ -165,7 +165,7 @@ def record(
         title,
         released,
         record=public,
-        record_file=f"{name}.json",
+        record_file=file("json"),
         announced=_announced(session, draw_id),
         announced_on=shown_day(session, f"draw.announce:{draw_id}", draw.announced_on),
         decided_on={
@@ -179,12 +179,12 @@ def record(
         assurance=LEVELS[reached],
     )
     files = {
-        f"{name}.html": html,
-        f"{name}.json": written(public),
+        file("html"): html,
+        file("json"): written(public),
         check_page.FILE: check_page.check_page(),
         **beside,
     }
-    return Content(PublicationKind.DRAW_RECORD, title, f"{name}.html", files)
+    return Content(PublicationKind.DRAW_RECORD, title, file("html"), files)
 
 
 def _announced(session: Session, draw_id: str) -> Listing | None:

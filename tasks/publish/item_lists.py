@@ -51,6 +51,6 @@ def content(session: Session, terms: District, released: str, *, list_id: int) -
     ).all()
     kind = ItemListKind(item_list.kind)
     title = f"{kind.words}随机抽查事项清单（第 {item_list.number} 版）"
-    file = f"items-{terms.region}-{kind}-{item_list.number}.html"
+    file = names.item_list_file(terms.region, kind, item_list.number)
     files = {file: page("item_list", publisher(terms), title, released, items=items)}
     return Content(PublicationKind.ITEM_LIST, title, file, files)

@@ -120,14 +120,9 @@ def _freeze(s: Step, terms: District, matter: str, content: Content) -> dict[str
             Disclosure(
                 publication_id=pk(publication),
                 channel=channel.code,
-                file=s.put(home() / "packages" / channel.code / zip_name(matter), packed),
+                file=s.put(home() / "packages" / channel.code / names.package_file(matter), packed),
                 package_digest=digests[channel.code],
                 state=PackageState.BUILT,
             )
         )
     return digests
-
-
-def zip_name(matter: str) -> str:
-    """The file name of a matter's package."""
-    return f"{names.file_stem(matter)}.zip"

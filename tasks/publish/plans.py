@@ -62,7 +62,7 @@ def content(
     """A page with the periods and what was deducted."""
     plan = session.get_one(AnnualPlan, plan_id)
     title = f"{plan.year} 年度抽查计划（{plan.item_code}）"
-    file = f"plan-{names.file_stem(matter)}.html"
+    file = names.file_name("plan", matter, "html")
     html = page(
         "annual_plan",
         publisher(terms),

@@ -15,6 +15,7 @@ from models.district import District
 from models.rules import names
 from models.rules.deadlines import DeadlineKind
 from models.rules.disclosure import (
+    AT_DRAW,
     PublicResult,
     Waiting,
     batch_due,
@@ -137,18 +138,24 @@ def content(
         special = session.get_one(SpecialInspection, inspections[0].special_id)
         ground = f"{GROUNDS[special.ground]}（{special.document}）"
         title = f"专项检查结果 {inspections[0].number}"
-    name = f"results-{names.file_stem(names.results_matter(scope, n))}"
+    file = partial(names.file_name, "results", names.results_matter(scope, n))
     plain = [{k: str(v) for k, v in asdict(row).items()} for row in rows]
     files = {
-        f"{name}.html": page(
-            "results", publisher(terms), title, released, rows=rows, ground=ground
+        file("html"): page(
+            "results",
+            publisher(terms),
+            title,
+            released,
+            rows=rows,
+            ground=ground,
+            record_waits=terms.draw.record_released != AT_DRAW,
         ),
-        f"{name}.json": json.dumps(plain, ensure_ascii=False, indent=1).encode(),
+        file("json"): json.dumps(plain, ensure_ascii=False, indent=1).encode(),
     }
     return Content(
         PublicationKind.RESULTS,
         title,
-        f"{name}.html",
+        file("html"),
         files,
         [{**row, "inspecting_body": terms.brigade} for row in plain],
         [(pk(each), _return_id(each)) for each in inspections],

@@ -25,16 +25,30 @@ DAY = date(2026, 9, 1)
 )
 def test_each_kind_says_what_to_do(kind: MessageKind, subject: str, said: str) -> None:
     one = task()
-    heading, body = to_inspector(kind, "某人", "某大队", [one], DAY)
+    heading, body = to_inspector(kind, "某人", "某大队", [one], DAY, 3)
     assert heading == subject
-    for expected in (said, one.number, one.subject, str(one.due_on), "某大队", "2026-09-01"):
+    for expected in (said, one.number, one.subject, "某大队", "2026-09-01"):
         assert expected in body
     assert "无邮箱" not in body
 
 
+@pytest.mark.duty("19.1", "20.1")
+@pytest.mark.parametrize("kind", [k for k in MessageKind if k != MessageKind.SUPERVISOR])
+def test_only_a_visit_that_is_to_be_made_has_a_term_and_the_district_s_number_of_officers(
+    kind: MessageKind,
+) -> None:
+    _, body = to_inspector(kind, "某人", "某大队", [task()], DAY, 3)
+    stated = [line.strip() for line in body.splitlines() if "期限：" in line or "少于" in line]
+    withdrawn = kind == MessageKind.REPLACED
+    due, officers = "回传期限：2026-09-21", "检查人员不得少于 3 人，并应出示警察证。"
+    assert stated == ([] if withdrawn else [due, officers])
+
+
 @pytest.mark.duty("20.1")
 def test_who_cannot_be_told_by_mail_is_named_to_the_lead() -> None:
-    _, body = to_inspector(MessageKind.DISPATCH, "某人", "某大队", [task()], DAY, ["乙（035036）"])
+    _, body = to_inspector(
+        MessageKind.DISPATCH, "某人", "某大队", [task()], DAY, 2, ["乙（035036）"]
+    )
     assert "无邮箱，须当面交付，请主检当面告知并交付任务单：乙（035036）。" in body
 
 

@@ -70,3 +70,17 @@ def test_what_a_record_says_is_text_on_the_page() -> None:
         assert "<script" not in told
         assert "<img" not in told
         assert "申请 <b>" not in told
+
+
+@pytest.mark.parametrize("waits", [True, False])
+def test_results_say_that_the_record_waits_only_where_it_does(waits: bool) -> None:
+    told = page(
+        "results", PUBLISHER, "结果", "2026-11-20", rows=[], ground="", record_waits=waits
+    ).decode()
+    assert ("抽取记录在全部检查结束后公开" in told) == waits
+
+
+def test_ratios_are_read_as_percentages_and_codes_stay_in_one_line() -> None:
+    told = _draw_page(made.record())
+    assert f'<td class="short"><code>{made.record()["drawn"][0]["id"]}</code></td>' in told
+    assert "比例 1/" not in told

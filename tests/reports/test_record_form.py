@@ -70,3 +70,44 @@ def test_the_form_goes_to_who_leads() -> None:
     tasks, *forms = sheets(workbook(lead, assisted))
     assert [sheet.title for sheet in forms] == [lead.number]
     assert [tasks[f"A{row}"].value for row in (4, 5)] == [lead.number, assisted.number]
+
+
+@pytest.mark.duty("10.2", "20.1")
+def test_beside_what_is_measured_stand_its_unit_and_what_is_wanted() -> None:
+    _, sheet = sheets(workbook(task()))
+    beside = {row[0].value: (row[2].value, row[3].value) for row in sheet.iter_rows()}
+    assert beside["抽查机器（编号-IP 末位）"] == (
+        "台",
+        "应不少于 2 台（第十条），写作 12-12、35-35",
+    )
+    assert beside["日志保存天数"] == ("天", None)
+    assert beside["安全员证书有效期至"] == (None, None)
+
+
+@pytest.mark.duty("20.1")
+def test_what_is_filled_in_has_the_rest_of_the_row() -> None:
+    _, sheet = sheets(workbook(task()))
+    wide = {
+        sheet.cell(r.min_row, 1).value for r in sheet.merged_cells.ranges if r.size["columns"] == 3
+    }
+    assert {"检查日期", "检查人员警号", "不予配合说明", "拒绝签字原因", "备注"} <= wide
+
+
+def test_a_row_is_as_high_as_what_stands_in_it() -> None:
+    """By hand: a line takes 34 half-width characters of the second column, a Chinese one two."""
+    one = task()
+    object.__setattr__(one, "premises", "虚" * 18)
+    _, sheet = sheets(workbook(one))
+    height = {row[0].value: sheet.row_dimensions[row[0].row].height for row in sheet.iter_rows()}
+    assert height["市场主体名称"] == 21
+    assert height["住所（经营场所）"] == 21 + 15
+    assert height["检查人员签字"] >= 3 * 15
+
+
+@pytest.mark.duty("20.1")
+def test_who_leads_nothing_is_not_told_of_forms_behind() -> None:
+    lead, assisted = task(), task()
+    object.__setattr__(assisted, "officers", tuple(reversed(assisted.officers)))
+    notes = [sheets(workbook(each))[0].cell(6, 1).value for each in (lead, assisted)]
+    assert notes[0] == "主检人员在后面的登记表上填写底色单元格，检查结束后及时交回内勤。"
+    assert notes[1] == "登记表随主检人员的任务单发放，由主检人员填写，检查结束后及时交回内勤。"

@@ -20,7 +20,7 @@ from models.rules.checklist import (
     Number,
     Rule,
 )
-from models.rules.findings import derive, missing
+from models.rules.findings import derive, missing, wanted
 
 WB_01 = item_file.read((item_file.SHIPPED / "wb-01.toml").read_text("utf-8"), "wb-01.toml")
 VISIT = date(2026, 9, 8)
@@ -174,3 +174,12 @@ def test_two_broken_rules_of_a_point_are_both_said() -> None:
 
 def test_what_was_not_measured_decides_nothing() -> None:
     assert derive(WB_01, {}, VISIT, {}) == {}
+
+
+@pytest.mark.duty("10.2")
+def test_a_form_says_the_bounds_of_a_measure_and_how_to_write_it() -> None:
+    few, many = (Number(n, "间", "某条", "样例") for n in (3, 50))
+    assert wanted(Measure("rooms", "房间数", Kind.COUNT, "间", "逐间", few, many)) == (
+        "应不少于 3 间（某条），应不超过 50 间（某条），逐间"
+    )
+    assert wanted(Measure("name", "名称", Kind.TEXT)) == ""

@@ -131,6 +131,18 @@ def test_matters_name_what_they_tell() -> None:
     assert names.plan_matter("350105", "WB-01", 2026, 1) == "350105/plan/WB-01/2026/1"
     assert names.credit_matter("350105", 4) == "350105/credit/4"
     assert names.file_stem(draw) == "350105-WB-01-2026-5"
+    assert names.file_name("draw", draw, "json", part=1) == "draw-350105-WB-01-2026-5-1.json"
+    assert names.item_list_file("350105", "joint", 2) == "items-350105-joint-2.html"
+    assert names.year_file("350105", 2026, "xlsx") == "350105-2026.xlsx"
+    assert names.file_name("announcement", draw, "json") == "announcement-350105-WB-01-2026-5.json"
+    assert names.package_file("350105/credit/4") == "350105-credit-4.zip"
+    assert names.cycle_key("350105", "WB-01", 2026, 5) == "350105-wb-01-2026-5"
+
+
+def test_a_form_s_sheet_ends_in_the_number_that_tells_it_apart() -> None:
+    long = "350105001001-WB-01-LONG-CODE-2026-5-00001"
+    assert names.sheet_name(long) == "01-WB-01-LONG-CODE-2026-5-00001"
+    assert names.sheet_name("350105-WB-01-2026-5-00001") == "350105-WB-01-2026-5-00001"
 
 
 @pytest.mark.parametrize(

@@ -65,7 +65,7 @@ def test_results_that_cannot_wait_are_published_without_the_record_that_tells_wh
     left = _published(NEAR)
     assert "results-350105-WB-01-2026-5-results-1.html" in left
     told = left["results-350105-WB-01-2026-5-results-1.html"].decode()
-    assert "抽取记录要待全部检查结束" in told
+    assert "抽取记录在全部检查结束后公开" in told
     for secret in _hidden():
         assert [name for name, content in left.items() if secret in content] == []
 

@@ -33,6 +33,7 @@ def test_elements_points_and_numbers_of_the_item_in_force(house: Path) -> None:
         ("180", "天", "第十条"),
     ]
     said = item_in_words(shown)
+    assert "  抽查比例：5%\n" in said
     assert "  抽查方式：实地检查\n" in said
     assert "  C1 没有制作、查阅、传播有害信息（有害信息，第十条第3项）\n" in said
 
