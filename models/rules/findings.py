@@ -130,13 +130,14 @@ def _broken(
             kept = _bare(value) == _bare(recorded)
     if kept:
         return ""
-    said = {code: _in_words(each) for code, each in measured.items()}
+    said = {code: in_words(each) for code, each in measured.items()}
     return consequence.finding.format_map(
         {**said, "limit": str(consequence.limit), "wrong": "、".join(wrong), "dossier": recorded}
     )
 
 
-def _in_words(value: Any) -> str:
+def in_words(value: Any) -> str:
+    """What was measured as a person writes it: what a list names with 顿号 between."""
     return "、".join(value) if isinstance(value, list) else str(value)
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from models.rules.checklist import Checklist, CheckPoint
-from models.rules.findings import Finding, derive, missing
+from models.rules.findings import Finding, derive, in_words, missing
 from models.rules.form import ANSWER_WORDS, FIELDS, NON_COOPERATION, Answer, Signature
 from models.rules.inspection import MADE_PUBLIC, InspectionState, Outcome
 
@@ -96,7 +96,7 @@ def judge(form: Form, facts: Facts) -> Judged:
     findings: dict[str, str] = {}
     if ENTRY_REFUSED not in form.non_cooperation:
         problems += [
-            Problem(measure.label, str(form.measured.get(measure.code, "")), expected)
+            Problem(measure.label, in_words(form.measured.get(measure.code, "")), expected)
             for measure, expected in missing(facts.item, form.measured)
         ]
         visited_on = form.visited_on or facts.as_of

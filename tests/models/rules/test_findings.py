@@ -163,6 +163,14 @@ def test_what_is_seen_is_held_against_what_the_roster_records_whatever_its_width
     assert broken({"seen": "样例网咖"}, item, name="样例网吧") == {"A1": why}
 
 
+@pytest.mark.duty("10.2")
+def test_a_finding_names_every_entry_of_a_list_with_dunhao_between() -> None:
+    then = Consequence(Rule.NUMBER_EQUALS_LAST_PART, "seen", "抽查了 {seen}，不符 {wrong}")
+    item = one_point(Measure("seen", "机器", Kind.TEXT_LIST), then=then)
+    why = "抽查了 1-1、2-3、3-4，不符 2-3、3-4"
+    assert broken({"seen": ["1-1", "2-3", "3-4"]}, item) == {"A1": why}
+
+
 def test_two_broken_rules_of_a_point_are_both_said() -> None:
     first = Consequence(Rule.ZERO, "count", "{count} 个")
     second = Consequence(Rule.EQUAL, "count", "另 {other} 个", of="other")

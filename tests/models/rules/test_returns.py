@@ -197,8 +197,14 @@ def test_what_does_not_conform_is_described() -> None:
     assert problems(answers=answered("A2", Answer.NON_CONFORM)) == [
         ("A2 招牌含营业执照登记的名称", "应写明检查所见")
     ]
+    judged = judge(replace(FORM, answers=answered("A2", "non_conform")), FACTS)
+    assert (judged.outcome, judged.findings) == (Outcome.NON_CONFORM, {"A2": ""})
     judged = judge(replace(FORM, answers=answered("A2", "non_conform", "无招牌")), FACTS)
-    assert (judged.outcome, judged.findings) == (Outcome.NON_CONFORM, {"A2": "无招牌"})
+    assert (judged.outcome, judged.findings, judged.problems) == (
+        Outcome.NON_CONFORM,
+        {"A2": "无招牌"},
+        [],
+    )
 
 
 @pytest.mark.duty("10.2")
@@ -290,6 +296,8 @@ def test_a_form_is_stored_as_plain_values_under_its_own_names() -> None:
             {"non_cooperation": (6,), "non_cooperation_detail": "说明"},
             [("不予配合情形（1-5）", "6")],
         ),
+        ({"answers": answered("A3", "")}, [("A3 经营地址与营业执照一致", "")]),
+        ({"answers": answered("A2", "non_conform")}, [("A2 招牌含营业执照登记的名称", "不符合")]),
     ],
 )
 def test_what_is_wrong_is_shown_as_it_was_written(
@@ -297,3 +305,26 @@ def test_what_is_wrong_is_shown_as_it_was_written(
 ) -> None:
     judged = judge(replace(FORM, **changes), FACTS)
     assert [(each.label, each.value) for each in judged.problems] == shown
+
+
+@pytest.mark.duty("10.2")
+@pytest.mark.parametrize(
+    ("changed", "label", "shown", "expected"),
+    [
+        ({"customers": 1}, "核对上网人员（人）", "1", "应不少于 2 人（第十条）"),
+        ({}, "核对上网人员（人）", "", "应填整数，应不少于 2 人（第十条）"),
+        (
+            {"customers": 2, "terminals": ["12-12", "12-12"]},
+            "抽查机器（编号-IP 末位）",
+            "12-12、12-12",
+            "应不少于 2 台（第十条），写作 12-12、35-35",
+        ),
+    ],
+)
+def test_too_little_measured_is_shown_as_it_was_written(
+    changed: dict[str, Any], label: str, shown: str, expected: str
+) -> None:
+    without = {code: value for code, value in FORM.measured.items() if code != "customers"}
+    judged = judge(replace(FORM, measured=without | changed), FACTS)
+    told = [(each.label, each.value, each.expected) for each in judged.problems]
+    assert told == [(label, shown, expected)]
