@@ -65,7 +65,7 @@ class MoveReason(Worded):
     CARRIED_OVER = "carried-over", "上期顺延"
     TERM_ENDED = "term-ended", "期限届满"
     REPAIRED = "repaired", "信用修复"
-    SERVED = "served", "顺延检查已完成"
+    SERVED = "served", "顺延或加强的检查已完成"
 
 
 MOVE_REASONS: dict[MoveKind, tuple[MoveReason, ...]] = {

@@ -125,6 +125,13 @@ def by_stratum(subjects: bytes) -> dict[str, list[str]]:
     return found
 
 
+def ids_of(subjects: bytes, stratum: str) -> Iterator[str]:
+    """The ids of one stratum, a piece at a time: no list of them all is made."""
+    line = re.compile(f"(?m)^([0-9A-Z]+)\t{stratum}$")
+    for piece in pieces(subjects):
+        yield from line.findall(piece.decode("ascii"))
+
+
 def recused(recusals: bytes) -> dict[str, set[str]]:
     """Subject id -> codes of the inspectors recused from it."""
     found: dict[str, set[str]] = {}
@@ -205,17 +212,6 @@ def problems(texts: Texts, strata: Collection[str]) -> list[str]:
         f"「{id_}」同时列在{NAMES['subjects']}和{NAMES['ineligible']}中" for id_ in sorted(twice)
     ]
     return found
-
-
-def read(name: str, text: bytes) -> list[list[str]]:
-    """The columns of each line.
-
-    Raises:
-        Refused: every fault of the text by itself.
-    """
-    if wrong := form_problems(name, text):
-        raise Refused(*wrong)
-    return list(rows(text))
 
 
 def _one_of(reasons: Iterable[Worded]) -> str:

@@ -125,9 +125,9 @@ def test_the_five_fit_each_other() -> None:
 
 
 def test_a_text_is_read_by_its_columns() -> None:
-    assert texts.read("subjects", GOOD.subjects) == [[A, "general"], [B, "must"]]
-    assert texts.read("moves", b"") == []
-    assert reasons(texts.read, "subjects", b"") == ["市场主体名录：一家也没有"]
+    assert list(texts.rows(GOOD.subjects)) == [[A, "general"], [B, "must"]]
+    assert list(texts.ids_of(GOOD.subjects, "must")) == [B]
+    assert list(texts.ids_of(GOOD.subjects, "mus")) == []
     assert texts.count(GOOD.subjects) == 2
     assert texts.by_stratum(GOOD.subjects) == {"general": [A], "must": [B]}
     assert texts.recused(GOOD.recusals) == {B: {"J01"}}
@@ -156,6 +156,7 @@ def test_a_text_of_many_pieces_is_one_text(monkeypatch: pytest.MonkeyPatch) -> N
     assert b"".join(texts.pieces(text)) == text
     assert len(list(texts.pieces(text))) > 20
     assert [row[0] for row in texts.rows(text)] == sorted(ids)
+    assert {name: list(texts.ids_of(text, name)) for name in STRATA} == texts.by_stratum(text)
     lines = text.splitlines(keepends=True)
     for n in range(len(lines) - 1):
         exchanged = b"".join([*lines[:n], lines[n + 1], lines[n], *lines[n + 2 :]])

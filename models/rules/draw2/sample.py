@@ -1,0 +1,157 @@
+"""Step 5, tickets: sample sizes, the order within each stratum, substitutes."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from models.faults import Refused
+from models.rules.draw2 import suite as suites
+
+
+def sample_size(ratio: Fraction, count: int) -> int:
+    """``max(1, ceil(ratio × count))`` in exact arithmetic; none of an empty stratum.
+
+    Raises:
+        Refused: a ratio of 0, or over 1.
+
+    Duty: 9.1 (第九条).
+    """
+    if not 0 < ratio <= 1:
+        raise Refused(f"抽取比例应大于 0 且不超过 1，实为 {ratio}")
+    if count == 0:
+        return 0
+    return max(1, -(-ratio.numerator * count // ratio.denominator))
+
+
+def floor_count(ratio: Fraction, subjects: int) -> int:
+    """How many all strata together must draw at least: the regulation's share of all subjects.
+
+    Raises:
+        Refused: a ratio of 0, or over 1.
+
+    Duty: 9.1 (第九条).
+    """
+    return max(1, sample_size(ratio, subjects))
+
+
+def sample_sizes(
+    counts: Mapping[str, int], ratios: Mapping[str, Fraction], floor_ratio: Fraction
+) -> dict[str, int]:
+    """The sample size of every stratum; together never below the floor of the regulation.
+
+    Raises:
+        Refused: a stratum without a ratio, or a total below the floor.
+
+    Duty: 9.1, 9.4 (第九条).
+    Gap 9.4: 重点对象按类别提高比例；投诉举报、失信行为还不会自动改变类别。
+    """
+    unknown = sorted(set(counts) - set(ratios))
+    if unknown:
+        raise Refused(*(f"类别「{name}」没有规定抽取比例" for name in unknown))
+    sizes = {name: sample_size(ratios[name], count) for name, count in counts.items()}
+    due = floor_count(floor_ratio, sum(counts.values()))
+    if sum(sizes.values()) < due:
+        raise Refused(f"各类别共抽 {sum(sizes.values())} 家，低于应抽的 {due} 家（第九条）")
+    return sizes
+
+
+def published_substitutes(count: int, size: int, per_drawn: int) -> int:
+    """How many substitutes of a stratum of ``count`` the record shows when ``size`` are drawn.
+
+    Duty: 17.2 (第十七条).
+    """
+    return min(count - size, per_drawn * size)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A subject's place in its stratum: ``rank`` 1 has the smallest ticket."""
+
+    stratum: str
+    rank: int
+    id: str
+    ticket: str
+    drawn: bool
+
+
+class Tickets:
+    """Tickets of one draw: the seed is hashed once and the state copied for each."""
+
+    def __init__(self, suite: str, seed: bytes) -> None:
+        self._seeded = suites.new(suite, seed)
+
+    def ticket(self, label: str) -> bytes:
+        """``H(seed ‖ ASCII(label))``; the label is a subject id, or ``id/code``."""
+        hashed = self._seeded.copy()
+        hashed.update(label.encode("ascii"))
+        return hashed.digest()
+
+    def of(self, ids: Iterable[str]) -> Iterator[tuple[bytes, str]]:
+        """``(ticket, id)`` of many, in the order given."""
+        copy = self._seeded.copy
+        for id_ in ids:
+            hashed = copy()
+            hashed.update(id_.encode("ascii"))
+            yield hashed.digest(), id_
+
+
+def order(
+    tickets: Tickets,
+    by_stratum: Mapping[str, Iterable[str]],
+    sizes: Mapping[str, int],
+    substitutes: Mapping[str, int],
+) -> dict[str, list[Place]]:
+    """The drawn of each stratum, then as many of its substitutes, smallest ticket first, ties by id.
+
+    Duty: 17.1, 17.2 (第十七条).
+    """
+    places = {}
+    for stratum, ids in by_stratum.items():
+        n = sizes[stratum]
+        first = heapq.nsmallest(n + substitutes.get(stratum, 0), tickets.of(ids))
+        places[stratum] = [
+            Place(stratum, rank, id_, ticket.hex(), drawn=rank <= n)
+            for rank, (ticket, id_) in enumerate(first, start=1)
+        ]
+    return places
+
+
+def by_ticket(drawn: Iterable[Place]) -> list[str]:
+    """The drawn of all strata as inspectors are given to them: by ticket, ties by id."""
+    return [id_ for _, id_ in sorted((place.ticket, place.id) for place in drawn)]
+
+
+class Substitutes:
+    """The substitutes of every stratum by rank, sorted no further than somebody asks.
+
+    ``ids`` gives all ids of a stratum, drawn ones too, in any order; it is called anew each time
+    more of them are asked for.
+
+    Duty: 17.2 (第十七条).
+    """
+
+    FIRST_SORTED = 64
+
+    def __init__(
+        self, tickets: Tickets, ids: Callable[[str], Iterable[str]], sizes: Mapping[str, int]
+    ) -> None:
+        self._tickets, self._ids, self._sizes = tickets, ids, sizes
+        self._sorted: dict[str, list[str]] = {}
+        self._whole: set[str] = set()
+
+    def __call__(self, stratum: str, n: int) -> str | None:
+        """The ``n``-th (from 0) substitute of a stratum; ``None`` after its last."""
+        known = self._sorted.get(stratum, [])
+        if n >= len(known) and stratum not in self._whole:
+            asked = max(self.FIRST_SORTED, 2 * (n + 1))
+            first = heapq.nsmallest(
+                self._sizes[stratum] + asked, self._tickets.of(self._ids(stratum))
+            )
+            known = [id_ for _, id_ in first[self._sizes[stratum] :]]
+            self._sorted[stratum] = known
+            if len(known) < asked:
+                self._whole.add(stratum)
+        return known[n] if n < len(known) else None
