@@ -11,12 +11,19 @@ from typing import Any
 
 import psycopg
 import pytest
+from hypothesis import Phase, settings
 
 from models import database
 
 POSTGRES = "postgresql://postgres@127.0.0.1:5432"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 SAMPLES = Path(__file__).resolve().parent.parent / "samples"
+
+# `make mutants` asks only whether a test fails: the first failing example is enough, and making it
+# small would take half a minute of each.
+settings.register_profile(
+    "mutants", settings.get_profile("ci"), phases=(Phase.explicit, Phase.generate)
+)
 
 
 def needs(part: str, reason: str) -> None:
