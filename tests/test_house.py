@@ -31,6 +31,7 @@ NO_STATE = {
     ("models/item_contradictions.py", "at_least"): "a bound of a measure",
     ("flows/cli/doctor.py", "正常"): "a part of the machine",
     ("tasks/base/heads.py", "delivered"): "a folder",
+    ("models/rules/draw2/record.py", "sealed"): "a part of the draw record",
     ("tasks/draw/sheet.py", "sealed"): "a part of the draw record",
     ("reports/check_page.py", "sealed"): "a part of the draw record",
     ("reports/record_form.py", "head"): "the look of a cell",

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from typing_extensions import TypedDict
 
+from models.rules.applications import Decision
 from models.rules.draw2.announced import Announcement, Part, one_of
 from models.rules.draw2.document import MOST
 from models.rules.draw2.forms import (
@@ -36,6 +37,7 @@ LARGEST_INLINE = 1_048_576
 Changes = Annotated[str, one_of(ChangeKind)]
 Leaves = Annotated[str, one_of(SubjectLeaves, InspectorLeaves)]
 Role = Annotated[str, one_of(DeciderRole)]
+Decided = Annotated[str, one_of(Decision)]
 Abandons = Annotated[str, one_of(AbandonReason)]
 Holder = Code | SubjectId
 """A subject or an inspector's code, whichever the change is about."""
@@ -173,7 +175,7 @@ class Application(Part):
     evidence: list[Attachment]
     applicant: FreeText
     applied_at: Time
-    decision: Literal["approved", "refused"]
+    decision: Decided
     deciders: Annotated[list[Role], Field(min_length=1)]
     decided_by: Annotated[list[FreeText], Field(min_length=1)]
     decided_at: Time
