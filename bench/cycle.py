@@ -81,10 +81,10 @@ def main(n: int) -> None:
         from prefect import Task
 
         from flows import cycle, daily, decide, steps
-        from tasks.lists import version as items
-        from tasks.plan import annual as plans
+        from tasks.lists.version import import_items
+        from tasks.plan.annual import make_plan
         from tasks.publish.release import unreleased
-        from tasks.setup import prepare as setup
+        from tasks.setup.prepare import prepare
 
         def timed(task: Task[..., Any]) -> None:
             inner = task.fn
@@ -109,9 +109,9 @@ def main(n: int) -> None:
             if isinstance(value, Task):
                 timed(value)
         begun = time.perf_counter()
-        setup.prepare(PLANNED)
-        items.import_items(ROOT / "samples" / "随机抽查事项清单.xlsx", REGION, PLANNED, "内勤")
-        plans.make_plan(REGION, 2026, PLANNED, "内勤")
+        prepare(PLANNED)
+        import_items(ROOT / "samples" / "随机抽查事项清单.xlsx", REGION, PLANNED, "内勤")
+        make_plan(REGION, 2026, PLANNED, "内勤")
         spent["（准备：建库、清单、计划）"] = time.perf_counter() - begun
         decide.approve_plan(REGION, 2026, "领导", PLANNED)
         cycle.bimonthly_cycle(REGION, 2026, 5, DRAW_DAY)

@@ -13,18 +13,25 @@ from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State, TaskRun
 from prefect.runtime import task_run
 
+import tasks.archive.ready
+import tasks.change.applications
+import tasks.credit.refresh
+import tasks.draw.announce
+import tasks.draw.confirm
+import tasks.draw.photos
+import tasks.draw.run
+import tasks.inspect.chase
+import tasks.inspect.dispatch
+import tasks.inspect.messages
+import tasks.inspect.received
+import tasks.inspect.special
+import tasks.inspect.task_sheets
+import tasks.plan.annual
+import tasks.publish.deliver
+import tasks.publish.due
+import tasks.publish.release
+import tasks.rosters.received
 from models.faults import Refused
-from tasks.archive import ready
-from tasks.change import applications
-from tasks.credit import refresh
-from tasks.draw import announce as announcing
-from tasks.draw import confirm, photos
-from tasks.draw import run as drawing
-from tasks.inspect import chase, dispatch, messages, special, task_sheets
-from tasks.inspect import received as received_returns
-from tasks.plan import annual as plans
-from tasks.publish import deliver, due, release
-from tasks.rosters import received as received_rosters
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -65,23 +72,22 @@ def as_task(function: Callable[P, R], name: str) -> Task[P, R]:
     )
 
 
-refresh_rosters = as_task(received_rosters.refresh_rosters, "更新名录库")
-sample_size = as_task(announcing.planned_sample, "测算样本量")
-announce = as_task(announcing.announce, "发布抽取公告")
-run_draw = as_task(drawing.run, "抽取对象与检查人员")
-confirm_draw = as_task(confirm.confirm, "确认抽取结果")
-attach_photo = as_task(photos.attach_photo, "附抽取照片")
-dispatch_inspections = as_task(dispatch.dispatch, "派发检查任务")
-write_task_sheets = as_task(task_sheets.write_task_sheets, "印制任务单和登记表")
-send_messages = as_task(messages.send_pending, "发出消息")
-import_returns = as_task(received_returns.take_in_returns, "回收登记表")
-chase_returns = as_task(chase.chase, "催办")
-build_publication = as_task(due.build_due, "制作公示包")
-release_publication = as_task(release.release, "批准公示")
-deliver_publication = as_task(deliver.deliver_pending, "送达公示渠道")
-refresh_credit = as_task(refresh.refresh, "更新诚信档案与名单")
-archive = as_task(ready.archive_ready, "归档")
-open_special = as_task(special.open_special, "立项专项检查")
-apply_change = as_task(applications.apply, "变更申请")
-decide_change = as_task(applications.decide, "决定变更申请")
-approve_plan = as_task(plans.approve_plan, "批准年度计划")
+refresh_rosters = as_task(tasks.rosters.received.refresh_rosters, "更新名录库")
+sample_size = as_task(tasks.draw.announce.planned_sample, "测算样本量")
+announce = as_task(tasks.draw.announce.announce, "发布抽取公告")
+run_draw = as_task(tasks.draw.run.run, "抽取对象与检查人员")
+confirm_draw = as_task(tasks.draw.confirm.confirm, "确认抽取结果")
+attach_photo = as_task(tasks.draw.photos.attach_photo, "附抽取照片")
+dispatch_inspections = as_task(tasks.inspect.dispatch.dispatch, "派发检查任务")
+write_task_sheets = as_task(tasks.inspect.task_sheets.write_task_sheets, "印制任务单和登记表")
+send_messages = as_task(tasks.inspect.messages.send_pending, "发出消息")
+import_returns = as_task(tasks.inspect.received.take_in_returns, "回收登记表")
+chase_returns = as_task(tasks.inspect.chase.chase, "催办")
+build_publication = as_task(tasks.publish.due.build_due, "制作公示包")
+release_publication = as_task(tasks.publish.release.release, "批准公示")
+deliver_publication = as_task(tasks.publish.deliver.deliver_pending, "送达公示渠道")
+refresh_credit = as_task(tasks.credit.refresh.refresh, "更新诚信档案与名单")
+archive = as_task(tasks.archive.ready.archive_ready, "归档")
+open_special = as_task(tasks.inspect.special.open_special, "立项专项检查")
+decide_change = as_task(tasks.change.applications.decide, "决定变更申请")
+approve_plan = as_task(tasks.plan.annual.approve_plan, "批准年度计划")

@@ -29,6 +29,7 @@ NO_STATE = {
     ("models/district_formats.py", "day"): "what a released format wrote",
     ("models/faults.py", "refused"): "a refusal's code",
     ("models/item_contradictions.py", "at_least"): "a bound of a measure",
+    ("flows/serving/child.py", "on"): "a setting of the server",
     ("flows/cli/doctor.py", "正常"): "a part of the machine",
     ("tasks/base/heads.py", "delivered"): "a folder",
     ("models/rules/draw2/record.py", "sealed"): "a part of the draw record",
@@ -90,6 +91,36 @@ def test_every_rule_and_every_step_has_its_test_file() -> None:
         if name.name != "__init__.py" and not mirror.exists():
             missing.add(name.as_posix())
     assert missing == set()
+
+
+SHOWN_BY = {
+    "reports/check_page.py": "tests/reports/test_check_draw.py",
+    "flows/artifacts.py": "tests/flows/test_sample_cycle.py",
+    "flows/daily.py": "tests/flows/test_sample_cycle.py",
+    "flows/decide.py": "tests/flows/test_sample_cycle.py",
+    "flows/refresh.py": "tests/flows/test_sample_cycle.py",
+    "flows/special.py": "tests/flows/test_sample_cycle.py",
+    "flows/sample/cycle.py": "tests/flows/test_sample_cycle.py",
+    "flows/sample/people.py": "tests/flows/test_sample_cycle.py",
+    "flows/sample/summary.py": "tests/flows/test_sample_cycle.py",
+    "flows/cli/citations.py": "tests/flows/cli/test_articles.py",
+    "flows/cli/doctor.py": "tests/flows/cli/test_init.py",
+    "flows/cli/serve.py": "tests/flows/serving/test_runner.py",
+}
+"""What only a whole cycle or the command of another file shows: module -> test file."""
+
+
+def test_every_page_and_every_flow_has_its_test_file_or_says_which_shows_it() -> None:
+    missing, stale = [], []
+    for path in _modules("reports", "flows"):
+        name = path.relative_to(ROOT)
+        mirrored = (ROOT / "tests" / name.parent / f"test_{name.name}").exists()
+        shown_by = SHOWN_BY.get(name.as_posix())
+        if mirrored and shown_by:
+            stale.append(name.as_posix())
+        elif name.name != "__init__.py" and not mirrored:
+            missing += [] if shown_by and (ROOT / shown_by).exists() else [name.as_posix()]
+    assert (missing, stale) == ([], [])
 
 
 def test_the_room_of_steps_lists_its_stages() -> None:

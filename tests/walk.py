@@ -22,13 +22,13 @@ from tasks.draw.confirm import confirm
 from tasks.draw.run import run
 from tasks.inspect import dispatch, messages, returns, task_sheets
 from tasks.inspect.inspections import Assigned, assigned, waiting_inspections
-from tasks.lists import version as items
-from tasks.plan import annual as plans
+from tasks.lists.version import import_items
+from tasks.plan.annual import approve_plan, make_plan
 from tasks.publish.deliver import deliver_pending
 from tasks.publish.due import build_due
 from tasks.publish.release import release, unreleased
-from tasks.rosters import refresh as rosters
-from tasks.setup import prepare as setup
+from tasks.rosters.refresh import refresh_roster
+from tasks.setup.prepare import prepare
 from tests.conftest import SAMPLES
 from tests.remembered import remembered
 
@@ -55,13 +55,13 @@ def prepared(home: Path) -> Walk:
 @remembered
 def _prepared(home: Path) -> None:
     with held_at(NEW_YEAR):
-        setup.prepare(NEW_YEAR)
-        items.import_items(SAMPLES / "随机抽查事项清单.xlsx", REGION, NEW_YEAR, CLERK)
-        plans.make_plan(REGION, 2026, NEW_YEAR, CLERK)
-        plans.approve_plan(REGION, 2026, NEW_YEAR, LEADER)
+        prepare(NEW_YEAR)
+        import_items(SAMPLES / "随机抽查事项清单.xlsx", REGION, NEW_YEAR, CLERK)
+        make_plan(REGION, 2026, NEW_YEAR, CLERK)
+        approve_plan(REGION, 2026, NEW_YEAR, LEADER)
     with held_at(DRAW_DAY):
-        rosters.refresh_roster("subjects", SUBJECTS, REGION, DRAW_DAY, CLERK)
-        rosters.refresh_roster("inspectors", INSPECTORS, REGION, DRAW_DAY, CLERK)
+        refresh_roster("subjects", SUBJECTS, REGION, DRAW_DAY, CLERK)
+        refresh_roster("inspectors", INSPECTORS, REGION, DRAW_DAY, CLERK)
 
 
 def drawn(home: Path) -> Walk:

@@ -58,7 +58,8 @@ def _actor() -> str:
     return os.environ.get("SSJ_ACTOR") or getpass.getuser()
 
 
-def _region() -> str:
+def default_region() -> str:
+    """The region that is meant where none is named: ``SSJ_REGION``, or the only one loaded."""
     if named := os.environ.get("SSJ_REGION"):
         return named
     from tasks.base.terms import only_region
@@ -86,7 +87,7 @@ BY = click.option(
 )
 REGION = click.option(
     "--region",
-    default=_region,
+    default=default_region,
     callback=checked(check_region),
     metavar="代码",
     help="行政区划代码（默认 SSJ_REGION，或唯一已载入的区划）。",

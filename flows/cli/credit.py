@@ -46,7 +46,7 @@ def show(credit_code: str, region: str, as_json: bool) -> None:
         for event in shown["events"]
     ]
     lines += [
-        f"  {stay['name']}：{stay['entered_in_words']} 列入，{stay['reason']}"
+        f"  {stay['name']}（{stay['state_name']}）：{stay['entered_in_words']} 列入，{stay['reason']}"
         + (f"；{stay['exited_in_words']} 移出" if stay["exited_in_words"] else "")
         for stay in shown["lists"]
     ]

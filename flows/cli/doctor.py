@@ -6,26 +6,26 @@ from datetime import date
 
 import click
 
-from flows.cli.common import AS_OF, JSON, checked, report
+from flows.cli.common import AS_OF, JSON, checked, default_region, report
 from models.rules.names import check_region
 
 
 @click.command(help="检查本机：数据库、写入权限、日历、字体、流程服务。")
+@click.option("--table", is_flag=True, help="改为列出现行的各个数字：取值、单位、条文、作用。")
 @click.option(
-    "--numbers",
-    "region",
+    "--region",
     callback=checked(check_region),
     metavar="代码",
-    help="改为列出该行政区划现行的各个数字：取值、单位、条文、作用。",
+    help="列哪个行政区划的数字（默认 SSJ_REGION，或唯一已载入的区划）。",
 )
 @AS_OF
 @JSON
-def command(region: str | None, as_of: date, as_json: bool) -> None:
+def command(table: bool, region: str | None, as_of: date, as_json: bool) -> None:
     """Say what on this machine would fail, or by which numbers a district works."""
-    if region is not None:
+    if table:
         from tasks.setup.numbers import numbers, numbers_in_words
 
-        rows = numbers(region, as_of)
+        rows = numbers(region or default_region(), as_of)
         report(as_json, rows, numbers_in_words(rows))
         return
     from tasks.setup.doctor import examine

@@ -5,17 +5,39 @@ from __future__ import annotations
 
 from models.faults import Refused
 from models.rules.people import same_person
-from models.rules.states import Worded
+from models.rules.states import Move, Worded
 
 
 class Decision(Worded):
-    """What the leader in charge decided; an application without one is pending.
+    """What the leader in charge decided.
 
     Duty: 18.3 (第十八条).
     """
 
     APPROVED = "approved", "批准"
     REFUSED = "refused", "不予批准"
+
+
+class ApplicationState(Worded):
+    """Where an application stands; it is decided once.
+
+    Duty: 18.3 (第十八条).
+    """
+
+    PENDING = "pending", "待决定"
+    APPROVED = Decision.APPROVED.value, Decision.APPROVED.words
+    REFUSED = Decision.REFUSED.value, Decision.REFUSED.words
+
+    @classmethod
+    def of(cls, decision: str | None) -> ApplicationState:
+        """By the decision that is stored, if there is one."""
+        return cls(decision) if decision else cls.PENDING
+
+
+MOVES = (
+    Move(ApplicationState.PENDING, ApplicationState.APPROVED, "第十八条"),
+    Move(ApplicationState.PENDING, ApplicationState.REFUSED, "第十八条"),
+)
 
 
 def check_application(reason: str, attachments: int) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from models.rules.inspection import Outcome
-from models.rules.states import Worded
+from models.rules.states import Move, Worded
 
 
 class CreditKind(Worded):
@@ -30,6 +30,24 @@ class ListName(Worded):
 
     BLACKLIST = "blacklist", "黑名单"
     HONOUR_LIST = "honour_list", "红名单"
+
+
+class ListState(Worded):
+    """Where an entry of a list stands; who comes back gets a new one.
+
+    Duty: 23.3 (第二十三条).
+    """
+
+    ON = "on", "在列"
+    OFF = "off", "已移出"
+
+    @classmethod
+    def of(cls, exited_on: date | None) -> ListState:
+        """By the day on which it was taken off, if it was."""
+        return cls.ON if exited_on is None else cls.OFF
+
+
+MOVES = (Move(ListState.ON, ListState.OFF, "第二十三条"),)
 
 
 @dataclass(frozen=True, slots=True)

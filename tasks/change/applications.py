@@ -15,7 +15,7 @@ from models import clock
 from models.faults import Refused
 from models.home import home
 from models.rules import names
-from models.rules.applications import Decision, check_application, check_decider
+from models.rules.applications import ApplicationState, Decision, check_application, check_decider
 from models.rules.draw.canonical import subject_id
 from models.rules.draw.state import DrawState
 from models.rules.order import Basis, day_in_words
@@ -74,7 +74,7 @@ def apply(
                 day = day_in_words(pending.applied_on, entered_on)
                 raise Refused(
                     f"「{credit_code}」已有 {pending.applicant} 于 {day} 提出的申请 "
-                    f"{pending.number} 待决定，不能另行申请",
+                    f"{pending.number} {ApplicationState.PENDING.words}，不能另行申请",
                     code="already-pending",
                 )
             return s.unchanged(**_applied(pending, place.entry, entered_on))
@@ -109,7 +109,7 @@ def decide(
             return s.answer
         application = _application(s.session, number)
         decision = Decision.APPROVED if approved else Decision.REFUSED
-        if application.decision is not None:
+        if ApplicationState.of(application.decision) != ApplicationState.PENDING:
             _check_same_decision(s.session, application, decision)
             return s.unchanged(**_decided(s.session, application))
         check_decider(application.applicant, s.actor)

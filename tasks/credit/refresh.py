@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from models.district import District
 from models.rules import credit as rule
-from models.rules.credit import CreditKind, ListName
+from models.rules.credit import CreditKind, ListName, ListState
 from models.rules.inspection import MADE_PUBLIC, Outcome
 from models.tables import (
     CreditRecord,
@@ -50,8 +50,8 @@ def refresh(region: str, as_of: date, *, request: str | None = None) -> Result:
             "events": len(entered),
             "listed": len(on),
             "unlisted": len(off),
-            "on": on,
-            "off": off,
+            ListState.ON.value: on,
+            ListState.OFF.value: off,
         }
         return s.record(**answer) if entered or on or off else s.unchanged(**answer)
 

@@ -7,7 +7,7 @@ from datetime import date
 from sqlmodel import Session, col, select
 
 from models import clock, database
-from models.rules.credit import CreditKind, ListName
+from models.rules.credit import CreditKind, ListName, ListState
 from models.rules.order import day_in_words
 from models.tables import AuditEvent, CreditRecord, ListMembership
 from tasks.base.step import Result
@@ -40,18 +40,21 @@ def archive_of(region: str, credit_code: str) -> Result:
 
 
 def _stay(session: Session, stay: ListMembership) -> Result:
-    entered = _recorded_on(session, stay, stay.entered_on, "on")
-    exited = _recorded_on(session, stay, stay.exited_on, "off") if stay.exited_on else None
+    entered = _recorded_on(session, stay, stay.entered_on, ListState.ON)
+    exited = _recorded_on(session, stay, stay.exited_on, ListState.OFF) if stay.exited_on else None
+    state = ListState.of(stay.exited_on)
     return {
         **stay.model_dump(exclude={"id"}),
         "name": ListName(stay.list).words,
+        "state": state.value,
+        "state_name": state.words,
         "entered_in_words": day_in_words(stay.entered_on, entered),
         "exited_in_words": day_in_words(stay.exited_on, exited) if stay.exited_on else None,
     }
 
 
 def _recorded_on(
-    session: Session, stay: ListMembership, day: date | None, change: str
+    session: Session, stay: ListMembership, day: date | None, change: ListState
 ) -> date | None:
     """The clock's day of the refresh that made the change."""
     recorded_at = session.exec(

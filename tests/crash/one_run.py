@@ -15,8 +15,8 @@ from sqlalchemy import Engine, event
 from sqlmodel import Session
 
 from models.home import home
-from tasks.archive import ready as archiving
-from tasks.credit import refresh as credit
+from tasks.archive.ready import archive_ready
+from tasks.credit.refresh import refresh
 from tasks.inspect import chase, messages, received
 from tasks.publish.deliver import deliver_pending
 from tasks.publish.due import build_due
@@ -66,8 +66,8 @@ def main() -> None:
     for matter in unreleased(walk.REGION):
         release(matter, LATER, walk.LEADER)
     deliver_pending(walk.REGION, LATER)
-    credit.refresh(walk.REGION, LATER)
-    archiving.archive_ready(walk.REGION, LATER)
+    refresh(walk.REGION, LATER)
+    archive_ready(walk.REGION, LATER)
 
 
 if __name__ == "__main__":

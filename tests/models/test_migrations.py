@@ -24,7 +24,7 @@ from tasks.base import audit
 from tasks.draw.confirm import confirm
 from tasks.draw.record import record_of
 from tasks.draw.run import run
-from tasks.publish import due as matters
+from tasks.publish.due import build_due
 from tasks.setup.upgrade import on_record
 from tests import released, walk
 
@@ -48,7 +48,7 @@ def test_up_down_and_up_again(house: Path) -> None:
 
 def test_what_is_stored_stays_when_a_table_that_others_refer_to_changes(house: Path) -> None:
     walk.prepared(house)
-    matters.build_due(walk.REGION, walk.DRAW_DAY)
+    build_due(walk.REGION, walk.DRAW_DAY)
 
     def stored() -> list[tuple[str, str]]:
         with database.reading() as session:

@@ -13,7 +13,7 @@ import pytest
 from openpyxl import load_workbook
 
 from tasks.plan.year_sheet import write_year_sheet
-from tasks.setup import prepare as setup
+from tasks.setup.prepare import prepare
 
 REGION = "350105"
 
@@ -21,7 +21,7 @@ REGION = "350105"
 @pytest.mark.duty("9.2")
 @pytest.mark.browser
 def test_page_and_workbook_show_six_periods_and_every_day(house: Path, chromium: Any) -> None:
-    setup.prepare(date(2026, 1, 5))
+    prepare(date(2026, 1, 5))
     done = write_year_sheet(REGION, 2026, date(2026, 1, 5), house / "sheets")
     page_file, book_file = map(Path, done["written"])
     first = page_file.read_bytes(), book_file.read_bytes()
@@ -46,7 +46,7 @@ def test_page_and_workbook_show_six_periods_and_every_day(house: Path, chromium:
 
 
 def test_the_command_answers_a_script(house: Path) -> None:
-    setup.prepare(date(2026, 1, 5))
+    prepare(date(2026, 1, 5))
     command = [str(Path(sys.executable).with_name("ssj")), "calendar", "year", "2026"]
     ran = subprocess.run(
         [*command, "--as-of", "2026-01-05", "--json"], capture_output=True, text=True, check=True

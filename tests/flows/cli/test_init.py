@@ -49,11 +49,12 @@ def test_every_number_is_listed_with_unit_article_and_meaning(run: Ssj) -> None:
     shown = run("init", "--table", *NEW_YEAR).output
     line = "350105  publication.results_within　20 个工作日　检查结束之后多久内应公示抽查结果（第二十三条）"
     assert line in shown
-    assert line in run("doctor", "--numbers", "350105", "--as-of", "2026-01-05").output
+    assert line in run("doctor", "--table", "--as-of", "2026-01-05").output
     rows = json.loads(
-        run("doctor", "--numbers", "350105", "--as-of", "2026-01-05", "--json").stdout
+        run("doctor", "--table", "--region", "350105", "--as-of", "2026-01-05", "--json").stdout
     )
+    assert "　visit　抽查结果的公示期限自何时起算" in shown  # chosen, not counted: no unit
     assert set(rows[0]) == {"file", "name", "value", "unit", "article", "meaning"}
-    refused = run("doctor", "--numbers", "马尾")
+    refused = run("doctor", "--table", "--region", "马尾")
     assert (refused.exit_code, refused.stdout) == (1, "")
     assert "行政区划代码「马尾」的写法不对" in refused.stderr

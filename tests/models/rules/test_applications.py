@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from models.rules.applications import Decision, check_application, check_decider
+from models.rules.applications import (
+    MOVES,
+    ApplicationState,
+    Decision,
+    check_application,
+    check_decider,
+)
 from tests.refusal import reasons, refusal
 
 NO_REASON = "变更申请须写明正当理由（第十八条）"
@@ -42,3 +48,16 @@ def test_a_decision_is_for_or_against() -> None:
         "approved": "批准",
         "refused": "不予批准",
     }
+
+
+@pytest.mark.duty("18.3")
+def test_an_application_waits_until_it_is_decided_and_goes_no_further() -> None:
+    assert [ApplicationState.of(d).words for d in (None, "approved", "refused")] == [
+        "待决定",
+        "批准",
+        "不予批准",
+    ]
+    assert [(m.before.value, m.after.value, m.article) for m in MOVES] == [
+        ("pending", "approved", "第十八条"),
+        ("pending", "refused", "第十八条"),
+    ]

@@ -10,8 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.rules.credit import (
+    MOVES,
     CreditKind,
     Event,
+    ListState,
     Standing,
     Terms,
     blacklisted,
@@ -193,3 +195,11 @@ def test_each_list_is_told_with_its_reason_and_its_end() -> None:
     assert Standing(None, None).lists() == {}
     assert Standing(cause, None).lists() == {"blacklist": cause}
     assert Standing(None, "均未发现问题").lists() == {"honour_list": ("均未发现问题", None)}
+
+
+@pytest.mark.duty("23.3")
+def test_an_entry_of_a_list_is_on_it_until_it_is_taken_off() -> None:
+    assert [ListState.of(day).words for day in (None, date(2027, 9, 8))] == ["在列", "已移出"]
+    assert [(m.before.value, m.after.value, m.article) for m in MOVES] == [
+        ("on", "off", "第二十三条")
+    ]

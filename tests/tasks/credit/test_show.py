@@ -34,6 +34,7 @@ def test_a_stay_tells_its_days_and_when_they_were_entered(house: Path) -> None:
     [event] = shown["events"]
     assert (event["name"], event["happened_on"]) == ("不予配合检查", walk.VISIT)
     [stay] = shown["lists"]
+    assert (stay["state"], stay["state_name"]) == ("off", "已移出")
     assert (stay["name"], stay["entered_in_words"], stay["exited_in_words"]) == (
         "黑名单", "2026-09-28（补录，2026-11-25 登记）", "2027-09-08",
     )  # fmt: skip

@@ -22,7 +22,7 @@ from tasks.draw.announce import announce, planned_sample
 from tasks.draw.confirm import abandon
 from tasks.plan.annual import make_plan
 from tasks.rosters.refresh import refresh_roster
-from tasks.setup import prepare as setup
+from tasks.setup.prepare import prepare
 from tests import walk
 
 LATER = date(2026, 9, 3)
@@ -197,7 +197,7 @@ def test_a_late_draw_takes_the_terms_of_its_period(house: Path) -> None:
         "utf-8",
     )
     with held_at(january):
-        setup.prepare(january, next_year)
+        prepare(january, next_year)
         answer = announce(walk.REGION, 2026, 6, january, walk.CLERK)
     assert (answer["announced_on"], answer["period_ended_on"]) == ("2027-01-08", "2026-12-31")
     stated = json.loads(_draw().announcement)

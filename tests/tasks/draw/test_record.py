@@ -23,7 +23,7 @@ from tasks.draw.record import record_of
 from tasks.publish.deliver import deliver_pending
 from tasks.publish.due import build_due
 from tasks.publish.release import release, unreleased
-from tasks.setup import prepare as setup
+from tasks.setup.prepare import prepare
 from tests import walk
 from tests.conftest import SAMPLES
 
@@ -91,8 +91,8 @@ def test_the_district_may_release_the_record_at_the_draw_and_a_later_photograph_
         assert old in text
         text = text.replace(old, new)
     other.write_text(text, encoding="utf-8")
-    setup.prepare(walk.NEW_YEAR)
-    setup.prepare(walk.NEW_YEAR, other)
+    prepare(walk.NEW_YEAR)
+    prepare(walk.NEW_YEAR, other)
     done = walk.drawn(house)
     assert not [name for name in _published(walk.DRAW_DAY) if name.startswith("draw-")]
     confirm(done.draw_id, walk.DRAW_DAY, walk.LEADER)

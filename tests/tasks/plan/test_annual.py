@@ -14,7 +14,7 @@ from models.faults import Refused
 from models.tables import AnnualPlan, AuditEvent, Period
 from tasks.lists.version import import_items
 from tasks.plan.annual import approve_plan, make_plan
-from tasks.setup import prepare as setup
+from tasks.setup.prepare import prepare
 from tests import walk
 from tests.conftest import SAMPLES
 
@@ -22,7 +22,7 @@ LATER = date(2026, 2, 2)
 
 
 def _listed() -> None:
-    setup.prepare(walk.NEW_YEAR)
+    prepare(walk.NEW_YEAR)
     import_items(SAMPLES / "随机抽查事项清单.xlsx", walk.REGION, walk.NEW_YEAR, walk.CLERK)
 
 
@@ -110,7 +110,7 @@ def test_the_year_decides_which_numbers_hold(house: Path) -> None:
         assert old in text
         text = text.replace(old, new)
     next_year.write_text(text, "utf-8")
-    setup.prepare(LATER, next_year)
+    prepare(LATER, next_year)
     assert _made(2027, LATER)["draws_due"] == 4
     assert _made(2026, LATER)["draws_due"] == 6
     with pytest.raises(Refused, match="在 2025-12-31 没有生效的参数文件"):
@@ -129,14 +129,14 @@ def test_a_plan_that_stands_is_not_made_with_another_number_of_draws(house: Path
         .replace("periods_per_year = { value = 6", "periods_per_year = { value = 3"),
         "utf-8",
     )
-    setup.prepare(LATER, fewer)
+    prepare(LATER, fewer)
     with pytest.raises(Refused, match="已于 2026-01-05 编制，应抽 6 次，不能改为 3 次"):
         _made(as_of=LATER)
 
 
 @pytest.mark.duty("7.2", "16.1")
 def test_nothing_is_planned_for_an_item_on_no_list(house: Path) -> None:
-    setup.prepare(walk.NEW_YEAR)
+    prepare(walk.NEW_YEAR)
     with pytest.raises(Refused, match="清单之外不得抽查"):
         _made()
     with database.reading() as session:

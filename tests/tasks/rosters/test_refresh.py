@@ -19,8 +19,8 @@ from tasks.draw.announce import announce
 from tasks.draw.confirm import confirm
 from tasks.draw.record import record_of
 from tasks.draw.run import run
-from tasks.rosters import refresh as rosters
-from tasks.setup import prepare as setup
+from tasks.rosters.refresh import compare_roster, refresh_roster
+from tasks.setup.prepare import prepare
 from tests import walk
 from tests.conftest import SAMPLES
 
@@ -30,7 +30,7 @@ NEXT_DAY = date(2026, 9, 2)
 @pytest.mark.duty("11.1", "12.2", "13.1")
 def test_refresh_records_every_difference_and_keeps_the_past_version(house: Path) -> None:
     walk.prepared(house)
-    done = rosters.refresh_roster(
+    done = refresh_roster(
         "subjects", SAMPLES / "市场主体名录库-变更.xlsx", walk.REGION, NEXT_DAY, walk.CLERK
     )
     # As the sample says: one established, two changed, one deregistered.
@@ -52,7 +52,7 @@ def test_refresh_records_every_difference_and_keeps_the_past_version(house: Path
 @pytest.mark.duty("13.2")
 def test_a_terminated_subject_stays_under_general_supervision(house: Path) -> None:
     walk.prepared(house)
-    rosters.refresh_roster(
+    refresh_roster(
         "subjects", SAMPLES / "市场主体名录库-变更.xlsx", walk.REGION, NEXT_DAY, walk.CLERK
     )
     with database.reading() as session:
@@ -65,7 +65,7 @@ def test_a_terminated_subject_stays_under_general_supervision(house: Path) -> No
 def test_a_faulty_roster_is_refused_whole_and_the_one_in_force_stays(house: Path) -> None:
     walk.prepared(house)
     with pytest.raises(Refused) as refusal:
-        rosters.refresh_roster(
+        refresh_roster(
             "subjects", SAMPLES / "市场主体名录库-有误.xlsx", walk.REGION, NEXT_DAY, walk.CLERK
         )
     found = {(fault.row, fault.column) for fault in refusal.value.faults}
@@ -89,7 +89,7 @@ def test_a_faulty_roster_is_refused_whole_and_the_one_in_force_stays(house: Path
 @pytest.mark.duty("13.1")
 def test_the_same_list_again_is_no_new_version(house: Path) -> None:
     walk.prepared(house)
-    done = rosters.refresh_roster("subjects", walk.SUBJECTS, walk.REGION, NEXT_DAY, walk.CLERK)
+    done = refresh_roster("subjects", walk.SUBJECTS, walk.REGION, NEXT_DAY, walk.CLERK)
     assert (done["act"], done["version"], done["as_of"]) == ("unchanged", 1, "2026-09-01")
 
 
@@ -100,7 +100,7 @@ def test_fewer_than_four_inspectors_are_refused(house: Path, tmp_path: Path) -> 
     few = tmp_path / "三人.csv"
     few.write_text("\n".join(lines[:5]), encoding="gb18030")
     with pytest.raises(Refused, match="只有 3 人，不得少于 4 人"):
-        rosters.refresh_roster("inspectors", few, walk.REGION, NEXT_DAY, walk.CLERK)
+        refresh_roster("inspectors", few, walk.REGION, NEXT_DAY, walk.CLERK)
 
 
 @pytest.mark.duty("15.1")
@@ -109,7 +109,7 @@ def test_an_officer_who_left_is_off_the_roster_in_force(house: Path, tmp_path: P
     lines = walk.INSPECTORS.read_text(encoding="gb18030").splitlines()
     fewer = tmp_path / "调出.csv"
     fewer.write_text("\n".join(lines[:-1]), encoding="gb18030")
-    done = rosters.refresh_roster("inspectors", fewer, walk.REGION, NEXT_DAY, walk.CLERK)
+    done = refresh_roster("inspectors", fewer, walk.REGION, NEXT_DAY, walk.CLERK)
     assert done["removed_names"] == ["035114 张虚辛"]
 
 
@@ -125,7 +125,7 @@ CHANGED = SAMPLES / "市场主体名录库-变更.xlsx"
 
 
 def _refresh(path: Path, day: date = NEXT_DAY, by: str = walk.CLERK, **more: Any) -> Any:
-    return rosters.refresh_roster("subjects", path, walk.REGION, day, by, **more)
+    return refresh_roster("subjects", path, walk.REGION, day, by, **more)
 
 
 def _standing() -> set[str]:
@@ -164,7 +164,7 @@ def test_a_retried_request_changes_nothing(house: Path) -> None:
 def test_a_dry_run_says_the_differences_and_changes_nothing(house: Path) -> None:
     walk.prepared(house)
     before = _standing()
-    told = rosters.compare_roster("subjects", CHANGED, walk.REGION, NEXT_DAY)
+    told = compare_roster("subjects", CHANGED, walk.REGION, NEXT_DAY)
     assert (told["added"], told["changed"], told["removed"], told["version"]) == (1, 2, 1, 1)
     assert _standing() == before
     with database.reading() as session:
@@ -174,7 +174,7 @@ def test_a_dry_run_says_the_differences_and_changes_nothing(house: Path) -> None
 
 @pytest.mark.duty("11.1")
 def test_there_is_no_roster_for_an_item_on_no_list(house: Path) -> None:
-    setup.prepare(walk.NEW_YEAR)
+    prepare(walk.NEW_YEAR)
     with pytest.raises(Refused, match="清单之外不得抽查"):
         _refresh(walk.SUBJECTS)
     with pytest.raises(Refused, match="没有事项「WB-99」"):
@@ -219,5 +219,5 @@ def test_an_inspector_without_e_mail_is_listed_and_named(house: Path, tmp_path: 
     mail = next(word for word in lines[-1].split(",") if "@" in word)
     path = tmp_path / "无邮箱.csv"
     path.write_text("\n".join([*lines[:-1], lines[-1].replace(mail, "")]), encoding="gb18030")
-    done = rosters.refresh_roster("inspectors", path, walk.REGION, NEXT_DAY, walk.CLERK)
+    done = refresh_roster("inspectors", path, walk.REGION, NEXT_DAY, walk.CLERK)
     assert (done["changed"], done["without_email"]) == (1, ["035114 张虚辛"])

@@ -1,0 +1,38 @@
+"""``ssj special open``: opened once, by ground and document; what is wrong is one clear sentence."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from models.clock import held_at
+from tests import walk
+from tests.flows.cli.conftest import Ssj
+
+GIVEN = (
+    *("special", "open", "--document", "虚构〔2026〕1号", "--subject", "92350105MA0015838Y"),
+    *("--badge", "035023", "--badge", "035036", "--as-of", "2026-09-01", "--by", "大队长乙"),
+)
+
+
+@pytest.mark.duty("4.1")
+def test_it_is_opened_once_and_then_stands(house: Path, run: Ssj) -> None:
+    walk.prepared(house)
+    with held_at(walk.DRAW_DAY):
+        opened = run(*GIVEN, "--ground", "3")
+        again = run(*GIVEN, "--ground", "3")
+    line = "专项检查 350105-ZX-2026-00001 由 大队长乙 于 2026-09-01 立项"
+    assert (opened.exit_code, opened.stdout) == (0, f"{line}并派发。\n")
+    assert again.stdout == f"{line}，未作改动。\n"
+
+
+@pytest.mark.duty("4.1", "10.3")
+def test_an_eighth_ground_is_refused_and_programs_can_read_it(house: Path, run: Ssj) -> None:
+    walk.prepared(house)
+    with held_at(walk.DRAW_DAY):
+        refused = run(*GIVEN, "--ground", "8", "--json")
+    told = json.loads(refused.stdout)
+    assert (refused.exit_code, set(told)) == (1, {"code", "refused", "faults"})
+    assert "第四条" in told["refused"][0]

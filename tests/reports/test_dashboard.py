@@ -1,0 +1,125 @@
+"""What the dashboard says of a cycle, of an inspection, of a message, of a draw."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from models.rules.draw.announcement import LEVELS
+from reports.dashboard import (
+    by_hand_in_words,
+    cycle_in_words,
+    draw_in_words,
+    inspection_in_words,
+)
+
+CYCLE: dict[str, Any] = {
+    "district": "虚构区",
+    "item_code": "WB-01",
+    "year": 2026,
+    "period": 5,
+    "as_of": "2026-09-02",
+    "draw": None,
+    "period_state": "",
+    "states": {},
+    "overdue": 0,
+    "met_on_paper": 0,
+    "by_hand": [],
+}
+INSPECTION: dict[str, Any] = {
+    "number": "350105-WB-01-2026-5-00001",
+    "subject": "样例网吧",
+    "officers": ["甲", "乙"],
+    "state_name": "待检查回传",
+    "outcome": None,
+    "days_left": None,
+    "due_on": None,
+    "result_deadline": None,
+}
+
+
+@pytest.mark.duty("10.3")
+@pytest.mark.parametrize(
+    ("stands", "said"),
+    [
+        ({}, "尚未抽取。"),
+        ({"period_state": "逾期未抽取"}, "逾期未抽取。"),
+        (
+            {"draw": {"state_name": "已确认"}, "states": {"published": 1, "dispatched": 2}},
+            "已确认，待检查回传 2，已公示 1。",
+        ),
+        (
+            {
+                "draw": {"state_name": "已确认"},
+                "states": {"dispatched": 2},
+                "overdue": 1,
+                "met_on_paper": 1,
+                "by_hand": [{}],
+            },
+            "已确认，待检查回传 2；其中逾期未回传 1；其中登记为按期，但期满后才补录公示 1"
+            "；无邮箱，须当面交付的消息 1。",
+        ),
+    ],
+)
+def test_one_line_says_how_a_cycle_stands(stands: dict[str, Any], said: str) -> None:
+    told = cycle_in_words(CYCLE | stands)
+    assert told == f"虚构区 WB-01 2026 年第 5 期，截至 2026-09-02：{said}"
+
+
+@pytest.mark.parametrize(
+    ("left", "said"), [(3, "剩 3 个工作日"), (0, "剩 0 个工作日"), (-2, "超 2 个工作日")]
+)
+def test_an_inspection_says_what_is_left_of_its_term(left: int, said: str) -> None:
+    told = inspection_in_words(INSPECTION | {"days_left": left, "due_on": "2026-09-21"})
+    assert told.endswith(f"甲、乙  待检查回传，期限 2026-09-21（{said}）")
+
+
+def test_a_published_result_says_when() -> None:
+    public = {"words": "公示期限 2026-10-12：按期", "met_on": "2026-09-28"}
+    told = inspection_in_words(INSPECTION | {"outcome": "发现问题", "result_deadline": public})
+    assert told.endswith("，发现问题，公示期限 2026-10-12：按期")
+    assert "公示" not in inspection_in_words(
+        INSPECTION | {"result_deadline": public | {"met_on": None}}
+    )
+
+
+def test_a_message_no_mail_carries_names_its_file() -> None:
+    message = {
+        "inspector": "甲",
+        "badge_number": "035023",
+        "how": "须当面交付",
+        "subject": "检查任务单（1件）",
+        "written_on": "2026-09-01",
+        "file": "检查任务单-035023.xlsx",
+    }
+    assert by_hand_in_words(message).endswith("2026-09-01 写成，附件 检查任务单-035023.xlsx")
+    assert by_hand_in_words(message | {"file": None}).endswith("2026-09-01 写成")
+
+
+@pytest.mark.duty("17.1")
+def test_the_draw_is_told_with_its_ratios_as_they_are_read() -> None:
+    stratum = {"name": "一般", "count": 40, "ratio": "1/20", "sample_size": 2, "substitutes": 4}
+    told = draw_in_words(
+        {
+            "draw_id": "350105/WB-01/2026-5",
+            "state_name": "已确认",
+            "acts": [{"act": "抽取", "day_in_words": "2026-09-01", "by": "系统"}],
+            "strata": {"general": stratum, "odd": stratum | {"ratio": "1/30"}},
+            "inspectors": 8,
+            "cap": 2,
+            "ineligible": {"停业": 2},
+            "subjects": {"digest": "d" * 64},
+            "announcement_digest": "a" * 64,
+            "commitment": "c" * 64,
+            "sources": [],
+            "photos": 0,
+            "complete": False,
+        }
+    )
+    assert "| 一般 | 40 | 5% | 2 | 4 |" in told
+    assert "| 一般 | 40 | 1/30 | 2 | 4 |" in told
+    assert "- 抽取：2026-09-01，系统" in told
+    assert "- 未参加抽取：停业 2 家" in told
+    assert f"第 1 级，{LEVELS[1]}" in told
+    assert "尚无照片，不能归档" in told
