@@ -46,7 +46,8 @@ def _engine(address: str) -> Engine:
         made = create_engine(address)
     except (ArgumentError, ImportError) as error:
         raise Refused(
-            "SSJ_DATABASE_URL 不是可用的数据库地址，应为 postgresql://… 或 sqlite:///…"
+            "SSJ_DATABASE_URL 不是可用的数据库地址，应为 postgresql://… 或 sqlite:///…",
+            code="database-unreachable",
         ) from error
     if made.dialect.name == "sqlite":
         event.listen(made, "connect", _prepare_sqlite)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -73,3 +74,21 @@ class Refused(Exception):
             "refused": list(self.reasons),
             "faults": [fault.as_dict() for fault in self.faults],
         }
+
+
+BY_ERROR_NUMBER = {
+    errno.ENOENT: "没有这个文件或文件夹",
+    errno.ENOTDIR: "路径中有一段不是文件夹",
+    errno.EISDIR: "它是文件夹，应为文件",
+    errno.EEXIST: "已有同名的文件",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "所在的盘只读",
+    errno.ENOSPC: "磁盘已满",
+    errno.ENAMETOOLONG: "名称太长",
+}
+
+
+def by_the_machine(error: OSError) -> str:
+    """Why the machine refused to read or write, as people are told it."""
+    return BY_ERROR_NUMBER.get(error.errno or 0, "请检查路径、权限和剩余空间")

@@ -78,7 +78,7 @@ def draw_sheet(record: Mapping[str, Any], sheet: Sheet) -> bytes:
         except typst.TypstError as error:
             names = "、".join(photo.name for photo in sheet.photos) or "无照片"
             raise Refused(
-                f"抽取记录排版失败，请检查照片是否完好（{names}）：{error.message}"
+                f"抽取记录排版失败，请检查照片是否完好（{names}）", code="not-rendered"
             ) from error
     if not isinstance(pdf, bytes):
         raise TypeError("typst gives a PDF as one piece of bytes")
@@ -89,7 +89,10 @@ def _fonts() -> list[str]:
     installed = set(typst.Fonts().families())
     fonts = [name for name in FONTS if name in installed]
     if not fonts:
-        raise Refused(f"本机没有中文字体，不能生成抽取记录；请安装其中之一：{'、'.join(FONTS)}")
+        raise Refused(
+            f"本机没有中文字体，不能生成抽取记录；请安装其中之一：{'、'.join(FONTS)}",
+            code="no-font",
+        )
     return fonts
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from flows.cli.chinese import speak_chinese
-from flows.cli.refusals import by_the_machine, tell
+from flows.cli.refusals import of_the_machine, tell
 from models.faults import Refused
 
 # command -> (module, one-line help). The help stands here so that `ssj --help` imports nothing.
@@ -53,7 +53,7 @@ class LazyCommands(click.Group):
         except Refused as refusal:
             tell(ctx, refusal)
         except OSError as error:
-            tell(ctx, by_the_machine(error))
+            tell(ctx, of_the_machine(error))
         return ctx.exit(1)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:

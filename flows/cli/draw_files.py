@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from flows.cli.common import AS_OF, BY, JSON, REQUEST, file_argument, report
-from models.faults import Refused
+from models.faults import Refused, by_the_machine
 
 if TYPE_CHECKING:
     from models.rules.draw.shape import Record
@@ -177,4 +177,4 @@ def _write(path: Path, content: bytes) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
     except OSError as error:
-        raise Refused(f"写不了文件：{path}（{error.strerror}）", code="file") from error
+        raise Refused(f"写不了文件「{path}」：{by_the_machine(error)}", code="file") from error

@@ -2,24 +2,10 @@
 
 from __future__ import annotations
 
-import errno
-
 import click
 
 from flows.cli.common import REPORTED, WANTS_JSON, as_text
-from models.faults import Refused
-
-BY_ERROR_NUMBER = {
-    errno.ENOENT: "没有这个文件或文件夹",
-    errno.ENOTDIR: "路径中有一段不是文件夹",
-    errno.EISDIR: "它是文件夹，应为文件",
-    errno.EEXIST: "已有同名的文件",
-    errno.EACCES: "没有权限",
-    errno.EPERM: "没有权限",
-    errno.EROFS: "所在的盘只读",
-    errno.ENOSPC: "磁盘已满",
-    errno.ENAMETOOLONG: "名称太长",
-}
+from models.faults import Refused, by_the_machine
 
 
 def tell(ctx: click.Context, refusal: Refused) -> None:
@@ -30,7 +16,6 @@ def tell(ctx: click.Context, refusal: Refused) -> None:
         click.echo(f"错误：{reason}", err=True)
 
 
-def by_the_machine(error: OSError) -> Refused:
+def of_the_machine(error: OSError) -> Refused:
     """What the machine refused, as people are told it."""
-    reason = BY_ERROR_NUMBER.get(error.errno or 0, "请检查路径、权限和剩余空间")
-    return Refused(f"读写不了文件「{error.filename or ''}」：{reason}", code="file")
+    return Refused(f"读写不了文件「{error.filename or ''}」：{by_the_machine(error)}", code="file")

@@ -47,7 +47,8 @@ def import_(
             refusals.append(refusal)
     lines = [acted(done, _received(done), _same(done)) for done in taken]
     together = Refused.together(refusals)
-    report(as_json, {"taken": taken, **together.as_dict()}, "\n".join(lines))
+    if taken or as_json:
+        report(as_json, {"taken": taken, **together.as_dict()}, "\n".join(lines))
     if refusals:
         raise together
 

@@ -51,7 +51,7 @@ def check_application(reason: str, attachments: int) -> None:
     problems = [] if reason.strip() else ["变更申请须写明正当理由（第十八条）"]
     problems += [] if attachments else ["变更申请须附相关证明材料（第十八条）"]
     if problems:
-        raise Refused(*problems)
+        raise Refused(*problems, code="application-incomplete")
 
 
 def check_decider(applicant: str, decider: str) -> None:

@@ -35,4 +35,4 @@ def check_disposition(kind: str, document: str, department: str) -> None:
     if not document.strip():
         problems.append("处理结果须写明文号（第二十一条）")
     if problems:
-        raise Refused(*problems)
+        raise Refused(*problems, code="disposition-incomplete")

@@ -148,7 +148,9 @@ def read_matter(text: str) -> Matter:
     if (found := _IN_VERSIONS.fullmatch(text)) is not None:
         stem, region, version = found.groups()
         return Matter(region, stem, int(version))
-    raise Refused(f"公示编号「{text}」的写法不对，应如 350105/WB-01/2026-5/results/1")
+    raise Refused(
+        f"公示编号「{text}」的写法不对，应如 350105/WB-01/2026-5/results/1", code="malformed-name"
+    )
 
 
 def announcement_matter(draw: str) -> str:

@@ -50,7 +50,10 @@ def periods_of_year(
     Duty: 9.2 (第九条).
     """
     if count < 1 or MONTHS % count:
-        raise Refused(f"每年 {count} 次不能把十二个月平分为整月的期，应为 1、2、3、4、6 或 12")
+        raise Refused(
+            f"每年 {count} 次不能把十二个月平分为整月的期，应为 1、2、3、4、6 或 12",
+            code="uneven-periods",
+        )
     months = MONTHS // count
     periods = []
     for number in range(1, count + 1):
@@ -90,7 +93,7 @@ def check_draw_day(period: PlannedPeriod, as_of: date, later: Basis | None) -> N
             f"（至 {period.ends_on}）不得再补抽（第九条）"
         )
     if problems:
-        raise Refused(*problems)
+        raise Refused(*problems, code="out-of-turn")
 
 
 def period_state(period: PlannedPeriod, drawn_on: date | None, as_of: date) -> PeriodState:
@@ -132,5 +135,5 @@ def draws_left(due: int, deducted: int, more: int, reason: str, document: str) -
     elif deducted + more > due:
         problems.append(f"全年应抽 {due} 次，已扣减 {deducted} 次，不能再扣减 {more} 次")
     if problems:
-        raise Refused(*problems)
+        raise Refused(*problems, code="wrong-deduction")
     return due - deducted - more

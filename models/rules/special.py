@@ -36,7 +36,7 @@ def check(ground: int, document: str, badges: Sequence[str], minimum_officers: i
     if len(set(badges)) < minimum_officers:
         problems.append(f"检查人员不得少于 {minimum_officers} 人")
     if problems:
-        raise Refused(*problems)
+        raise Refused(*problems, code="special-incomplete")
 
 
 @dataclass(frozen=True, slots=True)

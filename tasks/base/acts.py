@@ -4,6 +4,7 @@ tells a late entry (补录)."""
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -18,27 +19,34 @@ SUBJECTS_PER_QUERY = 200
 
 _AFTER_AT = chr(ord("@") + 1)
 
+_OF_A_PLAN = re.compile(r"(plan\.\w+):([^/:]+)/[^/]+/([^/]+)(?:/(.+))?")
+"""A plan's acts are named with its item; earlier releases, of one item, wrote ``plan.approve:350105:2026``."""
+
 
 def entered_on(session: Session, subjects: Iterable[str]) -> dict[str, date]:
     """The clock's day of the newest event about each subject, e.g. ``draw.confirm:…``.
 
     A subject on which there is no event is left out. Events of earlier releases carry the subject
-    itself as their key, later ones ``SUBJECT@REQUEST``.
+    itself as their key, of a plan without its item; later ones ``SUBJECT@REQUEST``.
 
     Duty: 10.3 (第十条末款).
     """
-    wanted = sorted(set(subjects))
+    in_order = sorted(set(subjects))
+    by_key: dict[str, list[str]] = {}
+    for subject in in_order:
+        for key in _keys(subject):
+            by_key.setdefault(key, []).append(subject)
     days: dict[str, date] = {}
-    for start in range(0, len(wanted), SUBJECTS_PER_QUERY):
-        about = [_about(session, each) for each in wanted[start : start + SUBJECTS_PER_QUERY]]
+    for start in range(0, len(in_order), SUBJECTS_PER_QUERY):
+        about = [_about(session, each) for each in in_order[start : start + SUBJECTS_PER_QUERY]]
         events = session.exec(
             select(AuditEvent.key, AuditEvent.recorded_at)
             .where(or_(*about))
             .order_by(col(AuditEvent.number))
         )
         for event_key, recorded_at in events:
-            subject = event_key if event_key in wanted else event_key.rpartition("@")[0]
-            days[subject] = clock.day_of(recorded_at)
+            for subject in by_key.get(event_key) or [event_key.rpartition("@")[0]]:
+                days[subject] = clock.day_of(recorded_at)
     return days
 
 
@@ -77,11 +85,18 @@ def recorded_files(session: Session, region: str, action: str) -> dict[str, str]
     return written
 
 
+def _keys(subject: str) -> list[str]:
+    """The keys of one event about ``subject`` in earlier releases."""
+    of_a_plan = _OF_A_PLAN.fullmatch(subject)
+    without_item = [":".join(part for part in of_a_plan.groups() if part)] if of_a_plan else []
+    return [subject, *without_item]
+
+
 def _about(session: Session, subject: str) -> ColumnElement[bool]:
     # By bytes, whatever the database's language sorts "@" like.
     by_bytes = "C" if session.get_bind().dialect.name == "postgresql" else "BINARY"
     key = col(AuditEvent.key).collate(by_bytes)
     return or_(
-        col(AuditEvent.key) == subject,
+        col(AuditEvent.key).in_(_keys(subject)),
         (key >= f"{subject}@") & (key < f"{subject}{_AFTER_AT}"),
     )

@@ -57,7 +57,7 @@ def on(paths: Iterable[Path]) -> Heads:
         if not found:
             without.append(f"文件「{path.name}」里找不到链头")
     if without:
-        raise Refused(*without)
+        raise Refused(*without, code="no-head")
     return heads
 
 

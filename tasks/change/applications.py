@@ -129,7 +129,7 @@ Evidence = list[tuple[Path, bytes, str]]
 def _read(attachments: Sequence[Path]) -> Evidence:
     missing = [f"没有这个文件：{path.name}" for path in attachments if not path.is_file()]
     if missing:
-        raise Refused(*missing)
+        raise Refused(*missing, code="file")
     contents = [(path, path.read_bytes()) for path in attachments]
     return [(path, content, hashlib.sha256(content).hexdigest()) for path, content in contents]
 

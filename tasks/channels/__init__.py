@@ -36,7 +36,9 @@ def open_channel(settings: Mapping[str, Any]) -> Channel:
     """
     kind = settings.get("kind")
     if kind not in _KINDS:
-        raise Refused(f"渠道 kind「{kind}」不认识，应为 {'、'.join(_KINDS)} 之一")
+        raise Refused(
+            f"渠道 kind「{kind}」不认识，应为 {'、'.join(_KINDS)} 之一", code="wrong-channel"
+        )
     make, keys = _KINDS[kind]
     given = {key: value for key, value in settings.items() if key != "kind"}
     problems = [f"渠道 {kind} 没有「{key}」这一项" for key in given if key not in keys]
@@ -48,6 +50,6 @@ def open_channel(settings: Mapping[str, Any]) -> Channel:
     required = {"file": ["path"], "folder": ["path"], "smtp": ["host"], "webhook": ["url"]}[kind]
     problems += [f"渠道 {kind} 缺少「{key}」" for key in required if key not in given]
     if problems:
-        raise Refused(*problems)
+        raise Refused(*problems, code="wrong-channel")
     channel: Channel = make(**given)
     return channel

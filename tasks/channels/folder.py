@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
+from models.faults import by_the_machine
 from models.home import home
 from tasks.base.files import put
 from tasks.channels.envelope import ChannelFailed, Envelope, Receipt
@@ -28,7 +29,9 @@ class FileOutbox:
         try:
             put(_place(self.path) / name, content, handed_over=True)
         except OSError as error:
-            raise ChannelFailed(f"无法写入文件夹「{self.path}」：{error.strerror}") from error
+            raise ChannelFailed(
+                f"无法写入文件夹「{self.path}」：{by_the_machine(error)}"
+            ) from error
         return Receipt(name, hashlib.sha256(content).hexdigest())
 
 
@@ -49,5 +52,7 @@ class FolderDrop:
                 digest.update(target.read_bytes())
                 names.append(attachment.name)
         except OSError as error:
-            raise ChannelFailed(f"无法写入文件夹「{self.path}」：{error.strerror}") from error
+            raise ChannelFailed(
+                f"无法写入文件夹「{self.path}」：{by_the_machine(error)}"
+            ) from error
         return Receipt("、".join(names), digest.hexdigest())

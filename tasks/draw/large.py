@@ -36,7 +36,9 @@ def sample_of_record(subjects: Path, record: Record, out: Path) -> dict[str, int
     """
     announced = record.announcement
     if announced.suite != "sha256":
-        raise Refused(f"按文件抽取大名单只支持 sha256，记录用的是 {announced.suite}")
+        raise Refused(
+            f"按文件抽取大名单只支持 sha256，记录用的是 {announced.suite}", code="wrong-suite"
+        )
     try:
         with subjects.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
@@ -44,7 +46,8 @@ def sample_of_record(subjects: Path, record: Record, out: Path) -> dict[str, int
         raise Refused(f"读不到文件：{subjects.name}", code="file") from error
     if digest != announced.subjects.digest:
         raise Refused(
-            f"「{subjects.name}」不是公告的名单：摘要公告为 {announced.subjects.digest}，实为 {digest}"
+            f"「{subjects.name}」不是公告的名单：摘要公告为 {announced.subjects.digest}，实为 {digest}",
+            code="wrong-list",
         )
     return sample_file(
         subjects,
@@ -75,7 +78,7 @@ def sample_file(
         import datafusion  # noqa: F401
         import pyarrow as pa
     except ImportError as error:
-        raise Refused("按文件抽取大名单需要安装 ssj[large]") from error
+        raise Refused("按文件抽取大名单需要安装 ssj[large]", code="not-installed") from error
     # Arrow's own pool keeps what it has freed; this one gives it back.
     pa.set_memory_pool(pa.system_memory_pool())
     with tempfile.TemporaryDirectory(dir=out.parent) as folder:
@@ -86,7 +89,10 @@ def sample_file(
             written = {stratum: runs.write(stratum, file) for stratum in sorted(wanted)}
     short = [name for name, n in wanted.items() if written[name] < min(n, counts[name])]
     if short:
-        raise Refused(*(f"名单中类别「{name}」不足公告的 {counts[name]} 家" for name in short))
+        raise Refused(
+            *(f"名单中类别「{name}」不足公告的 {counts[name]} 家" for name in short),
+            code="wrong-list",
+        )
     return written
 
 

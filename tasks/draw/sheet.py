@@ -68,4 +68,6 @@ def _photo(photo: DrawPhoto) -> Photo:
     try:
         return Photo(photo.name, photo.digest, path.suffix[1:], path.read_bytes())
     except OSError as error:
-        raise Refused(f"照片「{photo.name}」的文件不在了：photos/{path.name}") from error
+        raise Refused(
+            f"照片「{photo.name}」的文件不在了：photos/{path.name}", code="file"
+        ) from error

@@ -13,7 +13,7 @@ from sqlmodel import Session, col, select
 
 from models import database
 from models.district import District
-from models.faults import Refused
+from models.faults import Refused, by_the_machine
 from models.home import home
 from models.rules.messages import MessageKind
 from models.rules.task import Task, Workbook
@@ -117,7 +117,9 @@ def export_forms(
             for name, book in books.items():
                 put(folder / name, render(book), handed_over=True)
         except OSError as error:
-            raise Refused(f"无法写入文件夹「{folder}」：{error.strerror}") from error
+            raise Refused(
+                f"无法写入文件夹「{folder}」：{by_the_machine(error)}", code="file"
+            ) from error
         return s.record(workbooks=sorted(books))
 
 

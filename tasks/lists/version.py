@@ -91,7 +91,7 @@ def _check_ratios(items: Sequence[ItemRow], terms: District) -> None:
         if (problem := ratio_problem(Fraction(item.ratio), floor.value, floor.article))
     ]
     if problems:
-        raise Refused(*problems)
+        raise Refused(*problems, code="ratio-below-floor")
 
 
 def _check_once(
@@ -112,7 +112,7 @@ def _check_once(
             if item.code in held
         ]
     if problems:
-        raise Refused(*problems)
+        raise Refused(*problems, code="item-listed-twice")
 
 
 def _newest(session: Session, region: str, kind: ItemListKind) -> ItemList | None:

@@ -56,7 +56,7 @@ def deduct(
                 event = latest(s.session, subject)
                 raise Refused(
                     f"依据「{document}」已于 {same.recorded_on} 登记扣减 {same.count} 次"
-                    f"（{same.reason}{f'，{event.actor}' if event else ''}），不能改为 {count} 次",
+                    f"（{same.reason}{f'，{event.actor}' if event else ''}），不能改为 {count} 次（{reason}）",
                     code="already-deducted",
                 )
             return s.unchanged(**_deducted(s.session, plan, same))

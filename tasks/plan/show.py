@@ -8,10 +8,9 @@ from sqlmodel import Session, col, select
 
 from models import database
 from models.rules.draw.state import DrawState
-from models.rules.order import day_in_words
 from models.rules.plans import PeriodState, period_state
 from models.tables import AnnualPlan, Draw, Period
-from tasks.base.acts import entered_on
+from tasks.base.acts import shown_day
 from tasks.base.step import Result
 from tasks.plan.find import as_planned, deductions, find_plan, item_planned, periods, plan_of
 
@@ -26,7 +25,6 @@ def show_plan(region: str, year: int, as_of: date, item_code: str | None = None)
         plan = plan_of(session, region, year, item_code=code)
         recorded = deductions(session, plan)
         approved = f"plan.approve:{region}/{code}/{year}"
-        entered = entered_on(session, [approved]).get(approved)
         return {
             "year": year,
             "item": code,
@@ -36,7 +34,10 @@ def show_plan(region: str, year: int, as_of: date, item_code: str | None = None)
                 {"count": d.count, "reason": d.reason, "document": d.document} for d in recorded
             ],
             "approved_by": plan.approved_by,
-            "approved_on": day_in_words(plan.approved_on, entered) if plan.approved_on else None,
+            "approved_on": plan.approved_on,
+            "approved_in_words": (
+                shown_day(session, approved, plan.approved_on) if plan.approved_on else None
+            ),
             "periods": [_period(session, plan, each, as_of) for each in periods(session, plan)],
         }
 
@@ -73,13 +74,16 @@ def _period(session: Session, plan: AnnualPlan, period: Period, as_of: date) -> 
         "state": state,
         "draw_id": draw.draw_id if draw else None,
         "drawn_on": draw.announced_on if draw else None,
+        "drawn_in_words": (
+            shown_day(session, f"draw.announce:{draw.draw_id}", draw.announced_on) if draw else None
+        ),
     }
 
 
 def plan_in_words(shown: Result) -> str:
     """The same for a person."""
     approved = (
-        f"{shown['approved_by']} 已于 {shown['approved_on']} 批准"
+        f"{shown['approved_by']} 已于 {shown['approved_in_words']} 批准"
         if shown["approved_by"]
         else "尚未批准"
     )
@@ -89,7 +93,7 @@ def plan_in_words(shown: Result) -> str:
     ]
     for each in shown["periods"]:
         state = PeriodState(each["state"])
-        drawn = f"（{each['drawn_on']} 公告 {each['draw_id']}）" if each["draw_id"] else ""
+        drawn = f"（{each['drawn_in_words']} 公告 {each['draw_id']}）" if each["draw_id"] else ""
         lines.append(
             f"  第 {each['period']} 期  {each['from']} 至 {each['to']}，{each['draw_on']} 抽取：{state.words}{drawn}"
         )

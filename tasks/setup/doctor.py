@@ -11,7 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from models import database
 from models.clock import today
-from models.faults import Refused
+from models.faults import Refused, by_the_machine
 from models.home import home
 from tasks.base.working_days import working_days
 
@@ -32,7 +32,7 @@ def _folder() -> tuple[str, bool, str]:
         probe.write_bytes(b"")
         probe.unlink()
     except OSError as error:
-        return "数据文件夹", False, f"{folder} 不可写：{error.strerror}"
+        return "数据文件夹", False, f"{folder} 不可写：{by_the_machine(error)}"
     free = shutil.disk_usage(folder).free // 2**30
     return "数据文件夹", free >= 1, f"{folder}，剩余 {free} GB"
 

@@ -147,7 +147,7 @@ def _check_met(session: Session, changed: Mapping[str, list[date]]) -> None:
         if any(each.event_on < day <= each.due_on for day in changed[each.region])
     ]
     if settled:
-        raise Refused(*settled[:20])
+        raise Refused(*settled[:20], code="deadline-met")
 
 
 def _move_deadlines(session: Session, calendars: Calendars) -> list[Moved]:

@@ -38,7 +38,11 @@ def on_record(session: Session) -> Iterator[None]:
     ):
         problems, stated = audit.check_tables(session)
         if problems:
-            raise Refused("各表与留痕记录不符，查明以前不得升级：", *problems[:PROBLEMS_SHOWN])
+            raise Refused(
+                "各表与留痕记录不符，查明以前不得升级：",
+                *problems[:PROBLEMS_SHOWN],
+                code="record-not-sound",
+            )
     yield
     if coverage.marked(session):
         append_event(

@@ -59,13 +59,15 @@ def read_subjects(text: bytes) -> list[tuple[str, str]]:
     rows = pairs(name, text)
     ids = [id_ for id_, _ in rows]
     if not ids:
-        raise Refused(f"{name}：一家也没有")
+        raise Refused(f"{name}：一家也没有", code="wrong-list")
     if len(set(ids)) != len(ids):
         doubled = sorted(id_ for id_, n in Counter(ids).items() if n > 1)
-        raise Refused(*(f"{name}：「{id_}」出现多次" for id_ in doubled))
+        raise Refused(*(f"{name}：「{id_}」出现多次" for id_ in doubled), code="wrong-list")
     strange = [id_ for id_ in ids if not _ID.fullmatch(id_)]
     if strange:
-        raise Refused(*(f"{name}：「{id_}」不是大写字母和数字的代码" for id_ in strange))
+        raise Refused(
+            *(f"{name}：「{id_}」不是大写字母和数字的代码" for id_ in strange), code="wrong-list"
+        )
     return rows
 
 
@@ -79,7 +81,9 @@ def read_inspectors(text: bytes) -> list[str]:
     codes = lines_of(name, text)
     strange = [code for code in codes if not _CODE.fullmatch(code)]
     if strange:
-        raise Refused(*(f"{name}：「{code}」不是字母和数字的代号" for code in strange))
+        raise Refused(
+            *(f"{name}：「{code}」不是字母和数字的代号" for code in strange), code="wrong-list"
+        )
     return codes
 
 
@@ -93,7 +97,7 @@ def read_recusals(text: bytes, codes: Sequence[str]) -> dict[str, set[str]]:
     recusals: dict[str, set[str]] = {}
     for code, id_ in pairs(name, text):
         if code not in listed:
-            raise Refused(f"{name}：「{code}」不在检查人员代号中")
+            raise Refused(f"{name}：「{code}」不在检查人员代号中", code="wrong-list")
         recusals.setdefault(id_, set()).add(code)
     return recusals
 
@@ -108,7 +112,7 @@ def pairs(name: str, text: bytes) -> list[tuple[str, str]]:
     for line in lines_of(name, text):
         left, tab, right = line.partition("\t")
         if not tab or not left or not right:
-            raise Refused(f"{name}：「{line}」不是以制表符分开的两列")
+            raise Refused(f"{name}：「{line}」不是以制表符分开的两列", code="wrong-list")
         rows.append((left, right))
     return rows
 
@@ -122,24 +126,26 @@ def lines_of(name: str, text: bytes) -> list[str]:
     if not text:
         return []
     if not text.endswith(b"\n"):
-        raise Refused(f"{name}：末行没有换行符")
+        raise Refused(f"{name}：末行没有换行符", code="wrong-list")
     lines = text[:-1].split(b"\n")
     if any(a >= b for a, b in pairwise(lines)):
-        raise Refused(f"{name}：各行没有按字节排序，或有重复")
+        raise Refused(f"{name}：各行没有按字节排序，或有重复", code="wrong-list")
     try:
         return text[:-1].decode("utf-8").split("\n")
     except UnicodeDecodeError as error:
-        raise Refused(f"{name}：不是 UTF-8 文字") from error
+        raise Refused(f"{name}：不是 UTF-8 文字", code="wrong-list") from error
 
 
 def _refuse_doubles(ids: list[str], what: str) -> None:
     if len(set(ids)) != len(ids):
         doubled = sorted(id_ for id_, n in Counter(ids).items() if n > 1)
-        raise Refused(*(f"{what}「{id_}」在名录中出现多次，不能抽取" for id_ in doubled))
+        raise Refused(
+            *(f"{what}「{id_}」在名录中出现多次，不能抽取" for id_ in doubled), code="doubled"
+        )
 
 
 def _joined(lines: list[bytes], when_empty: str) -> bytes:
     if not lines:
-        raise Refused(when_empty)
+        raise Refused(when_empty, code="nobody-to-draw")
     lines.sort()
     return b"".join(lines)

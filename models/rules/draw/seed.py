@@ -45,7 +45,7 @@ def check_source_names(names: Sequence[str]) -> None:
                 f"随机源「{name}」：尚不能核验 drand 的签名，请改用写明期号的开奖或见证人"
             )
     if problems:
-        raise Refused(*problems)
+        raise Refused(*problems, code="wrong-source")
 
 
 def check_sources(announced: Sequence[str], read: Sequence[str]) -> None:
@@ -65,4 +65,4 @@ def check_sources(announced: Sequence[str], read: Sequence[str]) -> None:
             problems.append(f"随机源「{name}」应为一行文字")
     problems += [f"公告没有写明的随机源：「{line}」" for line in read[len(announced) :]]
     if problems:
-        raise Refused(*problems)
+        raise Refused(*problems, code="wrong-source")

@@ -69,7 +69,7 @@ class Standing:
         """
         seats = self._seats(subject)
         if leaving not in seats:
-            raise Refused(f"「{leaving}」不是「{subject}」的检查人员")
+            raise Refused(f"「{leaving}」不是「{subject}」的检查人员", code="unknown-inspector")
         recused = self.recusals.get(subject, frozenset())
         new = self._next_allowed(subject, {*recused, *seats})
         self.places[subject] = [new if code == leaving else code for code in seats]
@@ -77,7 +77,7 @@ class Standing:
 
     def _seats(self, subject: str) -> list[str]:
         if subject not in self.places:
-            raise Refused(f"「{subject}」不在抽中对象中")
+            raise Refused(f"「{subject}」不在抽中对象中", code="unknown-subject")
         return self.places[subject]
 
     def _next_allowed(self, id_: str, barred: Collection[str]) -> str:

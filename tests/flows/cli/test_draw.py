@@ -64,3 +64,17 @@ def test_the_announcement_is_written_for_the_public(house: Path, run: Ssj) -> No
     names = {path.name for path in (house / "公告").iterdir()}
     assert names == {f"announcement-350105-WB-01-2026-5.{kind}" for kind in ("json", "html")}
     assert run("draw", "notice", DRAW_ID).exit_code == 2
+
+
+@pytest.mark.duty("17.1")
+def test_a_place_that_takes_no_announcement_is_refused_in_chinese(house: Path, run: Ssj) -> None:
+    walk.drawn(house)
+    (house / "file").write_text("")
+    place = house / "file" / "below"
+    answer = run("draw", "announcement", DRAW_ID, "--out", str(place), "--json")
+    assert answer.exit_code == 1
+    told = json.loads(answer.stdout)
+    assert told["code"] == "file"
+    assert told["refused"] == [
+        f"写不了文件「{place}/announcement-350105-WB-01-2026-5.json」：路径中有一段不是文件夹"
+    ]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.cli.refusals import by_the_machine
+from flows.cli.refusals import of_the_machine
 from tests.flows.cli.conftest import Ssj
 
 
@@ -36,7 +36,7 @@ def test_without_json_a_refusal_leaves_stdout_empty(run: Ssj) -> None:
     ],
 )
 def test_what_the_machine_refuses_is_said_in_chinese(number: int, reason: str) -> None:
-    refusal = by_the_machine(OSError(number, "English", "名录.xlsx"))
+    refusal = of_the_machine(OSError(number, "English", "名录.xlsx"))
     assert refusal.as_dict() == {
         "code": "file",
         "refused": [f"读写不了文件「名录.xlsx」：{reason}"],

@@ -40,6 +40,15 @@ def test_a_refused_file_keeps_no_other_out(run: Ssj, home: Path) -> None:
     assert told["refused"] == ["没有这个文件：无.xlsx"]
 
 
+@pytest.mark.duty("20.1")
+def test_where_nothing_is_taken_in_nothing_is_told_of_it(run: Ssj, home: Path) -> None:
+    walk.dispatched(home)
+    with held_at(RECEIVED):
+        answer = run("returns", "import", str(home / "无.xlsx"), *ON)
+    assert (answer.exit_code, answer.stdout) == (1, "")
+    assert answer.stderr == "错误：没有这个文件：无.xlsx\n"
+
+
 @pytest.mark.duty("21.1")
 def test_a_disposition_says_what_stands(run: Ssj, home: Path) -> None:
     walk.dispatched(home)

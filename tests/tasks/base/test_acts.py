@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from models import clock, database
-from tasks.base.acts import entered_on
+from tasks.base.acts import about, entered_on
 from tasks.base.step import append_event, step
 from tests import walk
 
@@ -43,6 +43,25 @@ def test_the_newest_event_about_each_subject_tells_the_day(house: Path) -> None:
         "draw.confirm:350105/WB-01/2026-5": NOVEMBER,
         "draw.confirm:350105/WB-01/2026-51": SEPTEMBER,
     }
+
+
+@pytest.mark.duty("10.3", "16.1")
+def test_acts_of_a_plan_are_found_as_releases_of_one_item_wrote_them(house: Path) -> None:
+    database.migrate()
+    with database.writing() as session:
+        for key in ("plan.approve:350105:2026", "plan.deduct:350105:2026:文〔2026〕7号"):
+            append_event(
+                session, key, action="测试", actor="大队长",
+                as_of=SEPTEMBER, region=walk.REGION, payload={},
+            )  # fmt: skip
+    approved, deducted = (
+        "plan.approve:350105/WB-01/2026",
+        "plan.deduct:350105/WB-01/2026/文〔2026〕7号",
+    )
+    with database.reading() as session:
+        found = entered_on(session, [approved, deducted, "plan.approve:350105/WB-01/2027"])
+        assert found == {approved: clock.today(), deducted: clock.today()}
+        assert [event.key for event in about(session, approved)] == ["plan.approve:350105:2026"]
 
 
 def test_thousands_of_subjects_are_asked_for_at_once(house: Path) -> None:

@@ -45,7 +45,8 @@ def test_one_document_is_deducted_upon_once(house: Path) -> None:
         4,
     )
     with pytest.raises(
-        Refused, match=r"已于 2026-09-02 登记扣减 2 次（突发事件停业，大队长乙），不能改为 1 次"
+        Refused,
+        match=r"已于 2026-09-02 登记扣减 2 次（突发事件停业，大队长乙），不能改为 1 次（突发事件停业）",
     ):
         _deduct(1, as_of=NEXT_DAY)
     with database.reading() as session:

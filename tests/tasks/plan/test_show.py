@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from models import database
 from models.clock import held_at
 from models.faults import Refused
 from reports.dashboard import cycle_in_words
@@ -15,7 +16,8 @@ from tasks.draw.confirm import abandon
 from tasks.overview.cycles import cycle
 from tasks.plan.annual import approve_plan, make_plan
 from tasks.plan.show import plan_in_words, show_plan
-from tests import walk
+from tasks.setup.upgrade import on_record
+from tests import released, walk
 
 JANUARY = date(2027, 1, 8)
 
@@ -75,8 +77,31 @@ def test_an_approval_entered_late_says_so(house: Path) -> None:
         make_plan(walk.REGION, 2027, walk.NEW_YEAR, walk.CLERK)
         approve_plan(walk.REGION, 2027, walk.NEW_YEAR, walk.LEADER)
     shown = show_plan(walk.REGION, 2027, walk.DRAW_DAY)
-    assert shown["approved_on"] == "2026-01-05（补录，2026-09-01 登记）"
+    assert shown["approved_on"] == walk.NEW_YEAR
+    assert shown["approved_in_words"] == "2026-01-05（补录，2026-09-01 登记）"
     assert "大队长乙 已于 2026-01-05（补录，2026-09-01 登记） 批准" in plan_in_words(shown)
+
+
+@pytest.mark.duty("16.1")
+def test_an_approval_that_an_earlier_release_entered_late_says_so(house: Path) -> None:
+    released.load("0005")
+    database.migrate(around=on_record)
+    shown = show_plan(walk.REGION, 2026, walk.DRAW_DAY)
+    assert shown["approved_in_words"] == "2026-01-05（补录，2026-11-25 登记）"
+
+
+@pytest.mark.duty("9.2", "10.3")
+def test_a_draw_announced_late_on_paper_says_so_in_its_period(house: Path) -> None:
+    walk.prepared(house)
+    entered = date(2026, 9, 4)
+    with held_at(entered):
+        announce(walk.REGION, 2026, 5, walk.DRAW_DAY, walk.CLERK)
+    shown = show_plan(walk.REGION, 2026, entered)
+    assert shown["periods"][4]["drawn_on"] == walk.DRAW_DAY
+    assert (
+        "已抽取（2026-09-01（补录，2026-09-04 登记） 公告 350105/WB-01/2026-5）"
+        in plan_in_words(shown)
+    )
 
 
 @pytest.mark.duty("9.2")
