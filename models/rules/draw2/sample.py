@@ -20,7 +20,7 @@ def sample_size(ratio: Fraction, count: int) -> int:
     Duty: 9.1 (第九条).
     """
     if not 0 < ratio <= 1:
-        raise Refused(f"抽取比例应大于 0 且不超过 1，实为 {ratio}")
+        raise Refused(f"抽取比例应大于 0 且不超过 1，实为 {ratio}", code="wrong-ratio")
     if count == 0:
         return 0
     return max(1, -(-ratio.numerator * count // ratio.denominator))
@@ -50,11 +50,14 @@ def sample_sizes(
     """
     unknown = sorted(set(counts) - set(ratios))
     if unknown:
-        raise Refused(*(f"类别「{name}」没有规定抽取比例" for name in unknown))
+        raise Refused(*(f"类别「{name}」没有规定抽取比例" for name in unknown), code="no-ratio")
     sizes = {name: sample_size(ratios[name], count) for name, count in counts.items()}
     due = floor_count(floor_ratio, sum(counts.values()))
     if sum(sizes.values()) < due:
-        raise Refused(f"各类别共抽 {sum(sizes.values())} 家，低于应抽的 {due} 家（第九条）")
+        raise Refused(
+            f"各类别共抽 {sum(sizes.values())} 家，低于应抽的 {due} 家（第九条）",
+            code="too-few-drawn",
+        )
     return sizes
 
 

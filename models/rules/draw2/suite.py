@@ -26,11 +26,13 @@ def new(suite: str, data: bytes = b"") -> Hash:
         Refused: an unknown suite, or SM3 on a machine whose OpenSSL lacks it.
     """
     if suite not in SUITES:
-        raise Refused(f"不认识的杂凑算法「{suite}」，应为 sha256 或 sm3")
+        raise Refused(f"不认识的杂凑算法「{suite}」，应为 sha256 或 sm3", code="unknown-suite")
     try:
         return hashlib.new(suite, data)
     except ValueError as error:
-        raise Refused("本机的 OpenSSL 不支持 SM3，请改用 sha256 或换一台机器") from error
+        raise Refused(
+            "本机的 OpenSSL 不支持 SM3，请改用 sha256 或换一台机器", code="suite-not-here"
+        ) from error
 
 
 def digest(suite: str, data: bytes) -> str:

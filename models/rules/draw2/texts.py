@@ -292,5 +292,5 @@ def _among(text: bytes, ids: AbstractSet[str]) -> set[str]:
 def _written(name: str, lines: Iterable[str]) -> bytes:
     text = b"".join(sorted(f"{line}\n".encode() for line in lines))
     if wrong := form_problems(name, text):
-        raise Refused(*wrong)
+        raise Refused(*wrong, code="wrong-list")
     return text
