@@ -101,7 +101,7 @@ def _dates(given: Any, key: str, problems: list[str]) -> frozenset[date]:
     found = set()
     for value in given if isinstance(given, list) else [given]:
         try:
-            found.add(value if isinstance(value, date) else date.fromisoformat(str(value)))
+            found.add(date.fromisoformat(str(value)))
         except ValueError:
             problems.append(f"{key} 里的「{value}」不是日期，应写作 2027-01-01 的形式")
     return frozenset(found)

@@ -118,6 +118,16 @@ def test_every_fault_of_a_notice_is_named_at_once(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("key", ["days_off", "days_on", "issued_on"])
+def test_a_day_with_a_time_of_day_is_refused(tmp_path: Path, key: str) -> None:
+    dated = {"days_off": "[2027-01-01]", "days_on": "[2027-01-09]", "issued_on": "2026-11-20"}
+    dated[key] = "2027-01-02T08:00:00"
+    rows = "".join(f"{name} = {day}\n" for name, day in dated.items())
+    assert _problems(tmp_path, f'year = 2027\nnumber = "虚构"\n{rows}') == [
+        f"{key} 里的「2027-01-02 08:00:00」不是日期，应写作 2027-01-01 的形式"
+    ]
+
+
 def test_a_notice_against_itself_is_refused(tmp_path: Path) -> None:
     again = {**NEW_YEAR, "isOffDay": False}
     bad = {**NEW_YEAR, "date": "2027-13-01"}
