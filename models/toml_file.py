@@ -48,6 +48,9 @@ Count = Annotated[int, Field(ge=0, strict=True)]
 Counted = Annotated[int, Field(ge=1, strict=True)]
 Words = Annotated[str, shaped(r"(?s).*\S.*", "不得为空")]
 
+Meaning = Annotated[str, shaped(r".*[\u4e00-\u9fff].*", "应为一行中文，说明它的作用")]
+"""What a number does: one line, in Chinese."""
+
 ItemCode = Annotated[
     str, shaped(ITEM_CODE, "应为 1 至 16 位大写字母、数字或连字符，首尾为字母或数字，例如 WB-01")
 ]
@@ -61,7 +64,7 @@ class Legal(Section, Generic[T]):
 
     value: T
     article: Words
-    meaning: Words
+    meaning: Meaning
 
 
 class Number(Legal[T], Generic[T]):

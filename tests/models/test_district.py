@@ -51,6 +51,11 @@ def test_a_second_district_has_other_numbers() -> None:
             ', meaning = " ", x = "',
             "键「draw.periods_per_year.meaning」",
         ),
+        (
+            'meaning = "每年抽查几次',
+            'meaning = "a\\n每年抽查几次',
+            "键「draw.periods_per_year.meaning」",
+        ),
         ('unit = "个工作日"', 'unit = "周"', "应为 个工作日、日 之一"),
         ('items = ["WB-01"]', 'items = ["WB-01", "WB-01"]', "items 里有重复的事项编号"),
         ('items = ["WB-01"]', 'items = ["wb 01"]', "键「items[1]」"),

@@ -103,6 +103,8 @@ def test_an_item_without_an_element_is_refused(element: str) -> None:
         ("value = 2", 'value = "1/2"', f"{FIRST_MEASURE}.at_least.value」：应为整数"),
         ('value = 2, unit = "台"', 'value = 2, unit = "人"', "应与测量项的单位「台」一致"),
         ("meaning = ", "means = ", f"{FIRST_MEASURE}.at_least.meaning」：缺少这一项"),
+        ('meaning = "至少抽查几台前端机器，核对 IP 地址末位与机器编号"', 'meaning = "two at least"', "meaning」的值为「two at least」：应为一行中文，说明它的作用"),
+        ('unit = "天", article', "article", "rules[1].limit.unit」：缺少这一项"),
         ('article = "第十条", ', "", f"{FIRST_MEASURE}.at_least.article」：缺少这一项"),
         ('value = "1/20"', 'value = "1/0"', "rules[1].limit.value」：应为不小于 0 的整数，或写成分数"),
         ('value = "1/20"', "value = 5", "rules[1].limit.value」：应写成分数"),
