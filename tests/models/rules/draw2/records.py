@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import copy
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from models.rules.draw2.document import D, document
+from models.rules.draw2.verify import verify
+from models.rules.draw2.verify.case import Beside
 from tests.models.rules.draw2.cases import VECTORS
 
 BY_NAME = {case["name"]: case for case in VECTORS["cases"]}
@@ -84,6 +86,20 @@ def forged(case: dict[str, Any]) -> bytes:
         assert old in text
         return text.replace(old, new, 1).encode()
     return document(redone(edited(record_of(given["record"]), given["edits"]), given["redo"]))
+
+
+def told(
+    change: Callable[[dict[str, Any]], Any] | None = None,
+    name: str = R1,
+    redo: list[str] = ALL_DIGESTS,
+    **beside: Any,
+) -> dict[str, list[str]]:
+    """What a verifier finds wrong, by check, after a change whose digests were written anew."""
+    value = record_of(name)
+    if change is not None:
+        change(value)
+    report = verify(document(redone(value, redo)), Beside(**beside))
+    return {check.key: check.problems for check in report.checks if check.ok is False}
 
 
 def leaves(value: Any, path: Path = ()) -> Iterator[Path]:
