@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from sqlalchemy import insert
 from sqlmodel import Session, col, select, update
 
 from calendars import CalendarError, WorkingCalendar
@@ -46,25 +47,28 @@ def track(
     """
     known = {r.matter: r for r in of_matters(session, kind, list(events))}
     counted = {day: starting(region, within, day) for day in set(events.values())}
+    started = []
     for matter, event_on in events.items():
         due, record = counted[event_on], known.get(matter)
         if record is None:
-            record = DeadlineRecord(
-                region=region,
-                kind=kind,
-                matter=matter,
-                article=within.article,
-                n=within.value,
-                unit=within.unit,
-                event_on=event_on,
-                due_on=due.due_on,
-                status=due.status,
+            started.append(
+                {
+                    "region": region,
+                    "kind": kind,
+                    "matter": matter,
+                    "article": within.article,
+                    "n": within.value,
+                    "unit": within.unit,
+                    "event_on": event_on,
+                    "due_on": due.due_on,
+                    "status": due.status,
+                }
             )
-        elif record.event_on == event_on or record.met_on is not None:
-            continue
-        else:
+        elif record.event_on != event_on and record.met_on is None:
             record.event_on, record.due_on, record.status = event_on, due.due_on, due.status
-        session.add(record)
+            session.add(record)
+    if started:
+        session.execute(insert(DeadlineRecord), started)
 
 
 def deadline_of(record: DeadlineRecord, entered_on: date | None = None) -> Deadline:

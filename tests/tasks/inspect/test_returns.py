@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+import rfc8785
 from openpyxl import load_workbook
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
@@ -71,6 +73,18 @@ def test_a_form_put_back_to_its_first_version_is_the_one_in_force(house: Path) -
     assert in_force(number) == (3, "returned", [])
     with pytest.raises(DBAPIError, match="登记表的版本不得修改"), database.writing() as session:
         session.execute(text("UPDATE record_return SET outcome = 'conform'"))
+
+
+@pytest.mark.duty("10.3")
+def test_a_form_is_stored_as_rfc_8785_writes_it(house: Path) -> None:
+    walk.dispatched(house)
+    each = walk.open_ones()[0]
+    written = edited(walk.fill(house, each), {"备注": '引号" 反斜线\\ 制表\t𠮷 <&>'})
+    import_returns(written, walk.REGION, RECEIVED, walk.CLERK)
+    with database.reading() as session:
+        payload = session.exec(select(RecordReturn.payload)).one()
+    assert "𠮷" in payload
+    assert payload.encode() == rfc8785.dumps(json.loads(payload))
 
 
 @pytest.mark.duty("23.2")
