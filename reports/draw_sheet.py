@@ -5,8 +5,7 @@ from __future__ import annotations
 import io
 import json
 import tempfile
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ import typst
 
 from models.faults import Refused
 from models.rules.draw.announcement import LEVELS, level
+from models.rules.draw.record import Sheet
 from models.rules.items import ratio_in_words
 
 FONTS = (
@@ -25,32 +25,6 @@ FONTS = (
 """Chinese fonts, the ones official documents use first."""
 
 SIGNATURES = ("抽取人", "见证人", "分管领导")
-
-
-@dataclass(frozen=True, slots=True)
-class Photo:
-    """A photograph of the draw: the name it came under, its digest, its content."""
-
-    name: str
-    digest: str
-    suffix: str
-    content: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """What the sheet says beside the record. ``names`` maps subject ids to names; ``officers``
-    maps inspector codes to what stands for them, a code alone where the sheet may be public. Days are
-    in words: one entered late says so.
-    """
-
-    brigade: str
-    announced_on: str
-    drawn_on: str
-    confirmed: str
-    names: Mapping[str, str]
-    officers: Mapping[str, str]
-    photos: Sequence[Photo]
 
 
 def draw_sheet(record: Mapping[str, Any], sheet: Sheet) -> bytes:

@@ -5,35 +5,15 @@ from __future__ import annotations
 import io
 from calendar import Calendar
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 import xlsxwriter
 
-from models.rules.publisher import Publisher
-from models.rules.year_sheet import Day, DayKind, PeriodDays
+from models.rules.year_sheet import DayKind, YearSheet
 from reports.public_site import page
 
 WEEKDAYS = "一二三四五六日"
 _COLUMNS = ("期", "起", "止", "工作日数", "首个工作日（抽取日）", "最迟抽取日", "最迟检查日", "最后工作日", "依据")  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class YearSheet:
-    """What the sheet shows; terms are written as a person says them (15 个工作日)."""
-
-    publisher: Publisher
-    year: int
-    periods: Sequence[PeriodDays]
-    days: Sequence[Day]
-    return_within: str
-    results_within: str
-    basis: str
-
-    @property
-    def title(self) -> str:
-        """The heading."""
-        return f"{self.year} 年工作日与各期安排"
 
 
 def as_page(sheet: YearSheet) -> bytes:

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from calendars import WorkingCalendar
 from models.rules.deadlines import Deadline, Within
 from models.rules.plans import PlannedPeriod
+from models.rules.publisher import Publisher
 from models.rules.states import Worded
 
 
@@ -44,6 +45,24 @@ class Day:
     day: date
     kind: DayKind
     provisional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class YearSheet:
+    """What the sheet shows; terms are written as a person says them (15 个工作日)."""
+
+    publisher: Publisher
+    year: int
+    periods: Sequence[PeriodDays]
+    days: Sequence[Day]
+    return_within: str
+    results_within: str
+    basis: str
+
+    @property
+    def title(self) -> str:
+        """The heading."""
+        return f"{self.year} 年工作日与各期安排"
 
 
 def period_days(

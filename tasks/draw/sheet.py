@@ -8,9 +8,10 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from models.faults import Refused
+from models.rules.draw.record import Photo, Sheet
 from models.rules.order import day_in_words
 from models.tables import Draw, DrawEntry, DrawPhoto, SubjectEntry, pk
-from reports.draw_sheet import Photo, Sheet, draw_sheet
+from reports.draw_sheet import draw_sheet
 from tasks.base.acts import entered_on
 from tasks.base.terms import in_force
 from tasks.draw.frozen import coded_inspectors

@@ -13,8 +13,8 @@ from models.faults import Refused
 from models.rules.deadlines import DeadlineStatus, Within
 from models.rules.names import year_file
 from models.rules.plans import periods_of_year, terms_day
-from models.rules.year_sheet import PeriodDays, days_of_year, period_days
-from reports.year_sheet import YearSheet, as_page, as_workbook
+from models.rules.year_sheet import PeriodDays, YearSheet, days_of_year, period_days
+from reports.year_sheet import as_page, as_workbook
 from tasks.base.step import SYSTEM, Result, step
 from tasks.base.terms import in_force, publisher
 from tasks.base.working_days import working_days

@@ -9,8 +9,9 @@ import pytest
 import zxingcpp
 
 from models.faults import Refused
+from models.rules.draw.record import Photo, Sheet
 from reports import draw_sheet as under_test
-from reports.draw_sheet import Photo, Sheet, draw_sheet
+from reports.draw_sheet import draw_sheet
 from tests.conftest import SAMPLES
 from tests.models.rules.draw import made
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from models.rules.draw.announcement import canonical
@@ -12,6 +13,32 @@ from models.rules.draw.shape import InspectorReplaced, Sealed, SubjectReplaced
 from models.rules.draw.suite import digest
 
 FORMAT = "ssj-draw-record/1"
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A photograph of the draw: the name it came under, its digest, its content."""
+
+    name: str
+    digest: str
+    suffix: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What the sheet says beside the record. ``names`` maps subject ids to names; ``officers``
+    maps inspector codes to what stands for them, a code alone where the sheet may be public. Days are
+    in words: one entered late says so.
+    """
+
+    brigade: str
+    announced_on: str
+    drawn_on: str
+    confirmed: str
+    names: Mapping[str, str]
+    officers: Mapping[str, str]
+    photos: Sequence[Photo]
 
 
 def public_record(

@@ -10,7 +10,8 @@ import pytest
 from calendars import WorkingCalendar
 from models.rules.deadlines import Within
 from models.rules.plans import PlannedPeriod, periods_of_year
-from models.rules.year_sheet import Day, PeriodDays, days_of_year, period_days
+from models.rules.publisher import Publisher
+from models.rules.year_sheet import Day, PeriodDays, YearSheet, days_of_year, period_days
 
 CALENDAR = WorkingCalendar.of_china()
 # Sixteen days from Monday 28 December 2026, worked where there is a 1; the year 2026 is announced,
@@ -88,3 +89,9 @@ def test_every_day_of_a_year_is_worked_made_up_for_off_or_a_weekend() -> None:
     assert sum(kind == "make_up" for kind in kinds.values()) == 6
     assert days[-4] == Day(date(2026, 12, 28), "work", False)
     assert days[-3] == Day(date(2026, 12, 29), "work", True)
+
+
+def test_a_sheet_is_headed_by_its_year() -> None:
+    publisher = Publisher("样例大队", "样例区", "样例办法")
+    sheet = YearSheet(publisher, 2026, [], [], "15 个工作日", "20 个工作日", "推算")
+    assert sheet.title == "2026 年工作日与各期安排"
