@@ -8,6 +8,7 @@ from typing import Any
 
 from models import database
 from models.faults import Refused
+from models.rules.order import Basis
 from tasks.base.step import step
 from tasks.base.terms import in_force
 from tasks.draw.find import draw_of
@@ -42,8 +43,8 @@ def copy_of(
     is named in the audit record first.
 
     Raises:
-        Refused: there is no such draw, it is not confirmed, or it is too early and not asked for
-            as such.
+        Refused: there is no such draw, it is not confirmed (or not yet on that day), or it is too
+            early and not asked for as such.
 
     Duty: 10.3, 17.1, 18.1 (第十条末款、第十七条、第十八条).
     """
@@ -57,6 +58,7 @@ def copy_of(
                 "检查尚未全部结束，公开密文会泄露检查对象；内部审计请加 --early，调阅会留痕",
                 code="inspections-not-over",
             )
+        confirmed = Basis("确认抽取结果", draw.confirmed_on)
         copy = Copy(
             record,
             beside,
@@ -73,6 +75,7 @@ def copy_of(
             request=request,
         ) as s:
             if not s.known:
+                s.rests_on(confirmed)
                 s.record(
                     draw_id=draw_id,
                     digest=record["digest"],

@@ -92,8 +92,8 @@ def _rendered(books: Sequence[Book]) -> Iterator[bytes]:
 def export_forms(
     region: str, as_of: date, folder: Path, actor: str, *, request: str | None = None
 ) -> Result:
-    """Write the workbooks of every inspection that is still out into ``folder``; who took them, and
-    what they held, is on record.
+    """Write the workbooks of every inspection that is out by ``as_of`` into ``folder``; who took
+    them, and what they held, is on record.
 
     Raises:
         Refused: the folder can't be written to.
@@ -137,7 +137,8 @@ def _out(
 ) -> dict[str, Workbook]:
     terms = in_force(session, region, as_of)
     head = audit.head(session)
-    out = assigned(session, waiting_inspections(session, region))
+    waiting = waiting_inspections(session, region)
+    out = assigned(session, [each for each in waiting if each.dispatched_on <= as_of])
     books = {}
     for inspector_id, theirs in by_inspector(by_person(out), lead_only).items():
         person = session.get_one(InspectorEntry, inspector_id)

@@ -5,6 +5,7 @@ How a room adds its acts is said in ``tests/tasks/second_time/__init__.py``.
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from tests.conftest import POSTGRES, needs
 from tests.tasks.second_time.acts import Acts
 from tests.tasks.second_time.changes import ChangeActs
 from tests.tasks.second_time.house import HouseActs
+from tests.tasks.second_time.papers import PaperActs
 from tests.tasks.second_time.prepared import Prepared
 from tests.tasks.second_time.published import PublishActs
 from tests.tasks.second_time.returned import ReturnActs
@@ -123,3 +125,47 @@ def test_publications_again_in_any_order_stand_as_the_model_says(prepared: Prepa
             suppress_health_check=list(HealthCheck),
         ),
     )
+
+
+@pytest.mark.duty("9.2", "10.3", "13.1", "20.1")
+def test_papers_again_in_any_order_leave_what_the_model_says(dispatched: Prepared) -> None:
+    machine = type("Copied", (PaperActs,), {"prepared": dispatched})
+    run_state_machine_as_test(
+        machine,
+        settings=settings(
+            max_examples=5,
+            stateful_step_count=30,
+            deadline=None,
+            derandomize=True,
+            database=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
+
+
+DRIVEN_THROUGH = {
+    "tasks.publish.packages": "tasks.publish.due",
+    "tasks.publish.site": "tasks.publish.deliver",
+}
+"""Steps that another step of their room calls."""
+
+
+@pytest.mark.duty("10.3")
+def test_every_step_of_the_house_is_driven() -> None:
+    root = Path(__file__).resolve().parents[2]
+    steps = {
+        ".".join(path.relative_to(root).with_suffix("").parts)
+        for path in (root / "tasks").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.With)
+        for item in node.items
+        if isinstance(item.context_expr, ast.Call) and ast.unparse(item.context_expr.func) == "step"
+    }
+    driven = {
+        node.module
+        for path in (root / "tests/tasks/second_time").glob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.ImportFrom)
+    }
+    assert len(steps) > 25
+    assert sorted({DRIVEN_THROUGH.get(name, name) for name in steps} - driven) == []

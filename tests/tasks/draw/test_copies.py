@@ -104,3 +104,13 @@ def test_a_copy_says_which_days_were_entered_late(house: Path) -> None:
         "run": "2026-09-01",
         "confirm": "2026-09-01（补录，2026-09-03 登记）",
     }
+
+
+@pytest.mark.duty("10.3", "18.1")
+def test_no_record_is_taken_on_a_day_before_its_draw_was_confirmed(house: Path) -> None:
+    done = walk.dispatched(house)
+    with (
+        held_at(RECEIVED),
+        pytest.raises(Refused, match="2026-08-31 早于确认抽取结果之日 2026-09-01"),
+    ):
+        copy_of(done.draw_id, date(2026, 8, 31), "审计甲", early=True)

@@ -92,3 +92,13 @@ def test_who_takes_the_forms_that_are_out_is_on_record(house: Path) -> None:
     with held_at(date(2026, 9, 11)):
         empty = export_forms(walk.REGION, date(2026, 9, 11), folder, walk.CLERK)
     assert (empty["workbooks"], empty["act"]) == ([], "unchanged")
+
+
+@pytest.mark.duty("10.3", "20.1")
+def test_no_forms_are_out_before_they_are_dispatched(house: Path) -> None:
+    walk.dispatched(house)
+    eve = date(2026, 8, 31)
+    with held_at(NEXT):
+        answer = export_forms(walk.REGION, eve, house / "taken", walk.CLERK)
+    assert (answer["act"], answer["workbooks"]) == ("unchanged", [])
+    assert not (house / "taken").exists()
