@@ -98,10 +98,10 @@ def _checked(given: dict[str, Any]) -> Notice:
 
 
 def _dates(given: Any, key: str, problems: list[str]) -> frozenset[date]:
-    found = set()
+    days = set()
     for value in given if isinstance(given, list) else [given]:
         try:
-            found.add(date.fromisoformat(str(value)))
+            days.add(date.fromisoformat(str(value)))
         except ValueError:
             problems.append(f"{key} 里的「{value}」不是日期，应写作 2027-01-01 的形式")
-    return frozenset(found)
+    return frozenset(days)

@@ -106,8 +106,8 @@ class WorkingCalendar:
         if n < 0:
             raise CalendarError(f"工作日数不得为负：{n}")
         if isinstance(event, date):
-            done = int(self._rank[self._index(event)])
-            return event if n == 0 else self._day(self._position(done + n - 1))
+            worked_before = int(self._rank[self._index(event)])
+            return event if n == 0 else self._day(self._position(worked_before + n - 1))
         return self._nth_days(Column.of(event), self._rank + (n - 1)) if n else event
 
     @overload
@@ -169,10 +169,10 @@ class WorkingCalendar:
         return self._look_up(column, column.dates(self.first, self._positions[answered]))
 
     def _look_up(self, column: Column, table: np.ndarray[Any, Any]) -> Any:
-        found = column.look_up(self.first, table)
-        if found is None:
+        answers = column.look_up(self.first, table)
+        if answers is None:
             raise CalendarError(self._outside())
-        return column.like(found)
+        return column.like(answers)
 
     def _day(self, index: int) -> date:
         return self.first + timedelta(days=index)

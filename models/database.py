@@ -43,16 +43,16 @@ def engine() -> Engine:
 @lru_cache(maxsize=8)
 def _engine(address: str) -> Engine:
     try:
-        made = create_engine(address)
+        new_engine = create_engine(address)
     except (ArgumentError, ImportError) as error:
         raise Refused(
             "SSJ_DATABASE_URL 不是可用的数据库地址，应为 postgresql://… 或 sqlite:///…",
             code="database-unreachable",
         ) from error
-    if made.dialect.name == "sqlite":
-        event.listen(made, "connect", _prepare_sqlite)
-        event.listen(made, "begin", _begin_sqlite)
-    return made
+    if new_engine.dialect.name == "sqlite":
+        event.listen(new_engine, "connect", _prepare_sqlite)
+        event.listen(new_engine, "begin", _begin_sqlite)
+    return new_engine
 
 
 def _prepare_sqlite(connection: object, record: object) -> None:

@@ -209,13 +209,13 @@ class District(Section):
 
 def _numbers(section: Section, prefix: str) -> Iterator[Stated]:
     for key in type(section).model_fields:
-        found, name = getattr(section, key), f"{prefix}{key}"
-        if isinstance(found, Legal):
-            unit = getattr(found, "unit", "")
+        value, name = getattr(section, key), f"{prefix}{key}"
+        if isinstance(value, Legal):
+            unit = getattr(value, "unit", "")
             shown = unit.words if isinstance(unit, Unit) else unit
-            yield Stated(name, _plain(found.value), shown, found.article, found.meaning)
-        elif isinstance(found, Section):
-            yield from _numbers(found, f"{name}.")
+            yield Stated(name, _plain(value.value), shown, value.article, value.meaning)
+        elif isinstance(value, Section):
+            yield from _numbers(value, f"{name}.")
 
 
 def _plain(value: Any) -> str:

@@ -85,8 +85,8 @@ def _copy(given: Any) -> Any:
 
 def _table(section: dict[str, Any], key: str) -> dict[str, Any]:
     """A table of ``section``; an empty one of its own where none stands, for the schema to name."""
-    found = section.get(key)
-    return found if isinstance(found, dict) else {}
+    table = section.get(key)
+    return table if isinstance(table, dict) else {}
 
 
 _UPGRADES: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {"ssj-district/1": _from_1}

@@ -30,7 +30,7 @@ def changed(connection: Connection, statements: Iterable[str]) -> list[str]:
     Duty: 10.3 (第十条末款).
     """
     dialect = connection.dialect.name
-    made = dict(_definition(statement, dialect) for statement in statements)
+    definitions = dict(_definition(statement, dialect) for statement in statements)
     standing = {
         name: _plain(definition)
         for query in _STANDING[dialect]
@@ -39,26 +39,26 @@ def changed(connection: Connection, statements: Iterable[str]) -> list[str]:
     return [
         *(
             f"数据库里少了触发器 {name}：防护被撤过"
-            for name in sorted(made.keys() - standing.keys())
+            for name in sorted(definitions.keys() - standing.keys())
         ),
         *(
             f"数据库里多了触发器 {name}：不是本系统所设"
-            for name in sorted(standing.keys() - made.keys())
+            for name in sorted(standing.keys() - definitions.keys())
         ),
         *(
             f"数据库里的触发器 {name} 被改动过或被停用"
-            for name in sorted(made.keys() & standing.keys())
-            if made[name] != standing[name]
+            for name in sorted(definitions.keys() & standing.keys())
+            if definitions[name] != standing[name]
         ),
     ]
 
 
 def _definition(statement: str, dialect: str) -> tuple[str, str]:
     """Name and text of what a statement makes, as the catalogue has them."""
-    found = _MADE.match(statement)
-    if found is None:
+    matched = _MADE.match(statement)
+    if matched is None:
         raise ValueError(statement)
-    kind, name = found.groups()
+    kind, name = matched.groups()
     if dialect == "sqlite":
         return name, _plain(statement)
     if kind == "FUNCTION":

@@ -20,11 +20,11 @@ HEADER = ("编号", "条文", "状态", "代码", "测试", "要求")
 @JSON
 def command(missing: bool, as_json: bool) -> None:
     """Print the standing of every duty."""
-    found = standings()
+    duties = standings()
     if not has_tests():
         say("未随附源码中的 tests 目录，无法核对测试；请在源码目录中运行。")
-    shown = [one for one in found if not missing or one.status is not Status.DONE]
-    report(as_json, [_values(one) for one in shown], f"{_table(shown)}\n\n{_summary(found)}")
+    shown = [one for one in duties if not missing or one.status is not Status.DONE]
+    report(as_json, [_values(one) for one in shown], f"{_table(shown)}\n\n{_summary(duties)}")
 
 
 def _values(one: Standing) -> dict[str, Any]:
@@ -37,10 +37,10 @@ def _values(one: Standing) -> dict[str, Any]:
     }
 
 
-def _summary(found: list[Standing]) -> str:
-    counts = Counter(one.status for one in found)
+def _summary(duties: list[Standing]) -> str:
+    counts = Counter(one.status for one in duties)
     parts = [f"{status} {counts[status]}" for status in Status if counts[status]]
-    return f"共 {len(found)} 项：{'，'.join(parts)}。"
+    return f"共 {len(duties)} 项：{'，'.join(parts)}。"
 
 
 def _table(shown: list[Standing]) -> str:
@@ -63,10 +63,10 @@ def _table(shown: list[Standing]) -> str:
 
 
 def _details(one: Standing, indent: int) -> list[str]:
-    told = [f"代码 {place}" for place in one.code]
-    told += [f"测试 {place}" for place in one.tests]
-    told += [f"缺口 {gap}" for gap in one.gaps]
-    return [" " * indent + line for line in told]
+    places = [f"代码 {place}" for place in one.code]
+    places += [f"测试 {place}" for place in one.tests]
+    places += [f"缺口 {gap}" for gap in one.gaps]
+    return [" " * indent + line for line in places]
 
 
 def _width(text: str) -> int:

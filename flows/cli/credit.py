@@ -24,11 +24,13 @@ def refresh(region: str, as_of: date, request: str | None, as_json: bool) -> Non
     from tasks.credit.refresh import refresh as refresh_credit
 
     answer = refresh_credit(region, as_of, request=request)
-    done = (
+    refreshed = (
         f"新增档案涉及 {answer['events']} 家，列入名单 {answer['listed']}，"
         f"移出 {answer['unlisted']}。"
     )
-    report(as_json, answer, acted(answer, done, f"截至 {as_of} 已公示的结果都已记入档案与名单"))
+    report(
+        as_json, answer, acted(answer, refreshed, f"截至 {as_of} 已公示的结果都已记入档案与名单")
+    )
 
 
 @command.command(help="一家的诚信档案和名单记录。")

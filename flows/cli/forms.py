@@ -31,7 +31,7 @@ def export(
     from tasks.inspect.task_sheets import export_forms
 
     answer = export_forms(region, as_of, out, by, request=request)
-    done = "\n".join(
+    exported = "\n".join(
         [f"已写出 {len(answer['workbooks'])} 个工作簿到 {out}：", *answer["workbooks"]]
     )
-    report(as_json, answer, acted(answer, done, "没有尚未回传的任务"))
+    report(as_json, answer, acted(answer, exported, "没有尚未回传的任务"))

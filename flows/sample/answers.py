@@ -49,10 +49,10 @@ def answers(
     task: Task, measured: Mapping[str, Any], visited_on: date
 ) -> dict[str, tuple[str, str]]:
     """The answer to every check point that what was measured leads to, and what was observed."""
-    found = derive(task.item, measured, visited_on, task.dossier())
+    findings = derive(task.item, measured, visited_on, task.dossier())
     return {
-        point.code: (Answer.NON_CONFORM, f"{found[point.code].why}（虚构）")
-        if point.code in found and not found[point.code].conforms
+        point.code: (Answer.NON_CONFORM, f"{findings[point.code].why}（虚构）")
+        if point.code in findings and not findings[point.code].conforms
         else (Answer.CONFORM, "")
         for point in task.item.points
     }

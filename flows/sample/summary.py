@@ -15,15 +15,15 @@ from tasks.overview import cycles
 
 def summary(folder: Path) -> Result:
     """What happened and where to look."""
-    told = cycles.cycle(REGION, YEAR, PERIOD, PUBLISHED)
+    cycle = cycles.cycle(REGION, YEAR, PERIOD, PUBLISHED)
     checked = audit.verify()
     site = folder / "site" / REGION
     records = sorted(site.glob("draw-*.json"))
     return {
-        "draw_id": told["draw"]["draw_id"],
-        "states": told["states"],
-        "late_returns": sum(row["late_return"] for row in told["inspections"]),
-        "outcomes": dict(Counter(row["outcome"] for row in told["inspections"] if row["outcome"])),
+        "draw_id": cycle["draw"]["draw_id"],
+        "states": cycle["states"],
+        "late_returns": sum(row["late_return"] for row in cycle["inspections"]),
+        "outcomes": dict(Counter(row["outcome"] for row in cycle["inspections"] if row["outcome"])),
         "audit": checked,
         "public_page": str(site / "index.html"),
         "record_forms": str(folder / "task_sheets"),
@@ -32,32 +32,32 @@ def summary(folder: Path) -> Result:
     }
 
 
-def in_words(told: Result) -> str:
+def in_words(shown: Result) -> str:
     """The summary for a person."""
     states = "，".join(
-        f"{state.words} {told['states'][state]}"
+        f"{state.words} {shown['states'][state]}"
         for state in InspectionState
-        if state in told["states"]
+        if state in shown["states"]
     )
-    outcomes = "，".join(f"{k} {n}" for k, n in told["outcomes"].items())
-    sound = "未被改动" if told["audit"]["sound"] else "有问题，请运行 ssj audit verify"
+    outcomes = "，".join(f"{k} {n}" for k, n in shown["outcomes"].items())
+    sound = "未被改动" if shown["audit"]["sound"] else "有问题，请运行 ssj audit verify"
     return f"""
 样例期已走完（名录、人员、结果均为虚构）
-  抽取    {told["draw_id"]}
+  抽取    {shown["draw_id"]}
   任务    {states}
-  结果    {outcomes}；逾期回传 {told["late_returns"]}
-  留痕    {told["audit"]["events"]} 条，{sound}
+  结果    {outcomes}；逾期回传 {shown["late_returns"]}
+  留痕    {shown["audit"]["events"]} 条，{sound}
 
 看这里
-  公示网页        {told["public_page"]}
-  任务单和登记表  {told["record_forms"]}
-  发出的消息      {told["outbox"]}
-  抽取记录        {told["draw_record"]}
-  核验页面        {Path(told["draw_record"]).parent / "check-draw.html"}（打开后选择抽取记录）
+  公示网页        {shown["public_page"]}
+  任务单和登记表  {shown["record_forms"]}
+  发出的消息      {shown["outbox"]}
+  抽取记录        {shown["draw_record"]}
+  核验页面        {Path(shown["draw_record"]).parent / "check-draw.html"}（打开后选择抽取记录）
 
 接着试
-  核验抽取        .venv/bin/ssj draw verify {told["draw_record"]}
-  签字归档        .venv/bin/ssj draw record {told["draw_id"]} --out 记录.json --pdf 抽取记录.pdf
-  核验留痕        .venv/bin/ssj audit verify --head {told["audit"]["head"][:16]}…（全文见 ssj audit verify）
+  核验抽取        .venv/bin/ssj draw verify {shown["draw_record"]}
+  签字归档        .venv/bin/ssj draw record {shown["draw_id"]} --out 记录.json --pdf 抽取记录.pdf
+  核验留痕        .venv/bin/ssj audit verify --head {shown["audit"]["head"][:16]}…（全文见 ssj audit verify）
   各任务进度      .venv/bin/ssj cycle show --as-of {PUBLISHED}
   流程看板        .venv/bin/ssj serve，然后用浏览器打开 http://127.0.0.1:4200"""

@@ -33,8 +33,8 @@ class Link:
 
         Duty: 10.3 (第十条末款).
         """
-        said = {**asdict(self), "as_of": self.as_of.isoformat()}
-        return hashlib.sha256(rfc8785.dumps(said)).hexdigest()
+        stated = {**asdict(self), "as_of": self.as_of.isoformat()}
+        return hashlib.sha256(rfc8785.dumps(stated)).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

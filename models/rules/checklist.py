@@ -158,11 +158,11 @@ class Checklist:
 
     def numbers(self) -> list[tuple[str, Number]]:
         """Every legal number, with the point or the measure it belongs to."""
-        found = []
+        numbers = []
         for point in self.points:
             for measure in point.measures:
                 for number in (measure.at_least, measure.at_most):
                     if number is not None:
-                        found.append((f"{point.code} {measure.label}", number))
-            found += [(point.title, c.limit) for c in point.consequences if c.limit is not None]
-        return found
+                        numbers.append((f"{point.code} {measure.label}", number))
+            numbers += [(point.title, c.limit) for c in point.consequences if c.limit is not None]
+        return numbers

@@ -44,7 +44,7 @@ def derive(
 
     Duty: 10.2 (第十条).
     """
-    found = {}
+    findings = {}
     for point in item.points:
         decided = [
             broken
@@ -53,8 +53,8 @@ def derive(
         ]
         if decided:
             reasons = [why for why in decided if why]
-            found[point.code] = Finding(not reasons, "；".join(reasons))
-    return found
+            findings[point.code] = Finding(not reasons, "；".join(reasons))
+    return findings
 
 
 def wanted(measure: Measure) -> str:
@@ -130,9 +130,9 @@ def _broken(
             kept = _bare(value) == _bare(recorded)
     if kept:
         return ""
-    said = {code: in_words(each) for code, each in measured.items()}
+    words = {code: in_words(each) for code, each in measured.items()}
     return consequence.finding.format_map(
-        {**said, "limit": str(consequence.limit), "wrong": "、".join(wrong), "dossier": recorded}
+        {**words, "limit": str(consequence.limit), "wrong": "、".join(wrong), "dossier": recorded}
     )
 
 

@@ -71,13 +71,13 @@ def read_draw_id(text: str) -> DrawId:
     Raises:
         Refused: it isn't written as one.
     """
-    found = _DRAW_ID.fullmatch(text)
-    if found is None:
+    matched = _DRAW_ID.fullmatch(text)
+    if matched is None:
         raise Refused(
             f"抽取编号「{text}」的写法不对，应为 区划/事项/年-期，例如 350105/WB-01/2026-5",
             code="malformed-name",
         )
-    region, item_code, year, term = found.groups()
+    region, item_code, year, term = matched.groups()
     return DrawId(region, item_code, int(year), term)
 
 
@@ -120,12 +120,12 @@ def read_application_number(text: str) -> tuple[str, int]:
     Raises:
         Refused: it isn't written as one.
     """
-    found = _APPLICATION.fullmatch(text)
-    if found is None:
+    matched = _APPLICATION.fullmatch(text)
+    if matched is None:
         raise Refused(
             f"申请编号「{text}」的写法不对，应如 350105/WB-01/2026-5/C1", code="malformed-name"
         )
-    return found.group(1), int(found.group(2))
+    return matched.group(1), int(matched.group(2))
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +145,8 @@ def read_matter(text: str) -> Matter:
     """
     if (once := _TOLD_ONCE.fullmatch(text)) is not None:
         return Matter(once.group(1), text, None)
-    if (found := _IN_VERSIONS.fullmatch(text)) is not None:
-        stem, region, version = found.groups()
+    if (matched := _IN_VERSIONS.fullmatch(text)) is not None:
+        stem, region, version = matched.groups()
         return Matter(region, stem, int(version))
     raise Refused(
         f"公示编号「{text}」的写法不对，应如 350105/WB-01/2026-5/results/1", code="malformed-name"
@@ -201,13 +201,13 @@ def region_of(identifier: str) -> str:
     Raises:
         Refused: it begins with none.
     """
-    found = _LEADING_REGION.match(identifier)
-    if found is None:
+    matched = _LEADING_REGION.match(identifier)
+    if matched is None:
         raise Refused(
             f"编号「{identifier}」的写法不对，应以行政区划代码开头，例如 350105/…",
             code="malformed-name",
         )
-    return found.group(1)
+    return matched.group(1)
 
 
 def check_region(text: str) -> str:

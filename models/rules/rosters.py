@@ -194,8 +194,8 @@ def check_inspector_roster(inspectors: Sequence[InspectorRow], minimum: int) -> 
 
 def recusals(inspectors: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
     """``(code, credit codes with spaces between)`` pairs as subject -> codes recused from it."""
-    found: dict[str, set[str]] = {}
+    codes_by_subject: dict[str, set[str]] = {}
     for code, subjects in inspectors:
         for subject in subjects.split():
-            found.setdefault(subject, set()).add(code)
-    return found
+            codes_by_subject.setdefault(subject, set()).add(code)
+    return codes_by_subject

@@ -75,10 +75,10 @@ def period_days(
 
     Duty: 9.2, 23.1 (第九条、第二十三条).
     """
-    found = []
+    rows = []
     for period in periods:
         eve = period.starts_on - timedelta(days=1)
-        found.append(
+        rows.append(
             PeriodDays(
                 period=period,
                 working_days=calendar.working_days_between(eve, period.ends_on),
@@ -88,21 +88,21 @@ def period_days(
                 provisional=period.ends_on > calendar.certain_until,
             )
         )
-    return found
+    return rows
 
 
 def days_of_year(year: int, calendar: WorkingCalendar) -> list[Day]:
     """Every day of ``year``: worked, worked to make up for a day off, weekend, or day off."""
-    found = []
+    days = []
     day = date(year, 1, 1)
     while day.year == year:
         working, weekend = calendar.is_working_day(day), day.weekday() >= 5
         kind = DayKind.WORK if working else DayKind.DAY_OFF
         if weekend:
             kind = DayKind.MAKE_UP if working else DayKind.WEEKEND
-        found.append(Day(day, kind, day > calendar.certain_until))
+        days.append(Day(day, kind, day > calendar.certain_until))
         day += timedelta(days=1)
-    return found
+    return days
 
 
 def _backwards(period: PlannedPeriod, calendar: WorkingCalendar) -> Iterator[date]:

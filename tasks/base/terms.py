@@ -34,7 +34,7 @@ def district_on(region: str, day: date) -> District:
 
 def version_in_force(session: Session, region: str, as_of: date) -> DistrictVersion:
     """The row behind ``in_force``."""
-    found = session.exec(
+    version = session.exec(
         select(DistrictVersion)
         .where(
             DistrictVersion.region == region,
@@ -44,8 +44,8 @@ def version_in_force(session: Session, region: str, as_of: date) -> DistrictVers
         .order_by(col(DistrictVersion.valid_from).desc(), col(DistrictVersion.id).desc())
         .limit(1)
     ).first()
-    if found is not None:
-        return found
+    if version is not None:
+        return version
     known = sorted(set(session.exec(select(DistrictVersion.region))))
     if region not in known:
         listed = "、".join(known) or "无，请先运行 ssj init"

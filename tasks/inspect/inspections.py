@@ -49,11 +49,11 @@ def assigned(session: Session, inspections: Sequence[Inspection]) -> list[Assign
         item_id: bound_item(session, session.get_one(Item, item_id))
         for item_id in sorted({each.item_id for each in inspections})
     }
-    found = []
+    assignments = []
     for inspection in inspections:
         subject = subjects[inspection.subject_entry_id]
         seats = officers.get(pk(inspection), [])
-        found.append(
+        assignments.append(
             Assigned(
                 id=pk(inspection),
                 officer_ids=tuple(o.inspector_entry_id for o in seats),
@@ -77,26 +77,28 @@ def assigned(session: Session, inspections: Sequence[Inspection]) -> list[Assign
                 ),
             )
         )
-    return found
+    return assignments
 
 
-def by_person(found: Sequence[Assigned]) -> list[Assigned]:
+def by_person(assignments: Sequence[Assigned]) -> list[Assigned]:
     """The same with every officer under one entry, the newest: whoever is on the rosters of two
     items, or was entered anew since an inspection was drawn, is one person."""
     newest: dict[str, int] = {}
-    for each in found:
+    for each in assignments:
         for entry, (badge, _) in zip(each.officer_ids, each.task.officers, strict=True):
             newest[badge] = max(entry, newest.get(badge, entry))
     return [
         replace(each, officer_ids=tuple(newest[badge] for badge, _ in each.task.officers))
-        for each in found
+        for each in assignments
     ]
 
 
-def by_inspector(found: Iterable[Assigned], lead_only: bool = False) -> dict[int, list[Assigned]]:
+def by_inspector(
+    assignments: Iterable[Assigned], lead_only: bool = False
+) -> dict[int, list[Assigned]]:
     """Inspector entry id -> what they take part in (or lead), in order."""
     grouped: dict[int, list[Assigned]] = {}
-    for each in found:
+    for each in assignments:
         for officer in each.officer_ids[:1] if lead_only else each.officer_ids:
             grouped.setdefault(officer, []).append(each)
     return grouped

@@ -123,11 +123,11 @@ def _changed_days(
 ) -> dict[str, list[date]]:
     """The days of each region that are worked now and were not, or the other way round."""
     corrected = [each.notice for each in loaded if place(each.notice) == place(notice)]
-    told = {day for each in [notice, *corrected] for day in each.days_off | each.days_on}
+    stated_days = {day for each in [notice, *corrected] for day in each.days_off | each.days_on}
     return {
         region: [
             day
-            for day in sorted(told)
+            for day in sorted(stated_days)
             if before[region].is_working_day(day) != calendar.is_working_day(day)
         ]
         for region, calendar in after.items()
