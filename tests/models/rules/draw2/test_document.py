@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 import rfc8785
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.rules.draw2.document import D, document, read_document
@@ -21,6 +21,7 @@ VALUES = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(VALUES)
 def test_a_document_is_rfc_8785_and_one_line_feed(value: Any) -> None:
     written = document(value)
@@ -88,6 +89,7 @@ def test_what_can_be_read_is_read_on_though_it_is_no_document() -> None:
     assert read_document(b"{\n")[0] is None
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=40))
 def test_no_bytes_make_the_reader_fall_over(content: bytes) -> None:
     value, problems = read_document(content)

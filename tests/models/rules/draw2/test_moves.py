@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.rules.draw2.moves import (
@@ -87,6 +87,7 @@ def test_up_and_down_go_by_the_ratio_as_announced_then_and_now() -> None:
 
 
 @pytest.mark.duty("13.1")
+@settings(deadline=None)
 @given(st.integers(0, 10**6))
 def test_every_difference_is_one_move_in_the_order_of_ids(n: int) -> None:
     chance = random.Random(n)

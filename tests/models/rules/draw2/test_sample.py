@@ -7,7 +7,7 @@ import random
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.rules.draw2.sample import (
@@ -38,6 +38,7 @@ def test_sample_is_five_per_cent_rounded_up_and_at_least_one(count: int, n: int)
 
 
 @pytest.mark.duty("9.1")
+@settings(deadline=None)
 @given(st.integers(1, 10**6), st.integers(1, 10**6), st.integers(1, 10**20))
 def test_sample_is_the_least_whole_number_not_below_the_share(a: int, b: int, count: int) -> None:
     part, whole = sorted((a, b))
@@ -111,9 +112,10 @@ def test_a_ticket_is_the_hash_of_seed_and_label(suite: str) -> None:
     expected = hashlib.new(suite, SEED + b"9235/J01").digest()
     assert tickets.ticket("9235/J01") == expected
     assert tickets.ticket("9235/J01") == expected
-    assert list(tickets.of(IDS[:3])) == [
-        (hashlib.new(suite, SEED + id_.encode()).digest(), id_) for id_ in IDS[:3]
-    ]
+    by_hand = [(hashlib.new(suite, SEED + id_.encode()).digest(), id_) for id_ in IDS]
+    assert tickets.smallest(IDS, 3) == sorted(by_hand)[:3]
+    assert tickets.smallest(IDS, 60) == tickets.smallest(IDS, 99) == sorted(by_hand)
+    assert tickets.smallest(IDS, 0) == []
     with pytest.raises(UnicodeEncodeError):
         tickets.ticket("网吧")
 
@@ -134,6 +136,7 @@ def test_the_drawn_come_first_and_the_substitutes_after_them_by_ticket() -> None
 
 
 @pytest.mark.duty("17.1", "17.2")
+@settings(deadline=None)
 @given(st.randoms(use_true_random=False), st.sampled_from(IDS))
 def test_order_ignores_rows_and_a_removed_row_leaves_the_others(
     chance: random.Random, gone: str
@@ -191,3 +194,13 @@ def test_no_more_substitutes_are_sorted_than_somebody_asks_for() -> None:
     assert waiting("general", 500) is None
     assert waiting("general", 501) is None
     assert asked == ["general", "general"]
+
+
+@pytest.mark.duty("17.1")
+@pytest.mark.parametrize("n", [1, 7, 1500])
+def test_the_first_of_many_are_the_first_in_whatever_order_they_come(n: int) -> None:
+    ids = [f"92350105{k:010d}" for k in range(6000)]
+    by_hand = sorted((hashlib.sha256(SEED + id_.encode()).digest(), id_) for id_ in ids)
+    tickets = Tickets("sha256", SEED)
+    for given_ in (ids, [id_ for _, id_ in by_hand], [id_ for _, id_ in reversed(by_hand)]):
+        assert tickets.smallest(iter(given_), n) == by_hand[:n]

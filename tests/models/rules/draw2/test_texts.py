@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.rules.draw2 import texts
@@ -139,6 +139,7 @@ def test_a_text_is_read_by_its_columns() -> None:
 ID = st.from_regex(r"(?:[0-9A-Z]{18}|[0-9A-Z]{15})", fullmatch=True)
 
 
+@settings(deadline=None)
 @given(st.sets(ID, min_size=1), st.sets(ID))
 def test_a_line_is_found_by_halving_and_no_other(listed: set[str], others: set[str]) -> None:
     text = texts.subjects_text((id_, "general") for id_ in listed)
