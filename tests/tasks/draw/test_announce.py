@@ -20,10 +20,12 @@ from models.faults import Refused
 from models.tables import AuditEvent, Draw, DrawSecret
 from tasks.draw.announce import announce, planned_sample
 from tasks.draw.confirm import abandon
+from tasks.lists.version import import_items
 from tasks.plan.annual import make_plan
 from tasks.rosters.refresh import refresh_roster
 from tasks.setup.prepare import prepare
 from tests import walk
+from tests.tasks.lists.test_version import item_list
 
 LATER = date(2026, 9, 3)
 WITNESS = "见证人掷骰"
@@ -202,6 +204,18 @@ def test_a_late_draw_takes_the_terms_of_its_period(house: Path) -> None:
     assert (answer["announced_on"], answer["period_ended_on"]) == ("2027-01-08", "2026-12-31")
     stated = json.loads(_draw().announcement)
     assert (stated["date"], stated["regulation"]["version"]) == ("2027-01-08", "2026-1")
+
+
+@pytest.mark.duty("7.2", "9.2")
+def test_a_change_of_the_item_brings_no_second_draw_of_its_period(house: Path) -> None:
+    walk.prepared(house)
+    first = _announce()
+    with held_at(walk.DRAW_DAY):
+        changed = item_list(house, ("WB-01", "50%", ""))
+        assert import_items(changed, walk.REGION, walk.DRAW_DAY, walk.CLERK)["act"] == "done"
+    again = _announce()
+    assert (again["act"], again["draw_id"]) == ("unchanged", first["draw_id"])
+    assert _draw().draw_id == first["draw_id"]
 
 
 @pytest.mark.duty("9.2")
