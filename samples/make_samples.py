@@ -118,7 +118,7 @@ def write_inspectors() -> None:
                 "是",
                 "在岗",
                 f"inspector{n}@example.invalid",
-                credit_code(20 * 7919) if n == 4 else "",
+                f"{credit_code(20 * 7919)}（亲属关系）" if n == 4 else "",
             ]
         )
     with (HERE / "执法检查人员名录库.csv").open("w", encoding="gb18030", newline="") as opened:
@@ -218,7 +218,7 @@ def main() -> None:
     wrong[0][0] = 923501050000000000
     wrong[1][0] = str(wrong[1][0])[:-1] + ("1" if str(wrong[1][0])[-1] != "1" else "2")
     wrong[2][1] = ""
-    wrong[3][5] = "歇业"
+    wrong[3][5] = "经营困难"
     wrong[4][7] = ""
     wrong[5][0] = wrong[3][0]
     write_roster("市场主体名录库-有误.xlsx", wrong)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from models.faults import Refused
 from models.rules.credit_code import problem
 from models.rules.draw.canonical import subject_id
+from models.rules.draw2.reasons import IneligibleReason
+from models.rules.recusals import Recusal, read_recusals
 from models.rules.states import Worded
 
 
@@ -33,12 +35,22 @@ class RiskClass(Worded):
 
 
 class SubjectStatus(Worded):
-    """How a subject's business stands; only one in business is drawn."""
+    """How a subject's business stands, as a roster says it; only one in business is drawn."""
 
     IN_BUSINESS = "正常", "正常"
     SUSPENDED = "停业", "停业"
-    DEREGISTERED = "注销", "注销"
+    RESTING = "歇业", "歇业"
+    CLOSED = "责令停业", "责令停业"
+    CLOSED_BY_ORDER = "被责令停业", "被责令停业"
+    RECTIFYING = "停业整顿", "停业整顿"
     REVOKED = "吊销", "吊销"
+    DEREGISTERED = "注销", "注销"
+    UNDER_DEREGISTRATION = "注销中", "注销中"
+    DEREGISTERING = "正在注销", "正在注销"
+    OUT_OF_REACH = "失联", "失联"
+    UNTRACEABLE = "查无下落", "查无下落"
+    JOINT_DRAW = "已列入联合抽查", "已列入联合抽查"
+    VISIT_CAP = "已达检查频次上限", "已达检查频次上限"
 
 
 class DutyStatus(Worded):
@@ -50,6 +62,23 @@ class DutyStatus(Worded):
     ON_DUTY = "在岗", "在岗"
     OFF_DUTY = "离岗", "离岗"
 
+
+REASON_BY_STATUS = {
+    SubjectStatus.SUSPENDED: IneligibleReason.SUSPENDED,
+    SubjectStatus.RESTING: IneligibleReason.SUSPENDED,
+    SubjectStatus.CLOSED: IneligibleReason.CLOSED_BY_ORDER,
+    SubjectStatus.CLOSED_BY_ORDER: IneligibleReason.CLOSED_BY_ORDER,
+    SubjectStatus.RECTIFYING: IneligibleReason.CLOSED_BY_ORDER,
+    SubjectStatus.REVOKED: IneligibleReason.CLOSED_BY_ORDER,
+    SubjectStatus.DEREGISTERED: IneligibleReason.DEREGISTERING,
+    SubjectStatus.UNDER_DEREGISTRATION: IneligibleReason.DEREGISTERING,
+    SubjectStatus.DEREGISTERING: IneligibleReason.DEREGISTERING,
+    SubjectStatus.OUT_OF_REACH: IneligibleReason.UNTRACEABLE,
+    SubjectStatus.UNTRACEABLE: IneligibleReason.UNTRACEABLE,
+    SubjectStatus.JOINT_DRAW: IneligibleReason.JOINT_DRAW,
+    SubjectStatus.VISIT_CAP: IneligibleReason.VISIT_CAP,
+}
+"""Why a subject of each other status is in the roster and not in the draw."""
 
 RISK_BY_WORDS = {**{risk.words: risk for risk in RiskClass}, "": RiskClass.GENERAL}
 STRATA = {risk.value: risk.words for risk in RiskClass}
@@ -73,7 +102,7 @@ class SubjectRow:
 
 @dataclass(frozen=True, slots=True)
 class InspectorRow:
-    """An inspector as a roster lists them (第十四条); ``recused_from`` are credit codes."""
+    """An inspector as a roster lists them (第十四条)."""
 
     badge_number: str
     name: str
@@ -83,7 +112,7 @@ class InspectorRow:
     qualified: bool
     duty: str
     email: str
-    recused_from: tuple[str, ...]
+    recused_from: tuple[Recusal, ...]
 
 
 Problem = tuple[str, str]
@@ -147,9 +176,8 @@ def inspector_row(values: Mapping[str, str]) -> tuple[InspectorRow, list[Problem
     email = values.get("email", "")
     if email and email.count("@") != 1:
         problems.append(("email", "应为一个电子邮箱地址"))
-    recused = subject_id(values.get("recused_from", ""))
-    codes = tuple(sorted(set(recused.replace("、", " ").replace(",", " ").split())))
-    problems += [("recused_from", f"{code}：{wrong}") for code in codes if (wrong := problem(code))]
+    recused_from, wrong = read_recusals(values.get("recused_from", ""))
+    problems += [("recused_from", each) for each in wrong]
     row = InspectorRow(
         badge_number=badge,
         name=values.get("name", ""),
@@ -159,7 +187,7 @@ def inspector_row(values: Mapping[str, str]) -> tuple[InspectorRow, list[Problem
         qualified=YES_NO.get(values.get("qualified", ""), False),
         duty=values.get("duty", ""),
         email=email,
-        recused_from=codes,
+        recused_from=recused_from,
     )
     return row, problems
 
@@ -167,6 +195,14 @@ def inspector_row(values: Mapping[str, str]) -> tuple[InspectorRow, list[Problem
 def can_be_drawn(status: str) -> bool:
     """Whether a subject of this status stands in the draw; the others are counted by status."""
     return status == SubjectStatus.IN_BUSINESS
+
+
+def ineligible_reason(status: str) -> IneligibleReason | None:
+    """Why a subject of this status is not in the draw; ``None`` if it is.
+
+    Duty: 13.1 (第十三条).
+    """
+    return None if can_be_drawn(status) else REASON_BY_STATUS[SubjectStatus(status)]
 
 
 def can_inspect(qualified: bool, duty: str) -> bool:
@@ -190,12 +226,3 @@ def check_inspector_roster(inspectors: Sequence[InspectorRow], minimum: int) -> 
             f"执法检查人员名录库只有 {len(inspectors)} 人，不得少于 {minimum} 人（第十四条）",
             code="too-few-inspectors",
         )
-
-
-def recusals(inspectors: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
-    """``(code, credit codes with spaces between)`` pairs as subject -> codes recused from it."""
-    codes_by_subject: dict[str, set[str]] = {}
-    for code, subjects in inspectors:
-        for subject in subjects.split():
-            codes_by_subject.setdefault(subject, set()).add(code)
-    return codes_by_subject

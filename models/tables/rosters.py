@@ -117,7 +117,9 @@ class InspectorEntry(SQLModel, table=True):
     qualified: bool
     duty: str
     email: str = ""
-    recused_from: str = Field(default="", sa_type=Text, description="credit codes, space between")
+    recused_from: str = Field(
+        default="", sa_type=Text, description="CODE or CODE:reason, space between"
+    )
     since_version: int
     until_version: int | None = None
 

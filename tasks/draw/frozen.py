@@ -14,6 +14,7 @@ from sqlmodel import Session, col, or_, select
 from models.faults import Refused
 from models.rules import rosters as rule
 from models.rules.draw import canonical, sealed
+from models.rules.recusals import recusals
 from models.tables import Draw, InspectorEntry, RosterVersion, SubjectEntry, pk
 
 
@@ -47,7 +48,7 @@ class Frozen:
 
     def recusals(self) -> dict[str, set[str]]:
         """Subject id -> codes of the inspectors recused from it."""
-        return rule.recusals((code, entry.recused_from) for code, entry in self.coded.items())
+        return recusals((code, entry.recused_from) for code, entry in self.coded.items())
 
     def entry_of(self) -> dict[str, int]:
         """Code -> id of the inspector's entry."""

@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 from models.rules.draw.sample import Tickets, order
 from models.rules.draw.standing import Standing
 from models.rules.draw.state import Role
-from models.rules.rosters import recusals
+from models.rules.recusals import recusals
 from models.tables import (
     Assignment,
     ChangeApplication,

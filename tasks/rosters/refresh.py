@@ -17,6 +17,7 @@ from sqlmodel import Session, col, select
 from models import database
 from models.faults import Refused
 from models.rules.order import Basis
+from models.rules.recusals import stored
 from models.rules.rosters import RosterKind, SubjectRow, check_inspector_roster
 from models.tables import RosterVersion
 from tasks.base.step import Result, step
@@ -143,10 +144,7 @@ def _rows(
     else:
         inspectors = read_inspectors(path)
         check_inspector_roster(inspectors, minimum)
-        yield [
-            {**asdict(row), "recused_from": " ".join(sorted(row.recused_from))}
-            for row in inspectors
-        ]
+        yield [{**asdict(row), "recused_from": stored(row.recused_from)} for row in inspectors]
 
 
 def _newest(session: Session, region: str, code: str, roster: RosterKind) -> RosterVersion | None:

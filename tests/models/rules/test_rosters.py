@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from models.rules.draw2.reasons import IneligibleReason, RecusalReason
+from models.rules.recusals import Recusal
 from models.rules.rosters import (
     RISK_BY_WORDS,
     STRATA,
@@ -13,8 +15,8 @@ from models.rules.rosters import (
     can_be_drawn,
     can_inspect,
     check_inspector_roster,
+    ineligible_reason,
     inspector_row,
-    recusals,
     subject_row,
 )
 from tests.refusal import refusal
@@ -83,17 +85,35 @@ def test_a_code_is_read_in_any_width_and_case_and_its_check_character_counts() -
     assert row.credit_code == ""
 
 
+STATUSES = {
+    "正常": None,
+    "停业": "suspended",
+    "歇业": "suspended",
+    "责令停业": "closed-by-order",
+    "被责令停业": "closed-by-order",
+    "停业整顿": "closed-by-order",
+    "吊销": "closed-by-order",
+    "注销": "deregistering",
+    "注销中": "deregistering",
+    "正在注销": "deregistering",
+    "失联": "untraceable",
+    "查无下落": "untraceable",
+    "已列入联合抽查": "joint-draw",
+    "已达检查频次上限": "visit-cap",
+}
+
+
 @pytest.mark.duty("13.1")
-def test_a_status_is_one_of_four_and_only_who_is_in_business_can_be_drawn() -> None:
-    assert {status: can_be_drawn(status) for status in ("正常", "停业", "注销", "吊销")} == {
-        "正常": True,
-        "停业": False,
-        "注销": False,
-        "吊销": False,
-    }
-    for status in ("正常", "停业", "注销", "吊销", ""):
+def test_a_status_is_of_the_list_and_says_why_who_is_not_in_business_is_not_drawn() -> None:
+    for status, reason in STATUSES.items():
         assert _subject(status=status) == []
-    assert _subject(status="歇业") == [("status", "应为 正常、停业、注销、吊销 之一")]
+        assert subject_row({**GOOD, "status": status}, REGION)[0].status == status
+        assert can_be_drawn(status) is (reason is None)
+        assert ineligible_reason(status) == reason
+    assert _subject(status="") == []
+    assert _subject(status="经营困难") == [("status", f"应为 {'、'.join(STATUSES)} 之一")]
+    # Every reason of the closed list can be said by its own words.
+    assert {reason.words: reason for reason in IneligibleReason}.items() <= STATUSES.items()
 
 
 @pytest.mark.duty("9.4")
@@ -125,7 +145,7 @@ def test_a_roster_is_of_one_region() -> None:
 @pytest.mark.duty("14.1")
 def test_an_inspector_is_kept_with_everything_the_row_says() -> None:
     row, problems = inspector_row(
-        {**OFFICER, "email": "a@b.example", "recused_from": f"{OTHER_CODE}、{GOOD['credit_code']}"}
+        {**OFFICER, "email": "a@b.example", "recused_from": f"{OTHER_CODE}：亲属"}
     )
     assert problems == []
     assert row == InspectorRow(
@@ -137,7 +157,7 @@ def test_an_inspector_is_kept_with_everything_the_row_says() -> None:
         qualified=True,
         duty="在岗",
         email="a@b.example",
-        recused_from=(GOOD["credit_code"], OTHER_CODE),
+        recused_from=(Recusal(OTHER_CODE, RecusalReason.KINSHIP),),
     )
     assert inspector_row(OFFICER)[0].email == ""
     assert inspector_row(OFFICER)[0].recused_from == ()
@@ -202,18 +222,9 @@ def test_an_email_has_one_at_sign(email: str, right: bool) -> None:
 
 
 @pytest.mark.duty("12.1", "14.1")
-@pytest.mark.parametrize("between", ["、", ",", " ", "，", "\n", "、 "])
-def test_recusals_are_credit_codes_however_they_are_separated(between: str) -> None:
-    codes = (GOOD["credit_code"], OTHER_CODE)
-    row, problems = inspector_row({**OFFICER, "recused_from": between.join([*codes, codes[0]])})
-    assert (row.recused_from, problems) == (codes, [])
-
-
-@pytest.mark.duty("12.1", "14.1")
-def test_a_recusal_from_no_credit_code_is_refused() -> None:
-    assert _inspector(recused_from=f"{GOOD['credit_code']} 9235 92350105MA0007919D") == [
+def test_a_recusal_that_is_not_as_it_should_be_is_a_fault_of_its_column() -> None:
+    assert _inspector(recused_from=f"{GOOD['credit_code']}（亲属） 9235") == [
         ("recused_from", "9235：应为 18 位统一社会信用代码，实为 4 位"),
-        ("recused_from", "92350105MA0007919D：统一社会信用代码的字符或校验位不符"),
     ]
 
 
@@ -232,12 +243,6 @@ def test_the_inspector_roster_has_at_least_four() -> None:
     refused = refusal(check_inspector_roster, officers[:3], 4)
     assert refused.reasons == ("执法检查人员名录库只有 3 人，不得少于 4 人（第十四条）",)
     assert refused.code == "too-few-inspectors"
-
-
-@pytest.mark.duty("17.1")
-def test_every_recusal_of_a_subject_is_kept() -> None:
-    told = recusals([("J01", "A B"), ("J02", "A"), ("J03", ""), ("J04", "B")])
-    assert told == {"A": {"J01", "J02"}, "B": {"J01", "J04"}}
 
 
 @pytest.mark.duty("11.1")

@@ -14,9 +14,10 @@ from sqlmodel import select
 from models import database
 from models.clock import held_at
 from models.faults import Refused
+from models.rules.recusals import read_stored
 from models.rules.rosters import RosterKind
 from models.tables import Draw
-from tasks.draw.frozen import frozen, newest_version, subjects_of
+from tasks.draw.frozen import coded_inspectors, frozen, newest_version, subjects_of
 from tasks.rosters.refresh import refresh_roster
 from tests import walk
 
@@ -50,6 +51,26 @@ def test_the_announced_texts_are_the_same_after_both_rosters_changed(house: Path
     assert texts["inspectors"].decode() == "".join(f"J0{n}\n" for n in range(1, 9))
     # The sample roster: one inspector is recused from one subject.
     assert len(texts["recusals"].splitlines()) == 1
+
+
+@pytest.mark.duty("12.2", "17.1")
+def test_the_reasons_of_recusals_stay_as_they_were_frozen(house: Path) -> None:
+    walk.drawn(house)
+    people = walk.INSPECTORS.read_text(encoding="gb18030")
+    assert "（亲属关系）" in people
+    path = house / "执法检查人员名录库.csv"
+    path.write_text(people.replace("（亲属关系）", "：本人申请"), encoding="gb18030")
+
+    def reasons() -> list[str]:
+        with database.reading() as session:
+            kept = coded_inspectors(session, session.exec(select(Draw)).one()).values()
+            return [reason for each in kept for _, reason in read_stored(each.recused_from)]
+
+    assert reasons() == ["kinship"]
+    with held_at(LATER):
+        refreshed = refresh_roster("inspectors", path, walk.REGION, LATER, walk.CLERK)
+    assert (refreshed["changed"], refreshed["version"]) == (1, 2)
+    assert reasons() == ["kinship"]
 
 
 @pytest.mark.duty("12.2")
