@@ -77,9 +77,10 @@ class Left:
     decided_at: str
 
 
-def carried_over(changes: Iterable[Left], announced_at: str) -> list[str]:
-    """The firms that the next draw, announced then, must draw in addition: those that left the
-    previous one for a passing reason. A change decided later counts for the draw after.
+def carried_over(changes: Iterable[Left], announced_at: str, since: str = "") -> list[str]:
+    """The firms that a draw announced then must draw in addition: those that left an earlier one for
+    a passing reason. A change decided later counts for the draw after: its announcement asks for
+    those decided ``since`` this one.
 
     Duty: 17.2, 18.3 (第十七条、第十八条).
     """
@@ -90,7 +91,7 @@ def carried_over(changes: Iterable[Left], announced_at: str) -> list[str]:
             for change in changes
             if change.kind == ChangeKind.SUBJECT
             and change.reason in passing
-            and change.decided_at <= announced_at
+            and since < change.decided_at <= announced_at
         }
     )
 

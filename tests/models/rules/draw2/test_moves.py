@@ -167,5 +167,7 @@ def test_only_passing_reasons_of_firms_carry_over_and_only_until_the_announcemen
         Left("inspector", "J01", "leave", at),
     ]
     assert carried_over(changes, at) == [A]
+    # What was decided after that announcement comes with the next, and what came with it doesn't.
+    assert carried_over(changes, "2027-01-25T09:00:00+08:00", since=at) == [C]
     # Who isn't eligible, or isn't in the roster any more, stands in no stratum.
     assert carried_over_problems([A, B], _roster({A: None, D: "general"})) == []
