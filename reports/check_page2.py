@@ -11,7 +11,8 @@ from importlib.resources import files
 from markupsafe import Markup
 
 from models.rules.draw2 import reasons
-from models.rules.draw2.level import LEVELS
+from models.rules.draw2.level import LEVELS, Release
+from models.rules.draw2.verify.words import CHECKS, SAYS, UNSIGNED_STAMP
 from models.rules.publisher import Publisher
 from models.rules.states import Worded
 from reports.public_site import page
@@ -27,8 +28,12 @@ PARTS = (
 
 def rules_script() -> str:
     """The protocol in JavaScript, with the words it shares with the rest of the system."""
-    words = json.loads(_read("words.json"))
-    shared = {"WORDS": words, "REASONS": _reasons(), "LEVELS": LEVELS}
+    # No authority's certificate is at hand in a page: a stamp's signature is never checked here.
+    releases = {each.value: each.words for each in Release} | {
+        Release.STAMPED.value: UNSIGNED_STAMP
+    }
+    words = {"checks": CHECKS, "says": SAYS, "levels": LEVELS, "releases": releases}
+    shared = {"WORDS": words, "REASONS": _reasons()}
     said = (f"const {key} = {json.dumps(v, ensure_ascii=False)};\n" for key, v in shared.items())
     return "".join(said) + "".join(_read(f"{name}.js") for name in PARTS)
 

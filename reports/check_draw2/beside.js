@@ -12,18 +12,13 @@ function sheetProblems({ record, given, drawDigest: found }) {
   return sheet === found && found === record.draw_digest ? [] : [say("sheet-other", { sheet, found })];
 }
 
-// A file that should be an announcement or a record, or null with the reasons in `problems`.
-function readBeside(bytes, shape, key, problems) {
-  const { value, members, problems: wrong } = readDocument(bytes);
-  const all = [...wrong, ...(value === undefined ? [] : shapeProblems(shape, value, shape === RECORD ? "记录" : "公告"))];
-  problems.push(...all.map((problem) => say("not-read", { what: WORDS.checks[key], problem })));
-  return all.length ? null : { value, members };
-}
+const notRead = (key) => (problem) => say("not-read", { what: WORDS.checks[key], problem });
 
 // The next announcement names this draw: as previous, or as superseded where it was abandoned.
 function nextProblems({ record, said, recordDigest, drawDigest, given }) {
-  const problems = [], next = readBeside(given.next, ANNOUNCEMENT, "next", problems)?.value;
-  if (!next) return problems;
+  const { value: next, problems: wrong } = readDocument(given.next), problems = [];
+  if (next !== undefined) wrong.push(...shapeProblems(ANNOUNCEMENT, next, "公告"));
+  if (wrong.length) return wrong.map(notRead("next"));
   const named = record.abandoned ? next.supersedes : next.previous;
   if (named === null || named.draw_id !== said.draw_id) return [say("next-unnamed", { draw_id: said.draw_id })];
   const digests = [["记录摘要", named.record_digest, recordDigest]];
@@ -37,51 +32,56 @@ function nextProblems({ record, said, recordDigest, drawDigest, given }) {
   return problems;
 }
 
-// The digests of a record that another names.
-const digestsOf = ({ value, members }) => ({
-  draw: value.draw && documentDigest(value.announcement.suite, value.draw),
-  record: hex(digest(value.announcement.suite, documentWithout(members, "digest", "sealed"))),
-});
+// A record from before: the verification as far as it is read, and what is wrong with it by itself.
+function readEarlier(bytes, c, key) {
+  const its = new Verification(bytes, { beside: c.given.beside }), wrong = its.read();
+  if (!its.record) return { wrong: wrong.map(notRead(key)) };
+  const { record } = its, stated = [record.digest, record.announcement_digest, record.draw_digest];
+  [its.recordDigest, its.announcementDigest, its.drawDigest].forEach((found, i) => wrong.push(...same(stated[i], found)));
+  if (key === "previous") wrong.push(...textsHold(its));
+  return { its, wrong: wrong.map(notRead(key)) };
+}
+
+function* textsHold(its) {
+  const { said, record, suite } = its, key = textKey(suite, said.draw_id, record.secret);
+  for (const [each, { name: text }] of Object.entries(TEXTS)) {
+    const bytes = textBytes(record.texts[each], its.given.beside), stated = said[each].digest;
+    const found = bytes && keyedDigest(suite, key, bytes);
+    if (bytes === undefined) yield say("text-missing", { file: record.texts[each].file });
+    else if (found !== stated) yield say("text-digest", { text, stated, found });
+  }
+  yield* textFaultsOf(its);
+}
 
 function previousProblems(c) {
-  const { said } = c, problems = [], found = readBeside(c.given.previous, RECORD, "previous", problems);
-  if (said.previous === null) return [say("previous-unnamed")];
-  if (!found) return problems;
-  const { value: previous } = found, stated = said.previous, own = digestsOf(found), due = previous.announcement.record_due;
-  const named = [["编号", stated.draw_id, previous.announcement.draw_id], ["抽取摘要", stated.draw_digest, own.draw]];
-  if (stated.record_digest !== null) named.push(["记录摘要", stated.record_digest, own.record]);
-  else if (dayOf(said.announced_at) > due) problems.push(say("previous-overdue", { due, at: said.announced_at }));
-  for (const [what, told, is] of named) if (told !== is) problems.push(say("previous-other", { what, stated: told, found: is }));
-  const confirmed = previous.draw?.confirmed_at ?? null;
-  if (confirmed === null || previous.abandoned) problems.push(say("previous-unconfirmed"));
-  else if (confirmed > said.announced_at) problems.push(say("previous-later", { earlier: confirmed, at: said.announced_at }));
-  if (stated.draw_id === previous.announcement.draw_id) problems.push(...movesAgain(c, previous));
-  return problems;
-}
-
-// Moves and who is carried over, recomputed from the texts of both records.
-function movesAgain(c, previous) {
-  if (!c.columns) return [];
-  const columns = {}, wrong = [];
-  for (const key of ["subjects", "ineligible"]) {
-    const bytes = textBytes(previous.texts[key], c.given.beside);
-    if (bytes === undefined) wrong.push(say("text-missing", { file: previous.texts[key].file }));
-    else columns[key] = readText(key, bytes, wrong);
+  const { said } = c, named = said.previous;
+  if (named === null) return [say("previous-unnamed")];
+  const { its, wrong } = readEarlier(c.given.previous, c, "previous");
+  if (!its) return wrong;
+  const { draw, abandoned } = its.record, due = its.said.record_due, confirmed = draw?.confirmed_at ?? null;
+  const stated = [["抽取编号", named.draw_id, its.said.draw_id], ["抽取摘要", named.draw_digest, its.drawDigest]];
+  if (named.record_digest !== null) stated.push(["记录摘要", named.record_digest, its.recordDigest]);
+  else if (dayOf(said.announced_at) > due) wrong.push(say("previous-overdue", { due, at: said.announced_at }));
+  for (const [what, told, found] of stated) if (told !== found) wrong.push(say("previous-other", { what, stated: told, found }));
+  if (confirmed === null || abandoned !== null) wrong.push(say("previous-unconfirmed"));
+  else if (confirmed > said.announced_at) wrong.push(say("previous-later", { earlier: confirmed, at: said.announced_at }));
+  if (c.columns && its.columns) {
+    const now = rosterOf(said, c.columns), then = rosterOf(its.said, its.columns);
+    wrong.push(...movedProblems(then, now, c.columns.moves), ...carriedOverProblems(its.record, said, now));
   }
-  if (wrong.length) return wrong.map((problem) => say("previous-false", { problem }));
-  const now = rosterOf(c.said, c.columns), then = rosterOf(previous.announcement, columns);
-  return [...movedProblems(then, now, c.columns.moves), ...carriedOverProblems(previous, c.said, now)];
+  return wrong;
 }
 
-function supersededProblems({ said, record, given }) {
-  const problems = [], found = readBeside(given.superseded, RECORD, "supersedes", problems);
-  if (said.supersedes === null) return [say("supersedes-unnamed")];
-  if (!found) return problems;
-  const { value: other } = found, { abandoned } = other, stated = said.supersedes;
-  const named = [["编号", stated.draw_id, other.announcement.draw_id], ["记录摘要", stated.record_digest, digestsOf(found).record]];
-  for (const [what, told, is] of named) if (told !== is) problems.push(say("supersedes-other", { what, stated: told, found: is }));
-  if (abandoned === null) problems.push(say("supersedes-standing"));
-  else if (abandoned.at > said.announced_at) problems.push(say("supersedes-later", { earlier: abandoned.at, at: said.announced_at }));
-  if (other.secret === record.secret) problems.push(say("supersedes-secret"));
-  return problems;
+function supersededProblems(c) {
+  const { said, record } = c, named = said.supersedes;
+  if (named === null) return [say("supersedes-unnamed")];
+  const { its, wrong } = readEarlier(c.given.superseded, c, "supersedes");
+  if (!its) return wrong;
+  const stated = [["抽取编号", named.draw_id, its.said.draw_id], ["记录摘要", named.record_digest, its.recordDigest]];
+  for (const [what, told, found] of stated) if (told !== found) wrong.push(say("supersedes-other", { what, stated: told, found }));
+  const { abandoned } = its.record;
+  if (abandoned === null) wrong.push(say("supersedes-standing"));
+  else if (abandoned.at > said.announced_at) wrong.push(say("supersedes-later", { earlier: abandoned.at, at: said.announced_at }));
+  if (its.record.secret === record.secret) wrong.push(say("supersedes-secret"));
+  return wrong;
 }

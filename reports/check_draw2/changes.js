@@ -1,34 +1,31 @@
 // Checks 22, 23 and 26: the changes replayed, how the draw ended, the results of who stands at the end.
 
-const fitsChange = (kind, reason) => Object.hasOwn(REASONS[`${kind}_leaves`], reason);
-
 function* changesProblems({ record, said, standing }) {
   const used = new Set();
   for (const [i, change] of record.changes.entries()) {
-    for (const problem of changeProblems(change, i + 1, used, said, standing)) yield say("change", { no: change.no, problem });
+    const told = (problem) => say("change", { no: i + 1, problem });
+    if (change.no !== i + 1) yield told(say("change-number", { found: i + 1, stated: change.no }));
+    if (used.has(change.application)) yield told(say("change-application", { number: change.application }));
     used.add(change.application);
+    for (const problem of replayProblems(change, said, standing)) yield told(problem);
   }
 }
 
-function* changeProblems(change, number, used, said, standing) {
-  const { kind, reason, out, application } = change;
-  if (change.no !== number) yield say("change-number", { found: number, stated: change.no });
-  if (!fitsChange(kind, reason)) yield say("change-reason", { reason, kind: REASONS.change_kind[kind] });
-  if (used.has(application)) yield say("change-application", { number: application });
-  if (kind === "subject" && out !== change.subject) yield say("change-subject", { id: change.subject, out });
-  let due;
+function* replayProblems(change, said, standing) {
+  let place, due;
   try {
+    place = standing.placeOf(change.subject);
     due = standing.change(change);
   } catch (error) {
     yield* reasonsOf(error);
     return;
   }
   if (change.in !== due.in) yield say("change-in", { found: due.in, stated: change.in });
-  else if (change.inspectors.join() !== due.inspectors.join()) {
+  if (change.inspectors.join() !== due.inspectors.join()) {
     yield say("change-seats", { found: listed(due.inspectors), stated: listed(change.inspectors) });
   }
-  const nth = due.place.changes, deciders = nth > said.second_decision_after ? 2 : 1, stated = change.deciders.length;
-  if (stated !== deciders) yield say("change-deciders", { nth, found: deciders, stated });
+  const nth = place.changes, deciders = nth > said.second_decision_after ? 2 : 1, stated = change.deciders.length;
+  if (stated < deciders) yield say("change-deciders", { nth, found: deciders, stated });
 }
 
 // Null where the draw was confirmed and not abandoned.
@@ -50,47 +47,63 @@ function abandonedProblems({ record, said }) {
   return problems;
 }
 
-function* resultsProblems({ said, record, standing, given }) {
-  const names = namesOf(said), rows = new Set(), batches = new Set(), totals = new Set();
-  const places = new Map(standing.places.map(({ stratum, rank, id }) => [`${stratum} ${rank}`, { stratum, rank, id }]));
-  if (record.abandoned) yield say("results-abandoned");
-  for (const [i, bytes] of given.results.entries()) {
+function* resultsProblems(c) {
+  const read = [];
+  for (const [i, bytes] of c.given.results.entries()) {
     const { value, problems } = readResults(bytes);
+    if (value) read.push(value);
     for (const problem of problems) yield say("results-file", { n: i + 1, problem });
-    if (problems.length) continue;
-    if (value.draw_id !== said.draw_id) yield say("results-file", { n: i + 1, problem: say("results-draw", { stated: value.draw_id }) });
-    if (batches.has(value.batch)) yield say("results-batch", { batch: value.batch });
-    batches.add(value.batch);
-    if (value.of !== null) totals.add(value.of);
-    for (const { subject: stated, stratum: code, rank } of value.results) {
-      const key = `${code} ${rank}`, found = places.get(key)?.id ?? null, stratum = names.get(code) ?? code;
-      if (rows.has(key)) yield say("results-twice", { stratum, rank });
-      else if (found === null) yield say("results-no-place", { stratum, rank, stated });
-      else if (found !== stated) yield say("results-place", { stratum, rank, found, stated });
-      rows.add(key);
-    }
   }
-  yield* batchProblems(batches, [...totals]);
-  if (totals.size !== 1 || batches.size < [...totals][0]) return;
-  for (const [key, { stratum, rank, id }] of places) {
-    if (id !== null && !rows.has(key)) yield say("results-missing", { stratum: names.get(stratum), rank, id });
-  }
+  yield* batchProblems(c.said, read);
+  if (c.record.abandoned) yield say("results-abandoned");
+  else if (c.standing) yield* rowProblems(c, read);
 }
 
-function* batchProblems(batches, totals) {
-  if (totals.length > 1) yield say("results-of", { stated: listed(totals.sort((a, b) => a - b)) });
-  for (const batch of batches) {
-    if (totals.length === 1 && batch > totals[0]) yield say("results-beyond", { batch, of: totals[0] });
+function* batchProblems(said, read) {
+  for (const { draw_id: stated, batch, of } of read) {
+    if (stated !== said.draw_id) yield say("results-draw", { stated });
+    if (of !== null && batch > of) yield say("results-beyond", { batch, of });
+  }
+  for (const batch of doubled(read.map((each) => each.batch))) yield say("results-batch", { batch });
+  const totals = [...new Set(read.map(({ of }) => of).filter((of) => of !== null))].sort((a, b) => a - b);
+  if (totals.length > 1) yield say("results-of", { stated: listed(totals) });
+}
+
+function* rowProblems({ said, standing }, read) {
+  const names = namesOf(said), told = new Set();
+  const held = new Map(standing.places.map((place) => [`${place.stratum} ${place.rank}`, place]));
+  for (const { subject: stated, stratum: code, rank } of read.flatMap(({ results }) => results)) {
+    const key = `${code} ${rank}`, found = held.get(key)?.id ?? null, stratum = names.get(code) ?? code;
+    if (told.has(key)) yield say("results-twice", { stratum, rank });
+    told.add(key);
+    if (found === null) yield say("results-no-place", { stratum, rank, stated });
+    else if (found !== stated) yield say("results-place", { stratum, rank, found, stated });
+  }
+  const of = read.find((each) => each.of !== null)?.of, batches = new Set(read.map(({ batch }) => batch));
+  if (of === undefined || [...batches].filter((batch) => batch <= of).length < of) return;
+  for (const [key, { stratum, rank, id }] of held) {
+    if (id !== null && !told.has(key)) yield say("results-missing", { stratum: names.get(stratum), rank, id });
   }
 }
 
 // A published file of results; keys that the protocol doesn't name are free, and so is how it is written.
 function readResults(bytes) {
-  const { value, problems } = readDocument(bytes);
-  if (value === undefined) return { problems };
-  const known = (shape, object) => isObject(object)
-    ? Object.fromEntries(Object.keys(shape).filter((key) => Object.hasOwn(object, key)).map((key) => [key, object[key]])) : object;
-  const head = known(RESULTS, value);
-  if (Array.isArray(head?.results)) head.results = head.results.map((row) => known(RESULT, row));
-  return { value, problems: shapeProblems(RESULTS, head, "结果") };
+  let text;
+  try {
+    text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+    JSON.parse(text);
+  } catch {
+    return { problems: ["不是 JSON"] };
+  }
+  const reader = new Reader(text), value = known(RESULTS, reader.document());
+  if (Array.isArray(value?.results)) value.results = value.results.map((row) => known(RESULT, row));
+  const twice = reader.problems.some((problem) => problem.endsWith("出现多次")) ? ["有重复的项"] : [];
+  const problems = shapeProblems(RESULTS, value, "结果");
+  return { value: problems.length ? null : value, problems: [...twice, ...problems] };
+}
+
+// Of an object only the keys of its shape.
+function known(shape, value) {
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.keys(shape).filter((key) => Object.hasOwn(value, key)).map((key) => [key, value[key]]));
 }

@@ -40,6 +40,16 @@ function isPlain(value) {
   return value === null || Number.isSafeInteger(value);
 }
 
+// Whether `value` holds nothing that no document may hold.
+function isDocument(value) {
+  let odd = false;
+  canonicalJson(value, () => {
+    odd = true;
+    return "";
+  });
+  return !odd;
+}
+
 const documentOf = (value) => utf8(`${canonicalJson(value)}\n`);
 const documentDigest = (suite, value) => hex(digest(suite, documentOf(value)));
 

@@ -4,7 +4,7 @@
 function drawAgain(c) {
   const { said, ids, codes, recusals, seed } = c, tickets = new Tickets(c.suite, seed);
   const words = tickets.all(ids), order = new Map(), sizes = new Map(), drawn = [], substitutes = [], cutoffs = new Map();
-  for (const { code: stratum, sample_size: size, substitutes: shown } of said.strata) {
+  for (const [stratum, { sample_size: size, substitutes: shown }] of new Map(said.strata.map((each) => [each.code, each]))) {
     const among = byTicket(c.byStratum.get(stratum) ?? [], words, ids), n = Math.min(size, among.length);
     order.set(stratum, among);
     sizes.set(stratum, n);

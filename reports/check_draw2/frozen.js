@@ -22,24 +22,31 @@ function* receiptProblems({ record, said, announcementDigest: found }) {
 // The bytes of a text, which stands in the record or in a file beside it; undefined where they are missing.
 const textBytes = (stated, beside) => string(stated) ? utf8(stated) : beside?.get(stated.file);
 
-// Reads the five texts into `c`; `columns` stays unset where they can't be used.
 function textsProblems(c) {
-  const { said, record, suite } = c, problems = [], faults = [], columns = {};
-  const key = textKey(suite, said.draw_id, record.secret);
-  for (const [each, { name: called }] of Object.entries(TEXTS)) {
+  const { said, record, suite } = c, problems = [], key = textKey(suite, said.draw_id, record.secret);
+  for (const [each, { name: text }] of Object.entries(TEXTS)) {
     const written = record.texts[each], bytes = textBytes(written, c.given.beside);
     if (bytes === undefined) {
       problems.push(say("text-missing", { file: written.file }));
       continue;
     }
-    const size = bytes.length, digested = keyedDigest(suite, key, bytes), lines = countLines(bytes);
+    const size = bytes.length, found = keyedDigest(suite, key, bytes), lines = countLines(bytes), stated = said[each];
     if (!string(written) && written.bytes !== size) problems.push(say("text-size", { file: written.file, stated: written.bytes, found: size }));
-    if (said[each].digest !== digested) problems.push(say("text-digest", { text: called, stated: said[each].digest, found: digested }));
-    if (said[each].count !== lines) problems.push(say("text-count", { text: called, stated: said[each].count, found: lines }));
-    columns[each] = readText(each, bytes, faults);
+    if (stated.digest !== found) problems.push(say("text-digest", { text, stated: stated.digest, found }));
+    if (stated.count !== lines) problems.push(say("text-count", { text, stated: stated.count, found: lines }));
   }
-  if (Object.keys(TEXTS).every((each) => columns[each])) faults.push(...useTexts(c, columns));
-  return [...problems, ...faults];
+  return [...problems, ...textFaultsOf(c)];
+}
+
+// Reads the five texts into `c` and says what is wrong with their lines; `columns` stays unset where
+// they can't be used.
+function textFaultsOf(c) {
+  const faults = [], columns = {};
+  for (const each of Object.keys(TEXTS)) {
+    const bytes = textBytes(c.record.texts[each], c.given.beside);
+    columns[each] = bytes && readText(each, bytes, faults);
+  }
+  return Object.values(columns).every(Boolean) ? useTexts(c, columns) : faults;
 }
 
 // Takes texts that are right by themselves, if they are with each other; else says what is wrong.

@@ -1,16 +1,10 @@
 // Step 10: what a level proves, in words for a reader.
 
-const RELEASES = {
-  kept: "公告与您保存的一份相同。",
-  stamped: "公告盖有时间戳；本页核对了时间戳盖的是这份公告，没有核对时间戳的签名。",
-  claimed: "公告何时发布，只有经办单位自己的回执，可以向发布渠道查问。",
-};
-
 // Sentences for a report: the level, the release, what is left to compare.
 function assurance({ level, release, look_up: lookUp }, record) {
-  const told = [level === 0 ? `${LEVELS[0]}。` : `第${level}级（共3级）：${LEVELS[level]}。`];
+  const told = [level === 0 ? `${WORDS.levels[0]}。` : `第${level}级（共3级）：${WORDS.levels[level]}。`];
   if (level === 0) return told;
-  told.push(RELEASES[release]);
+  told.push(`${WORDS.releases[release]}。`);
   for (const name of lookUp) {
     const { value } = record.sources.find((source) => source.name === name);
     told.push(`请与公开的结果对照：${sourceWords(name)}是不是“${value}”，是不是那一天的。`);

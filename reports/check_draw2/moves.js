@@ -22,21 +22,25 @@ function moveKind(then, now) {
 }
 
 function* movedProblems(then, now, moves) {
-  const told = new Map(moves[0].map((id, i) => [id, moves[1][i]])), words = (kind) => REASONS.move_kind[kind];
+  const told = new Map(moves[0].map((id, i) => [id, moves[1][i]])), { name } = TEXTS.moves;
   for (const id of [...new Set([...then.keys(), ...now.keys(), ...told.keys()])].sort()) {
-    const kind = moveKind(then.get(id), now.get(id)), stated = told.get(id);
-    if (kind === stated) continue;
-    if (stated === undefined) yield say("move-missing", { id, kind: words(kind) });
-    else if (kind === undefined) yield say("move-extra", { id, stated: words(stated) });
-    else yield say("move-other", { id, kind: words(kind), stated: words(stated) });
+    const due = moveKind(then.get(id), now.get(id)), stated = told.get(id);
+    const is = REASONS.move_kind[due], says = REASONS.move_kind[stated];
+    if (due === stated) continue;
+    if (stated === undefined) yield `${name}：缺少「${id}」的变动「${is}」`;
+    else if (due === undefined) yield `${name}：「${id}」没有变动，却列为「${says}」`;
+    else yield `${name}：「${id}」的变动应为「${is}」，列为「${says}」`;
   }
 }
 
 // Who left the previous draw for a passing reason, decided before this announcement.
 function* carriedOverProblems(previous, said, now) {
-  for (const { kind, subject: id, reason, decided_at: decided } of previous.changes) {
-    const passing = kind === "subject" && REASONS.carried_over.includes(reason);
+  const due = previous.changes.filter(({ kind, reason, decided_at: decided }) =>
+    kind === "subject" && REASONS.carried_over.includes(reason) && decided <= said.announced_at);
+  for (const id of [...new Set(due.map(({ out }) => out))].sort()) {
     const stratum = now.get(id)?.stratum ?? null;
-    if (passing && decided <= said.announced_at && stratum !== null && stratum !== CARRIED_OVER) yield say("carry-missing", { id });
+    if (stratum !== null && stratum !== CARRIED_OVER) {
+      yield `「${id}」上期因暂时原因未检查，应列入类别「${CARRIED_OVER}」，列在「${stratum}」`;
+    }
   }
 }

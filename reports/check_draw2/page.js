@@ -89,7 +89,7 @@ function showAnswer(v, id, names) {
   put(card, "p", told, "sum");
   showFacts(card, facts);
   const { level } = v.report();
-  if (level) put(card, "p", `这说明什么：${LEVELS[level]}。`, "soft");
+  if (level) put(card, "p", `这说明什么：${WORDS.levels[level]}。`, "soft");
 }
 
 function showFacts(card, facts) {

@@ -1,5 +1,7 @@
 // Checks 27 to 30, of the sealed part, which only the brigade and its auditors have.
 
+const fitsChange = (kind, reason) => Object.hasOwn(REASONS[`${kind}_leaves`], reason);
+
 function* sealedProblems({ record, suite }) {
   yield* same(record.sealed_digest, documentDigest(suite, record.sealed));
   if (record.sealed.confirmed_by === null && record.abandoned === null) yield say("confirmed-by");

@@ -178,9 +178,9 @@ function* unsortedIn(shape, value, path) {
   if (shape.list) {
     if (shape.order && !isSorted(value, shape.order)) yield `「${path}」没有按规定的次序，或有重复`;
     for (let i = 0; i < value.length; i++) yield* unsortedIn(shape.list, value[i], `${path}[${i}]`);
-  } else if (shape.orNull || shape.optional) {
-    yield* unsortedIn(shape.orNull ?? shape.optional, value, path);
+  } else if (shape.orNull) {
+    yield* unsortedIn(shape.orNull, value, path);
   } else if (!shape.either) {
-    for (const key of Object.keys(value)) yield* unsortedIn(shape[key], value[key], path ? `${path}.${key}` : key);
+    for (const key of Object.keys(value)) yield* unsortedIn(shape[key].optional ?? shape[key], value[key], path ? `${path}.${key}` : key);
   }
 }

@@ -24,14 +24,20 @@ class Standing {
 
   // One change, given as in the record; returns what it leaves: { in, inspectors }.
   change({ kind, subject, out, reason }) {
-    const place = this.at.get(subject);
-    if (place === undefined) throw new Refused(`「${subject}」此时不在任何一个抽中的位置上`);
-    if (kind === "subject") {
-      const next = this.subjectLeaves(place);
-      return { in: next, inspectors: this.named(place.seats), place };
+    const place = this.placeOf(subject), reasons = REASONS[`${kind}_leaves`];
+    if (!Object.hasOwn(reasons, reason)) {
+      throw new Refused(`${REASONS.change_kind[kind]}的原因「${reason}」应为：${Object.values(reasons).join("、")}`);
     }
-    const next = this.inspectorLeaves(place, out, REASONS.out_of_service.includes(reason));
-    return { in: next, inspectors: this.named(place.seats), place };
+    if (kind === "subject" && out !== subject) throw new Refused(`离开的应为「${subject}」，写的是「${out}」`);
+    const next = kind === "subject" ? this.subjectLeaves(place)
+      : this.inspectorLeaves(place, out, REASONS.out_of_service.includes(reason));
+    return { in: next, inspectors: this.named(place.seats) };
+  }
+
+  placeOf(subject) {
+    const place = this.at.get(subject);
+    if (place === undefined) throw new Refused(`「${subject}」不在抽中对象中`);
+    return place;
   }
 
   // The first substitute not yet used that can be served takes the place; with none left it is vacated.

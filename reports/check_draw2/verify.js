@@ -47,7 +47,7 @@ const CHECKS = {
   abandoned: abandonedProblems,
   previous: whenGiven("previous", previousProblems),
   supersedes: whenGiven("superseded", supersededProblems),
-  results: whenGiven("results", (c) => c.record.draw && c.standing ? resultsProblems(c) : null),
+  results: whenGiven("results", resultsProblems),
   sealed: whenSealed(sealedProblems),
   codes: whenSealed(codesProblems),
   applications: whenSealed(applicationProblems),
@@ -65,29 +65,38 @@ class Verification {
 
   // Yields { key, ok, problems } for each check; what was recomputed stays in the fields.
   * checks() {
-    const { value, members, problems } = readDocument(this.bytes);
-    yield this.check("bytes", problems);
-    yield this.check("shape", value === undefined ? null : shapeProblems(RECORD, value, "记录"));
-    if (members) this.take(value, members);
+    this.read();
+    yield this.check("bytes", this.faults);
+    yield this.check("shape", this.value === undefined ? null : this.misshapen);
     for (const [key, run] of Object.entries(CHECKS)) {
-      yield this.check(key, this.record || run.anyShape && members ? run(this) : null);
+      yield this.check(key, this.record || run.anyShape && isObject(this.value) ? run(this) : null);
     }
+  }
+
+  // Takes the file apart; what is wrong with its bytes and its shape.
+  read() {
+    const { value, members, problems } = readDocument(this.bytes);
+    this.faults = problems;
+    this.value = value;
+    this.misshapen = value === undefined ? [] : shapeProblems(RECORD, value, "记录");
+    if (members) this.take(value, members);
+    return [...this.faults, ...this.misshapen];
   }
 
   // The digests, as far as they can be had; and the record, if its shape is right but for the order of lists.
   take(value, members) {
-    this.value = value;
-    const { announcement: said, draw } = value, hashed = (bytes) => hex(digest(said.suite, bytes));
-    const known = isObject(said) && SUITES.has(said.suite);
-    this.recordDigest = known ? hashed(documentWithout(members, "digest", "sealed")) : null;
-    this.announcementDigest = known ? hashed(documentOf(said)) : null;
-    if ((draw ?? null) === null) this.drawDigest = null;
-    else if (known) this.drawDigest = hashed(utf8(`${members.get("draw").slice('"draw":'.length)}\n`));
+    const { announcement: said, draw = null, digest: _, sealed: __, ...rest } = value;
+    const known = isObject(said) && SUITES.has(said.suite), hashed = (bytes) => hex(digest(said.suite, bytes));
+    const can = (part) => known && (this.faults.length === 0 || isDocument(part));
+    this.recordDigest = can({ said, draw, ...rest }) ? hashed(documentWithout(members, "digest", "sealed")) : null;
+    this.announcementDigest = can(said) ? hashed(documentOf(said)) : null;
+    if (draw === null) this.drawDigest = null;
+    else if (can(draw)) this.drawDigest = hashed(utf8(`${members.get("draw").slice('"draw":'.length)}\n`));
     if (fits(RECORD, value, false)) Object.assign(this, { record: value, said, suite: said.suite });
   }
 
   check(key, found) {
-    const problems = found ? [...found] : [], check = { key, ok: found ? problems.length === 0 : null, problems };
+    const problems = [...new Set(found ?? [])], check = { key, ok: found ? problems.length === 0 : null, problems };
     this.found.push(check);
     return check;
   }
@@ -99,9 +108,10 @@ class Verification {
   // { ok, level, release, look_up, checks } once all checks are through, as `--json` says it.
   report() {
     const ok = this.found.every((check) => check.ok !== false);
-    const rows = this.record?.sources.filter(({ value }) => value !== null).map(({ name, value }) => [name, value]) ?? [];
-    const { level, look_up } = levelOf(rows);
     const release = this.ok("kept") ? "kept" : this.ok("time-stamp") ? "stamped" : "claimed";
-    return { ok, level: ok ? level : 0, release, look_up, checks: this.found };
+    if (!this.record) return { ok, level: 0, release, look_up: [], checks: this.found };
+    const { level, look_up } = levelOf(this.record.sources.filter(({ value }) => value !== null).map(({ name }) => [name]));
+    const proven = receiptsBind(this.record) ? level : Math.min(level, 2);
+    return { ok, level: ok ? proven : 0, release, look_up, checks: this.found };
   }
 }

@@ -1,5 +1,13 @@
 // What each kind of vector asks of the page's scripts: given -> what is computed, for the test to compare.
 
+// One round stands in hundreds of records here, and its signature takes most of their time.
+const signed = new Map(), checkedAnew = isRoundSigned;
+isRoundSigned = (chain, round, value) => {
+  const asked = `${chain} ${round} ${value}`;
+  if (!signed.has(asked)) signed.set(asked, checkedAnew(chain, round, value));
+  return signed.get(asked);
+};
+
 const bytesOrNone = (text) => text === undefined ? undefined : utf8(text);
 
 function verification(given, file) {
@@ -82,6 +90,10 @@ const KINDS_OF_VECTORS = {
       ok, level, look_up, release, digest: v.recordDigest, public_digest_same: publicly.recordDigest === v.recordDigest,
       checks: Object.fromEntries(checks.map((check) => [check.key, check.ok])),
     };
+  },
+  whole(given) {
+    const { level, release, look_up, ok, checks } = verification(given, given.file).report();
+    return { ok, level, release, look_up, checks };
   },
   tampered: (given) => verification(given, given.file).found.filter(({ ok }) => ok === false).map(({ key }) => key),
 };
