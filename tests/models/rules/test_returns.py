@@ -296,6 +296,7 @@ def test_a_form_is_stored_as_plain_values_under_its_own_names() -> None:
             {"non_cooperation": (6,), "non_cooperation_detail": "说明"},
             [("不予配合情形（1-5）", "6")],
         ),
+        ({"non_cooperation": (3,)}, [("不予配合说明", "")]),
         ({"answers": answered("A3", "")}, [("A3 经营地址与营业执照一致", "")]),
         ({"answers": answered("A2", "non_conform")}, [("A2 招牌含营业执照登记的名称", "不符合")]),
     ],
