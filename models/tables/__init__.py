@@ -29,7 +29,6 @@ from models.tables.plans import AnnualPlan, Deduction, Period
 from models.tables.rosters import (
     GeneralSupervision,
     InspectorEntry,
-    RosterReason,
     RosterVersion,
     SubjectEntry,
 )
@@ -65,7 +64,6 @@ __all__ = [
     "Receipt",
     "RecordReturn",
     "Replacement",
-    "RosterReason",
     "RosterVersion",
     "RowChange",
     "SpecialInspection",

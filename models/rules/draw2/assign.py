@@ -87,11 +87,8 @@ def assign(
     assigned: dict[str, list[str]] = {}
     for id_ in drawn:
         recused = recusals.get(id_, frozenset())
-        preference = sorted(
-            (tickets.ticket(f"{id_}/{code}"), code)
-            for code in codes
-            if code not in recused and plan.served[code] < cap
-        )
+        left = [code for code in codes if code not in recused and plan.served[code] < cap]
+        preference = sorted(tickets.pairs(id_, left))
         seats: list[str] = []
         for _, code in preference:
             if len(seats) == m:

@@ -61,6 +61,24 @@ def read_document(content: bytes) -> tuple[Any, list[str]]:
     return value, list(dict.fromkeys(problems))
 
 
+def members(content: bytes, value: dict[str, Any], longest: str) -> dict[str, bytes | memoryview]:
+    """The bytes of each member of ``value``, whose document ``content`` is. The ``longest`` isn't
+    written again but found where the others leave room for it. Empty where a key is no plain word.
+    """
+    if not all(key.isascii() and key.isidentifier() for key in value):
+        return {}
+    written: dict[str, bytes | memoryview] = {
+        key: _written(inside)[:-1] for key, inside in value.items() if key != longest
+    }
+    if longest in value:
+        room = {key: len(key) + len(b'"":,') + len(part) for key, part in written.items()}
+        own = len(longest) + len(b'"":')
+        start = len(b"{") + sum(n for key, n in room.items() if key < longest) + own
+        end = start + len(content) - len(b"{}\n") - sum(room.values()) - own
+        written[longest] = memoryview(content)[start:end]
+    return written
+
+
 def _written(value: Any) -> bytes:
     """RFC 8785 by the standard library's encoder, which differs only in how it sorts keys beyond
     the basic plane."""

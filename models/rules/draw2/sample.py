@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -94,6 +94,15 @@ class Tickets:
         hashed = self._seeded.copy()
         hashed.update(label.encode("ascii"))
         return hashed.digest()
+
+    def pairs(self, id_: str, codes: Iterable[str]) -> Iterator[tuple[bytes, str]]:
+        """``(ticket, code)`` of a subject with each of many inspectors, in the order given."""
+        subject = self._seeded.copy()
+        subject.update(f"{id_}/".encode("ascii"))
+        for code in codes:
+            hashed = subject.copy()
+            hashed.update(code.encode("ascii"))
+            yield hashed.digest(), code
 
     def smallest(self, ids: Iterable[str], n: int) -> list[tuple[bytes, str]]:
         """The first ``n`` of ``ids`` by ticket, ties by id, as ``(ticket, id)``.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -11,7 +11,7 @@ from models.faults import Refused
 from models.rules.draw2 import suite as suites
 from models.rules.draw2 import texts as five
 from models.rules.draw2.assign import assign
-from models.rules.draw2.document import D, document, read_document
+from models.rules.draw2.document import D, document, members, read_document
 from models.rules.draw2.keys import seed, source_line, text_key
 from models.rules.draw2.reading import read
 from models.rules.draw2.record import NOT_DIGESTED
@@ -67,11 +67,39 @@ class Case:
             return None
 
     @cached_property
+    def members(self) -> dict[str, bytes | memoryview]:
+        """The bytes of each part of a file that is the document it parses to; else nothing."""
+        if self.faults or not isinstance(self.value, dict):
+            return {}
+        return members(self.content, self.value, "draw")
+
+    def digest_of_part(self, key: str) -> str | None:
+        """``D`` of a part of the file, taken from its bytes where they are right."""
+        part = self.members.get(key)
+        if part is None:
+            return self.digest_of(self.part(key))
+        return self._hashed((part, b"\n"))
+
+    @cached_property
     def digest(self) -> str | None:
         """The record's, recomputed."""
         if not isinstance(self.value, dict):
             return None
-        return self.digest_of({k: v for k, v in self.value.items() if k not in NOT_DIGESTED})
+        if not self.members:
+            return self.digest_of({k: v for k, v in self.value.items() if k not in NOT_DIGESTED})
+        pieces: list[bytes | memoryview] = []
+        for key in sorted(self.members.keys() - set(NOT_DIGESTED)):
+            pieces += [b"," if pieces else b"{", f'"{key}":'.encode(), self.members[key]]
+        return self._hashed((*pieces, b"}\n"))
+
+    def _hashed(self, pieces: Iterable[bytes | memoryview]) -> str | None:
+        suite = self.part("announcement", "suite")
+        if not isinstance(suite, str) or suite not in suites.SUITES:
+            return None
+        hashed = suites.new(suite)
+        for piece in pieces:
+            hashed.update(piece)
+        return hashed.hexdigest()
 
     @cached_property
     def announced(self) -> bytes | None:
@@ -85,13 +113,12 @@ class Case:
     @cached_property
     def announcement_digest(self) -> str | None:
         """The announcement's, recomputed."""
-        return self.digest_of(self.part("announcement"))
+        return self.digest_of_part("announcement")
 
     @cached_property
     def draw_digest(self) -> str | None:
         """The draw's, recomputed; ``None`` where none is shown."""
-        draw = self.part("draw")
-        return None if draw is None else self.digest_of(draw)
+        return None if self.part("draw") is None else self.digest_of_part("draw")
 
     @cached_property
     def texts_found(self) -> dict[str, bytes | None]:
@@ -141,22 +168,16 @@ class Case:
         return Tickets(self.record.announcement.suite, self.seed)
 
     @cached_property
-    def strata(self) -> dict[str, list[str]] | None:
-        """The ids of every announced stratum."""
-        if self.record is None or self.texts is None:
-            return None
-        found = five.by_stratum(self.texts.subjects)
-        return {s.code: found.get(s.code, []) for s in self.record.announcement.strata}
-
-    @cached_property
     def places(self) -> dict[str, list[Place]] | None:
         """The drawn of each stratum and its published substitutes."""
-        if self.record is None or self.strata is None or self.tickets is None:
+        if self.record is None or self.texts is None or self.tickets is None:
             return None
         said = self.record.announcement.strata
         sizes = {each.code: each.sample_size for each in said}
         more = {each.code: each.substitutes for each in said}
-        return order(self.tickets, self.strata, sizes, more)
+        subjects = self.texts.subjects
+        ids = {each.code: five.ids_of(subjects, each.code) for each in said}
+        return order(self.tickets, ids, sizes, more)
 
     @cached_property
     def codes(self) -> list[str]:
@@ -187,13 +208,14 @@ class Case:
         record = self.record
         if record is None or self.places is None or self.assigned is None:
             return None
-        if self.tickets is None or self.strata is None:
+        if self.tickets is None or self.texts is None:
             return None
+        subjects = self.texts.subjects
         said, (cap, seats) = record.announcement, self.assigned
         sizes = {each.code: each.sample_size for each in said.strata}
         standing = Standing(
             self.tickets,
-            Substitutes(self.tickets, self.strata.__getitem__, sizes),
+            Substitutes(self.tickets, lambda stratum: five.ids_of(subjects, stratum), sizes),
             self.codes,
             self.recused,
             cap,

@@ -10,7 +10,7 @@ import rfc8785
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.rules.draw2.document import D, document, read_document
+from models.rules.draw2.document import D, document, members, read_document
 
 WHOLE = st.integers(-(2**53) + 1, 2**53 - 1)
 TEXT = st.text(st.characters(exclude_categories=["Cs"]))
@@ -101,3 +101,21 @@ def test_no_bytes_make_the_reader_fall_over(content: bytes) -> None:
 def test_what_no_document_holds_is_not_written(value: Any) -> None:
     with pytest.raises(ValueError, match=r"不是整数|超出范围|代理码位"):
         document(value)
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(["a", "ab", "draw", "e", "sealed"]),
+        st.lists(st.text(max_size=3) | st.integers(-9, 9), max_size=3),
+    )
+)
+def test_each_member_is_found_in_the_bytes_of_the_whole(value: dict[str, Any]) -> None:
+    found = members(document(value), value, "draw")
+    assert {key: bytes(part) + b"\n" for key, part in found.items()} == {
+        key: document(inside) for key, inside in value.items()
+    }
+
+
+@pytest.mark.parametrize("key", ["a b", "名", 'a"', ""])
+def test_members_under_keys_that_are_no_plain_words_are_not_looked_for(key: str) -> None:
+    assert members(document({key: 1}), {key: 1}, "draw") == {}

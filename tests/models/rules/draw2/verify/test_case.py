@@ -26,7 +26,7 @@ def test_what_a_file_lacks_is_none() -> None:
     assert nothing.record is None
     for name in ("digest", "announced", "announcement_digest", "draw_digest", "texts", "text_key"):
         assert getattr(nothing, name) is None
-    for name in ("seed", "tickets", "strata", "places", "assigned", "replayed"):
+    for name in ("seed", "tickets", "places", "assigned", "replayed"):
         assert getattr(nothing, name) is None
     assert Case(file_of(R5), Beside()).seed is None
 
