@@ -41,7 +41,7 @@ function abandonedProblems({ record, said }) {
   if (draw === null && missing.length === 0) problems.push(say("abandoned-hidden"));
   if (draw !== null && missing.length) problems.push(say("abandoned-shown"));
   for (const { name } of missing) {
-    const due = said.sources.find((each) => each.name === name)?.due;
+    const due = said.sources.find((each) => each.name === name)?.due ?? "";
     if (!isWitness(name) && due <= abandoned.at) problems.push(say("abandoned-source", { name, at: abandoned.at }));
   }
   return problems;

@@ -87,6 +87,8 @@ function stateOf(v, id, drawn, always) {
   return { state: "没有抽中", tone: "mute", told: "签号大于入选分界，因此没有抽中。" };
 }
 
+const dayWords = (day) => day.replace(/^(\d+)-0?(\d+)-0?(\d+)$/, "$1年$2月$3日");
+
 function moveFacts({ columns: { moves } }, id) {
   const at = moves[0].indexOf(id);
   return at < 0 ? [] : [["变动", `${REASONS.move_kind[moves[1][at]]}（${REASONS.move_reason[moves[2][at]]}）`]];
@@ -94,5 +96,5 @@ function moveFacts({ columns: { moves } }, id) {
 
 function changeFacts(v, id) {
   return v.record.changes.filter((made) => made.subject === id || made.in === id).map((made) =>
-    ["变更", `第${made.no}次，${dayOf(made.decided_at)}决定，申请 ${made.application}`]);
+    ["变更", `第${made.no}次，${dayWords(dayOf(made.decided_at))}决定，申请 ${made.application}`]);
 }

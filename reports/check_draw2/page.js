@@ -96,8 +96,8 @@ function showFacts(card, facts) {
   const list = put(card, "dl");
   for (const [label, value] of facts) {
     put(list, "dt", label);
-    const told = put(list, "dd", "", isHex(value) || isSubjectId(value) ? "code" : "");
-    for (const part of isHex(value) ? value.match(/.{8}/g) : [value]) put(told, "span", part);
+    const isLong = /^[0-9a-f ]{64,}$/.test(value), told = put(list, "dd", "", isLong || isSubjectId(value) ? "code" : "");
+    for (const part of isLong ? value.match(/[0-9a-f]{1,8}/g) : [value]) put(told, "span", part);
   }
 }
 

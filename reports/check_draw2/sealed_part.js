@@ -8,7 +8,8 @@ function* sealedProblems({ record, suite }) {
 }
 
 function* codesProblems({ record, said, suite, codes }) {
-  const { codes: written, codes_key: key } = record.sealed, lines = written.split("\n"), ended = lines.pop() === "";
+  const { codes: written, codes_key: key } = record.sealed, lines = written.split("\n"), ended = lines.at(-1) === "";
+  if (ended) lines.pop();
   const cells = lines.map((line) => /^([0-9A-Z]{1,16})\t([0-9A-Z]{1,20})$/.exec(line)), read = cells.filter(Boolean);
   for (let i = 0; i < lines.length; i++) {
     if (!cells[i] || !ended && i === lines.length - 1) {

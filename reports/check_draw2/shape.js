@@ -25,8 +25,9 @@ const ANNOUNCEMENT = {
   subjects: statedText,
   inspectors: { ...statedText, minimum: whole(2) },
   recusals: {
-    ...statedText, tight: count,
+    ...statedText,
     by_reason: listOf({ reason: keyOf(REASONS.recusal), count: positive }, byKeys("reason")),
+    tight: count,
   },
   ineligible: { ...statedText, by_reason: listOf({ reason: keyOf(REASONS.ineligible), count: positive }, byKeys("reason")) },
   moves: {
@@ -154,8 +155,7 @@ function* wrongIn(shape, value, path, called) {
   } else if (shape.orNull) {
     if (value !== null) yield* wrongIn(shape.orNull, value, path);
   } else if (shape.either) {
-    if (!isObject(value)) yield* wrongIn(shape.either[0], value, path);
-    else yield* wrongIn(shape.either[1], value, path);
+    if (!fits(shape, value)) yield wrong;
   } else if (!isObject(value)) {
     yield wrong;
   } else {

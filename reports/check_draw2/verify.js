@@ -10,7 +10,8 @@ const whenGiven = (key, f) => (c) => c.given[key] === undefined ? null : f(c);
 function announcementProblems({ value, announcementDigest: found }) {
   if (found === null) return null;
   const stated = { announcement_digest: value.announcement_digest };
-  if (isObject(value.draw)) stated["draw.announcement_digest"] = value.draw.announcement_digest;
+  const { draw = null } = value;
+  if (draw !== null) stated["draw.announcement_digest"] = isObject(draw) ? draw.announcement_digest : null;
   return Object.entries(stated).filter(([, each]) => each !== found)
     .map(([where, each]) => say("announcement-digest", { where, stated: each, found }));
 }
@@ -42,7 +43,7 @@ const CHECKS = {
   cutoffs: whenDrawn(cutoffProblems),
   cap: whenAssigned((c) => same(c.record.draw.cap, c.cap)),
   inspectors: whenAssigned(seatProblems),
-  "draw-digest": always(({ value, drawDigest }) => drawDigest === undefined ? null : same(value.draw_digest, drawDigest)),
+  "draw-digest": always(({ value, drawDigest }) => drawDigest === undefined ? null : same(value.draw_digest ?? null, drawDigest)),
   changes: (c) => c.record.draw && c.standing ? changesProblems(c) : null,
   abandoned: abandonedProblems,
   previous: whenGiven("previous", previousProblems),

@@ -5,6 +5,8 @@ One table: the page takes its words from here, so that command and page say the 
 
 from __future__ import annotations
 
+import json
+
 CHECKS = {
     "bytes": "文件写法",
     "shape": "记录格式",
@@ -131,5 +133,11 @@ UNSIGNED_STAMP = "公告带有时间戳，内容相符；签名没有核对，�
 
 
 def say(key: str, **values: object) -> str:
-    """A sentence of ``SAYS``, filled in."""
-    return SAYS[key].format(**values)
+    """A sentence of ``SAYS``, filled in: text as it stands, any other value as a file has it."""
+    return SAYS[key].format(**{name: _shown(value) for name, value in values.items()})
+
+
+def _shown(value: object) -> str:
+    if value is None:
+        return "无"
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

@@ -27,3 +27,8 @@ def test_every_sentence_is_said_somewhere_and_filled_in_there() -> None:
 def test_a_sentence_is_filled_in() -> None:
     assert say("differs", stated=1, found=2) == "记录为 1，重算为 2"
     assert say("receipt-missing", channel="police-site") == "公告写明的渠道「police-site」没有收讫"
+
+
+def test_what_is_missing_or_no_text_is_said_as_a_file_has_it() -> None:
+    assert say("differs", stated=None, found="ab") == "记录为 无，重算为 ab"
+    assert say("differs", stated=["甲", True], found={}) == '记录为 ["甲", true]，重算为 {}'
