@@ -48,6 +48,7 @@ HEADINGS = [
     "经营状态",
     "风险类别",
     "列入原因",
+    "变动原因",
 ]
 
 
@@ -77,6 +78,7 @@ def subject(n: int) -> list[str]:
         status,
         risk,
         reason,
+        "",
     ]
 
 
@@ -87,7 +89,7 @@ def write_roster(name: str, rows: list[list[object]]) -> None:
     assert sheet is not None
     sheet.title = "市场主体名录库"
     sheet.append(["马尾区互联网上网服务营业场所市场主体名录库（样例，均为虚构）"])
-    sheet.merge_cells("A1:I1")
+    sheet.merge_cells("A1:J1")
     sheet["A1"].font = Font(bold=True, size=16)
     sheet["A1"].alignment = Alignment(horizontal="center")
     sheet.append(["填报单位：虚构市场监督管理所　　填报日期：2026年8月25日"])
@@ -97,7 +99,7 @@ def write_roster(name: str, rows: list[list[object]]) -> None:
     for n, row in enumerate(rows, start=1):
         sheet.append([n, *row])
     sheet.append(["合计", f"{len(rows)}家"])
-    for letter, width in zip("ABCDEFGHI", (6, 22, 22, 36, 14, 16, 10, 10, 30), strict=True):
+    for letter, width in zip("ABCDEFGHIJ", (6, 22, 22, 36, 14, 16, 10, 10, 30, 16), strict=True):
         sheet.column_dimensions[letter].width = width
     fixed = datetime(2026, 8, 25)  # noqa: DTZ001  (a file's own date)
     workbook.properties.created = workbook.properties.modified = fixed
@@ -212,7 +214,7 @@ def main() -> None:
     changed[2][3] = "陈样新"
     changed[9][1] = "样例晨曦网咖一店"
     new = [credit_code(49 * 7919), "样例新月网吧一店", "福州市马尾区君竹路147号（虚构）"]
-    changed.append([*new, "林样新", "互联网上网服务", "正常", "一般", ""])
+    changed.append([*new, "林样新", "互联网上网服务", "正常", "一般", "", "新设立"])
     write_roster("市场主体名录库-变更.xlsx", changed)
     wrong = [list(row) for row in rows[:6]]
     wrong[0][0] = 923501050000000000

@@ -60,7 +60,8 @@ def load(version: str) -> None:
 
 
 def filled() -> None:
-    """The newest of them, migrated: a house in which every table has a row.
+    """The newest of them, migrated: a house in which every table has a row. A reason of a change
+    could be said by no step, for a draw froze the newest roster.
 
     Draw 2026-5 is confirmed, inspected, published and archived; draw 2026-6 is announced.
     """
@@ -71,6 +72,11 @@ def filled() -> None:
             "VALUES ('350105', '92350105MA00475145', 'blacklist', '虚构', '2026-10-12')"
         )
     database.migrate(around=on_record)
+    by_force(
+        "INSERT INTO roster_reason (region, item_code, credit_code, version, kind, reason, note, "
+        "stated_on, stated_by) VALUES ('350105', 'WB-01', '92350105MA00475145', 2, 'removed', "
+        "'deregistered', '', '2026-11-02', '虚构')"
+    )
 
 
 def rows(table: str, columns: str = "*") -> list[tuple[Any, ...]]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from models.guards.shapes import Refusal
+from models.rules.rosters import RosterKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,13 @@ _RELEASED = (
     "WHERE d.id = NEW.disclosure_id)"
 )
 
+_REFRESHED = (
+    "(SELECT v.as_of FROM roster_version v WHERE v.region = NEW.region AND "
+    f"v.item_code = NEW.item_code AND v.kind = '{RosterKind.SUBJECTS}' AND v.number = NEW.version)"
+)
+
 ORDER: tuple[NotBefore, ...] = (
+    NotBefore("roster_reason", "stated_on", "说明变动原因", _REFRESHED, "更新名录库"),
     NotBefore("annual_plan", "approved_on", "批准计划", "NEW.made_on", "编制计划"),
     NotBefore(
         "draw", "announced_on", "抽取公告", _of("annual_plan", "approved_on", "plan_id"), "批准计划"

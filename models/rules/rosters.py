@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from models.faults import Refused
 from models.rules.credit_code import problem
 from models.rules.draw.canonical import subject_id
-from models.rules.draw2.reasons import IneligibleReason
+from models.rules.draw2.reasons import IneligibleReason, MoveReason
 from models.rules.recusals import Recusal, read_recusals
 from models.rules.states import Worded
 
@@ -81,6 +81,10 @@ REASON_BY_STATUS = {
 """Why a subject of each other status is in the roster and not in the draw."""
 
 RISK_BY_WORDS = {**{risk.words: risk for risk in RiskClass}, "": RiskClass.GENERAL}
+MOVE_REASON_BY_WORDS = {
+    **{reason.words: reason for reason in MoveReason},
+    **{reason.value: reason for reason in MoveReason},
+}
 STRATA = {risk.value: risk.words for risk in RiskClass}
 YES_NO = {"是": True, "否": False}
 SEXES = ("男", "女")
@@ -98,6 +102,8 @@ class SubjectRow:
     status: str
     risk_class: str
     risk_reason: str
+    move_reason: str = ""
+    """Why it changed since the last draw (``MoveReason``), where the list says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +146,9 @@ def subject_row(values: Mapping[str, str], region: str) -> tuple[SubjectRow, lis
     risk_class = RISK_BY_WORDS.get(risk, RiskClass.GENERAL)
     if risk_class != RiskClass.GENERAL and not values.get("risk_reason"):
         problems.append(("risk_reason", "列为重点或必查的应写明原因（第九条）"))
+    moved = values.get("move_reason", "")
+    if moved and moved not in MOVE_REASON_BY_WORDS:
+        problems.append(("move_reason", f"应为 {MoveReason.all_words()} 之一"))
     if values.get("region", region) not in ("", region):
         problems.append(("region", f"名录库按行政区划划分，应为 {region}（第十二条）"))
     row = SubjectRow(
@@ -151,6 +160,7 @@ def subject_row(values: Mapping[str, str], region: str) -> tuple[SubjectRow, lis
         status=status,
         risk_class=risk_class.value,
         risk_reason=values.get("risk_reason", ""),
+        move_reason=MOVE_REASON_BY_WORDS[moved].value if moved in MOVE_REASON_BY_WORDS else "",
     )
     return row, problems
 

@@ -29,6 +29,7 @@ from models.tables.plans import AnnualPlan, Deduction, Period
 from models.tables.rosters import (
     GeneralSupervision,
     InspectorEntry,
+    RosterReason,
     RosterVersion,
     SubjectEntry,
 )
@@ -64,6 +65,7 @@ __all__ = [
     "Receipt",
     "RecordReturn",
     "Replacement",
+    "RosterReason",
     "RosterVersion",
     "RowChange",
     "SpecialInspection",

@@ -11,9 +11,14 @@ from datetime import date
 from sqlalchemy import Index, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
+from models.rules.draw2.reasons import MOVE_REASONS
 from models.rules.rosters import RiskClass, RosterKind
 from models.tables.columns import check, not_blank, one_of
 
+_FITS = " OR ".join(
+    "kind = '{}' AND reason IN ({})".format(kind, ", ".join(f"'{each}'" for each in reasons))
+    for kind, reasons in MOVE_REASONS.items()
+)
 IN_FORCE = text("until_version IS NULL")
 
 
@@ -122,6 +127,32 @@ class InspectorEntry(SQLModel, table=True):
     )
     since_version: int
     until_version: int | None = None
+
+
+class RosterReason(SQLModel, table=True):
+    """Why a subject's part in the draw changed since the last confirmed one, said of a version of
+    the roster; of several the newest is in force.
+
+    Duty: 13.1 (第十三条).
+    """
+
+    __tablename__ = "roster_reason"
+    __table_args__ = (
+        Index("reason_by_subject", "region", "item_code", "credit_code"),
+        not_blank("credit_code", "stated_by"),
+        check("reason_fits_the_kind", _FITS),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    region: str
+    item_code: str
+    credit_code: str
+    version: int = Field(description="number of the subject roster's version it was said of")
+    kind: str
+    reason: str
+    note: str = ""
+    stated_on: date
+    stated_by: str
 
 
 class GeneralSupervision(SQLModel, table=True):

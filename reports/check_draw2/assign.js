@@ -86,7 +86,17 @@ class Plan {
   // Moves [subject, from, to] that free a place on `full`, or null. The last ends where there is
   // room: on an inspector below the cap, or on one of `ends`, whose place `forWhom` gives up.
   path(full, forWhom, ends) {
-    const came = new Map(), goals = [...ends, ...this.spare], queue = [full];
+    const goals = [...ends, ...this.spare];
+    for (const s of this.on[full]) {
+      if (s === forWhom) continue;
+      for (const goal of goals) if (goal !== full && this.canTake(s, goal)) return [[s, full, goal]];
+    }
+    return this.longPath(full, forWhom, goals);
+  }
+
+  // The same where one move is not enough.
+  longPath(full, forWhom, goals) {
+    const came = new Map(), queue = [full];
     const unvisited = new Set(Array.from({ length: this.codes }, (_, code) => code));
     unvisited.delete(full);
     for (let head = 0; head < queue.length; head++) {

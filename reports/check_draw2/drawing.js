@@ -32,6 +32,9 @@ function reasonsOf(error) {
 const namesOf = (said) => new Map(said.strata.map(({ code, name }) => [code, name]));
 
 function* placeProblems(said, due, stated) {
+  const isRow = ({ stratum, rank, id, ticket }, row) =>
+    id === row.id && ticket === row.ticket && rank === row.rank && stratum === row.stratum;
+  if (due.length === stated.length && due.every((place, i) => isRow(place, stated[i]))) return;
   const names = namesOf(said), rows = new Map(stated.map((row) => [`${row.stratum} ${row.rank}`, row]));
   const inOrder = due.length === stated.length
     && due.every(({ stratum, rank }, i) => stratum === stated[i].stratum && rank === stated[i].rank);

@@ -88,8 +88,9 @@ function showAnswer(v, id, names) {
   put(put(card, "p"), "span", word, `tag ${tone}`);
   put(card, "p", told, "sum");
   showFacts(card, facts);
-  const { level } = v.report();
-  if (level) put(card, "p", `这说明什么：${WORDS.levels[level]}。`, "soft");
+  if (names[id]) put(card, "p", "名称由发布单位附上，不在核验之列。", "soft");
+  const report = v.report();
+  if (report.ok) for (const sentence of assurance(report, v.record)) put(card, "p", sentence, "soft");
 }
 
 function showFacts(card, facts) {
@@ -139,7 +140,8 @@ function verify() {
     for (const check of wrong) showCheck(target, check);
     showFolded(target, `${report.ok ? "" : "其余"}${right.length}项相符`, right.map(({ key }) => WORDS.checks[key]));
     const open = report.checks.filter(({ ok }) => ok === null).map(({ key }) => WORDS.checks[key]);
-    showFolded(target, `${open.length}项没有核对：没有可对照的文件，或这次抽取没有这一项`, open);
+    const why = report.ok ? "没有可对照的文件，或这次抽取没有这一项" : "没有可对照的，或因有不符而核对不了";
+    showFolded(target, `${open.length}项没有核对：${why}`, open);
     if (v.record) showDigests(target, v);
   });
 }

@@ -29,20 +29,32 @@ function readText(key, bytes, problems) {
     return null;
   }
   const lines = asciiOf(bytes).split("\n"), ended = lines.at(-1) === "";
+  const faulty = () => {
+    problems.push(...textFaults(key, bytes, ended));
+    return null;
+  };
   if (ended) lines.pop();
   let last = "";
   for (const line of lines) {
-    const once = form.exec(line)?.[1];
-    if (once === undefined || once <= last) {
-      problems.push(...textFaults(key, bytes, ended));
-      return null;
-    }
+    if (!form.test(line)) return faulty();
+    takeCells(line, found);
+    const once = key === "recusals" ? `${found[0].at(-1)}\t${found[1].at(-1)}` : found[0].at(-1);
+    if (once <= last) return faulty();
     last = once;
-    if (found.length === 1) found[0].push(line);
-    else line.split("\t").forEach((cell, c) => found[c].push(cell));
   }
   if (!ended) problems.push(`${name}：末行没有换行符`);
   return ended ? found : null;
+}
+
+// Puts the cells of a line at the end of their columns.
+function takeCells(line, columns) {
+  let start = 0;
+  for (let c = 0; c < columns.length - 1; c++) {
+    const tab = line.indexOf("\t", start);
+    columns[c].push(line.slice(start, tab));
+    start = tab + 1;
+  }
+  columns[columns.length - 1].push(start ? line.slice(start) : line);
 }
 
 function textFaults(key, bytes, ended) {
@@ -94,16 +106,27 @@ function countLines(bytes) {
 
 // The five texts as they stand to each other, once each is right by itself.
 function* crossProblems({ ids, codes, byStratum, recusals, ineligible }, said) {
-  const roster = new Set(ids), known = new Set(codes), announced = new Set(said.strata.map(({ code }) => code));
-  const outside = (column, among) => [...new Set(column.filter((each) => !among.has(each)))].sort();
+  const announced = new Set(said.strata.map(({ code }) => code));
+  const outside = (column, among) => [...new Set(column.filter((each) => !isAmong(among, each)))].sort();
   for (const stratum of [...byStratum.keys()].sort()) {
     if (!announced.has(stratum)) yield `${TEXTS.subjects.name}：类别「${stratum}」不在公告中`;
   }
-  for (const code of outside(recusals[0], known)) yield `${TEXTS.recusals.name}：「${code}」不在检查人员代号中`;
-  for (const id of outside(recusals[1], roster)) yield `${TEXTS.recusals.name}：「${id}」不在市场主体名录中`;
+  for (const code of outside(recusals[0], codes)) yield `${TEXTS.recusals.name}：「${code}」不在检查人员代号中`;
+  for (const id of outside(recusals[1], ids)) yield `${TEXTS.recusals.name}：「${id}」不在市场主体名录中`;
   for (const id of ineligible[0]) {
-    if (roster.has(id)) yield `「${id}」同时列在${TEXTS.subjects.name}和${TEXTS.ineligible.name}中`;
+    if (isAmong(ids, id)) yield `「${id}」同时列在${TEXTS.subjects.name}和${TEXTS.ineligible.name}中`;
   }
+}
+
+// Whether a sorted column holds `each`.
+function isAmong(sorted, each) {
+  let low = 0, high = sorted.length;
+  while (low < high) {
+    const middle = low + high >> 1;
+    if (sorted[middle] < each) low = middle + 1;
+    else high = middle;
+  }
+  return sorted[low] === each;
 }
 
 // How many have what, by what, in its order.

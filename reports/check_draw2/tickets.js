@@ -6,16 +6,17 @@ function ascii(label) {
   return bytes;
 }
 
-// Tickets of one seed. The seed (32 bytes) and a prefix are laid out once; up to 55 bytes in all
-// are one block, and only the words after the prefix are written anew for each ticket.
+// Tickets of one seed. The seed (32 bytes) and a prefix are laid out once, and the rounds that rest on
+// them alone are done once; up to 55 bytes in all are one block.
 class Tickets {
   constructor(suite, seed) {
     this.suite = suite;
-    ({ block: this.block, start: this.start } = SUITES.get(suite));
+    ({ block: this.block, steps: this.steps, start: this.start } = SUITES.get(suite));
     this.seed = wordBytes(seed);
     this.base = new Int32Array(16);
     this.words = new Int32Array(16);
-    this.state = new Uint32Array(8);
+    this.mid = new Int32Array(8);
+    this.state = new Int32Array(8);
     this.begin(new Uint8Array(0));
   }
 
@@ -30,6 +31,8 @@ class Tickets {
       base[i >> 2] |= (i < 32 ? seed[i] : prefix[i - 32]) << 24 - 8 * (i & 3);
     }
     this.words.set(base);
+    this.mid.set(this.start);
+    this.steps?.(this.mid, base, 0, length >> 2);
   }
 
   // Writes the 8 words of the ticket of prefix + label to `out` from `at`.
@@ -50,7 +53,7 @@ class Tickets {
     words[end >> 2] |= 0x80 << 24 - 8 * (end & 3);
     words[15] = end << 3;
     for (let i = 0; i < 8; i++) state[i] = start[i];
-    this.block(state, words);
+    this.block(state, words, this.mid, this.length >> 2);
     for (let i = 0; i < 8; i++) out[at + i] = state[i];
   }
 

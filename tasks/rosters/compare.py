@@ -6,7 +6,7 @@ and never stands in memory.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -14,18 +14,22 @@ from sqlalchemy import (
     Column,
     Date,
     MetaData,
+    String,
     Table,
     and_,
     exists,
     func,
     insert,
     literal,
+    null,
     or_,
     select,
     update,
 )
 from sqlmodel import Session, SQLModel
 
+from models.rules.draw2.reasons import MoveReason
+from models.rules.roster_moves import Changed, Standing
 from models.rules.rosters import RosterKind
 from models.tables import GeneralSupervision, InspectorEntry, SubjectEntry
 
@@ -59,6 +63,7 @@ class Comparison:
                 Column(name, entry.c[name].type, primary_key=name == self.key)
                 for name in self.content
             ),
+            *([Column("move_reason", String)] if kind == RosterKind.SUBJECTS else []),
             prefixes=["TEMPORARY"],
         )
         self.in_force = and_(
@@ -109,6 +114,39 @@ class Comparison:
             )
             found[f"{what}_names"] = [f"{code} {name}" for code, name in listed]
         return found
+
+    def standing_changes(self) -> list[Changed]:
+        """The subjects that stand otherwise, as the draw sees them, once the list is taken in."""
+        staged, entry = self.staged, self.entry
+        both = [entry.c.status, entry.c.risk_class, staged.c.status, staged.c.risk_class]
+        joined = staged.outerjoin(entry, and_(self._same_key, self.in_force))
+        new_or_changed = select(staged.c[self.key], staged.c.name, *both).select_from(joined)
+        otherwise = or_(
+            entry.c.id.is_(None),
+            entry.c.status != staged.c.status,
+            entry.c.risk_class != staged.c.risk_class,
+        )
+        gone = select(entry.c[self.key], entry.c.name, *both[:2], null(), null()).where(
+            self.in_force, ~exists(select(literal(1)).where(self._same_key))
+        )
+        connection = self.session.connection()
+        return [
+            Changed(
+                code,
+                name,
+                Standing(status, risk) if status else None,
+                Standing(new_status, new_risk) if new_status else None,
+            )
+            for query in (new_or_changed.where(otherwise), gone)
+            for code, name, status, risk, new_status, new_risk in connection.execute(query)
+        ]
+
+    def stated_reasons(self) -> Iterator[tuple[str, MoveReason]]:
+        """Why subjects changed, as the list says it."""
+        reason = self.staged.c.move_reason
+        query = select(self.staged.c[self.key], reason).where(reason != "").order_by(self.key)
+        for code, stated in self.session.connection().execute(query):
+            yield code, MoveReason(stated)
 
     def without_email(self) -> list[str]:
         """Incoming inspectors whom no message can reach."""

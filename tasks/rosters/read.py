@@ -32,6 +32,7 @@ SUBJECT_COLUMNS = (
     Column("status", ("经营状态", "状态", "登记状态"), required=False),
     Column("risk_class", ("风险类别", "类别", "重点对象"), required=False),
     Column("risk_reason", ("列入原因", "风险原因"), required=False),
+    Column("move_reason", ("变动原因",), required=False),
     Column("region", ("行政区划", "行政区划代码"), required=False, code=True),
 )
 INSPECTOR_COLUMNS = (

@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from models import database
 from models.faults import Refused
@@ -21,9 +21,11 @@ from models.rules.recusals import stored
 from models.rules.rosters import RosterKind, SubjectRow, check_inspector_roster
 from models.tables import RosterVersion
 from tasks.base.step import Result, step
-from tasks.base.terms import chosen_item, in_force, item_in_force
+from tasks.base.terms import in_force, item_in_force
 from tasks.rosters.compare import Comparison
+from tasks.rosters.explain import StatedReasons, stated_reasons
 from tasks.rosters.read import read_inspectors, read_subjects
+from tasks.rosters.versions import item_of, newest_version
 
 SUBJECT_FIELDS = [field.name for field in fields(SubjectRow)]  # asdict takes ten times as long
 
@@ -41,7 +43,8 @@ def refresh_roster(
     """Make the list in ``path`` the roster in force of ``kind`` (``RosterKind``) for an item.
 
     Returns the version number and the counts of added, changed and removed, with the names of some
-    of each. A list like the roster in force is no new version.
+    of each. A list like the roster in force is no new version, though it may say why subjects
+    changed.
 
     Raises:
         Refused: every fault of the file; the item is on no list; a day before the roster in force.
@@ -64,26 +67,30 @@ def refresh_roster(
         if s.known:
             return s.answer
         comparison = _compared(s.session, roster, path, region, code, as_of)
-        answer = {**comparison.differences(), "without_email": comparison.without_email()}
-        newest = _newest(s.session, region, code, roster)
-        if newest is not None and not _differs(answer):
-            return s.unchanged(**answer, **_standing(newest))
+        newest = newest_version(s.session, region, code, roster)
+        stated = _stated(comparison, newest, as_of)
+        answer = _answer(comparison, stated)
         if newest is not None:
+            if not (_differs(answer) or stated.fresh):
+                return s.unchanged(**answer, **_standing(newest))
             s.rests_on(Basis(f"{roster.words}第 {newest.number} 版", newest.as_of))
-        version = RosterVersion(
-            region=region,
-            item_code=code,
-            kind=roster.value,
-            number=newest.number + 1 if newest else 1,
-            as_of=as_of,
-            source_name=path.name,
-            source_digest=source,
-            **{count: answer[count] for count in ("total", "added", "changed", "removed")},
-        )
-        s.session.add(version)
-        if roster == RosterKind.SUBJECTS:
-            comparison.to_general_supervision(as_of)
-        comparison.close_and_open(version.number)
+        version = newest
+        if version is None or _differs(answer):
+            version = RosterVersion(
+                region=region,
+                item_code=code,
+                kind=roster.value,
+                number=newest.number + 1 if newest else 1,
+                as_of=as_of,
+                source_name=path.name,
+                source_digest=source,
+                **{count: answer[count] for count in ("total", "added", "changed", "removed")},
+            )
+            s.session.add(version)
+            if roster == RosterKind.SUBJECTS:
+                comparison.to_general_supervision(as_of)
+            comparison.close_and_open(version.number)
+        stated.store(s, version)
         return s.record(**answer, **_standing(version), source=source)
 
 
@@ -102,8 +109,8 @@ def compare_roster(
     code = item_of(region, as_of, item_code)
     with database.reading() as session:
         comparison = _compared(session, roster, path, region, code, as_of)
-        answer = {**comparison.differences(), "without_email": comparison.without_email()}
-        newest = _newest(session, region, code, roster)
+        newest = newest_version(session, region, code, roster)
+        answer = _answer(comparison, _stated(comparison, newest, as_of))
         return {**answer, **(_standing(newest) if newest else {"version": 0, "as_of": None})}
 
 
@@ -117,12 +124,6 @@ def source_digest(path: Path) -> str:
         raise Refused(f"没有这个文件：{path.name}", code="file")
     with path.open("rb") as opened:
         return hashlib.file_digest(opened, "sha256").hexdigest()
-
-
-def item_of(region: str, as_of: date, item_code: str | None) -> str:
-    """The item whose roster is meant."""
-    with database.reading() as session:
-        return chosen_item(in_force(session, region, as_of), item_code)
 
 
 def _compared(
@@ -147,17 +148,18 @@ def _rows(
         yield [{**asdict(row), "recused_from": stored(row.recused_from)} for row in inspectors]
 
 
-def _newest(session: Session, region: str, code: str, roster: RosterKind) -> RosterVersion | None:
-    return session.exec(
-        select(RosterVersion)
-        .where(
-            RosterVersion.region == region,
-            RosterVersion.item_code == code,
-            RosterVersion.kind == roster,
-        )
-        .order_by(col(RosterVersion.number).desc())
-        .limit(1)
-    ).first()
+def _stated(comparison: Comparison, newest: RosterVersion | None, as_of: date) -> StatedReasons:
+    if newest is None or comparison.kind != RosterKind.SUBJECTS:
+        return StatedReasons()
+    return stated_reasons(comparison, newest, as_of)
+
+
+def _answer(comparison: Comparison, stated: StatedReasons) -> Result:
+    return {
+        **comparison.differences(),
+        "without_email": comparison.without_email(),
+        **stated.counts(),
+    }
 
 
 def _differs(answer: Result) -> bool:

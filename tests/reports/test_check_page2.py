@@ -254,6 +254,24 @@ def test_the_chains_of_drand_are_proven_by_their_hash(rules: Any) -> None:
     )
 
 
+def test_a_point_outside_the_subgroup_is_no_signature(rules: Any) -> None:
+    """Few points of the curve are in it: of those with the smallest x none is."""
+    found = rules.evaluate(
+        """() => Array.from({ length: 20 }, (_, x) => {
+            const bytes = new Uint8Array(48);
+            bytes[0] = 0x80;
+            bytes[47] = x;
+            try {
+                return String(NobleBls.G1.Point.fromBytes(bytes).isTorsionFree());
+            } catch (error) {
+                return error.message;
+            }
+        })"""
+    )
+    assert "true" not in found
+    assert any("subgroup" in message for message in found)
+
+
 @pytest.fixture
 def opened(tmp_path: Path, chromium: Any) -> Iterator[Any]:
     """The page as a phone shows it, from disk; it must ask for nothing."""
@@ -412,7 +430,7 @@ def test_a_changed_record_is_named_and_its_answers_doubted(opened: Any) -> None:
     page = opened(R1["file"].replace('"cap":5', '"cap":6'))
     told = _asked(page, json.loads(R1["file"])["draw"]["drawn"][0]["id"])
     assert told.startswith("这份记录有不符之处，下面的回答不要采信")
-    assert "这说明什么" not in told
+    assert "（共3级）" not in told
     told = _verified(page)
     assert "结论：3项不符，15项相符" in told
     assert "不要采信这份记录" in told

@@ -70,11 +70,21 @@ FINDING = "INSERT INTO finding (id, return_id, check_point, observed) VALUES (9,
 RETURNED = RETURN.replace("record_return (", "record_return (id, ").replace(
     "VALUES (", "VALUES (9, "
 )
+VERSION = (
+    "INSERT INTO roster_version (region, item_code, kind, number, as_of, source_name, source_digest, "
+    "total, added, changed, removed) VALUES ('350105', 'WB-01', 'subjects', 3, '2026-11-03', 'x', "
+    "'x', 0, 0, 0, 0)"
+)
+REASON = (
+    "INSERT INTO roster_reason (region, item_code, credit_code, version, kind, reason, note, stated_on, "
+    "stated_by) VALUES ('350105', 'WB-01', 'x', 3, 'removed', 'moved-out', '', '{day}', 'x')"
+)
 
 
 @pytest.mark.parametrize(
     ("before", "act", "early", "in_time"),
     [
+        ([VERSION], REASON, "2026-11-02", "2026-11-03"),
         ([PLAN], "UPDATE annual_plan SET approved_by = 'x', approved_on = '{day}' WHERE id = 9",
          "2026-12-19", "2026-12-20"),
         ([], DRAWN, "2026-11-01", "2026-11-02"),

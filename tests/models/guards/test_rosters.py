@@ -12,7 +12,7 @@ import pytest
 from models.clock import held_at
 from tasks.rosters.refresh import refresh_roster
 from tests import released, walk
-from tests.released import passes, refusal
+from tests.released import ABANDONED, is_a_guard, passes, refusal, undone
 
 ENTRY = (
     "INSERT INTO subject_entry (region, item_code, credit_code, name, premises, "
@@ -29,6 +29,11 @@ VERSION = (
     "INSERT INTO roster_version (region, item_code, kind, number, as_of, source_name, source_digest, "
     "total, added, changed, removed) VALUES ('350105', 'WB-01', '{kind}', {number}, '2026-11-03', "
     "'x', 'x', 0, 0, 0, 0)"
+)
+
+REASON = (
+    "INSERT INTO roster_reason (region, item_code, credit_code, version, kind, reason, note, stated_on, "
+    "stated_by) VALUES ('350105', 'WB-01', 'x', {version}, '{kind}', '{reason}', '', '2026-11-03', 'x')"
 )
 
 
@@ -73,6 +78,25 @@ def test_a_version_of_its_own_may_close_and_open_entries(filled: Path) -> None:
         "UPDATE inspector_entry SET until_version = 2 WHERE id = 1",
         OFFICER.format(since=2, true="TRUE"),
     )
+
+
+@pytest.mark.duty("12.2", "13.1")
+def test_what_is_said_of_changes_is_kept_and_ends_when_they_are_announced(filled: Path) -> None:
+    gone = {"kind": "removed", "reason": "moved-out"}
+    for change in (
+        "UPDATE roster_reason SET reason = 'moved-out'",
+        "UPDATE roster_reason SET note = 'x'",
+        "DELETE FROM roster_reason",
+        *(REASON.format(version=version, **gone) for version in (1, 2, 3)),
+    ):
+        assert is_a_guard(refusal(change) or "")
+    passes(VERSION.format(kind="subjects", number=3), REASON.format(version=3, **gone))
+    passes(ABANDONED.format(state="announced"), REASON.format(version=2, **gone))
+    for kind, reason in (("removed", "complaint"), ("up", "established"), ("x", "x")):
+        with undone() as connection:
+            connection.execute(VERSION.format(kind="subjects", number=3))
+            with pytest.raises(Exception, match="reason_fits_the_kind"):
+                connection.execute(REASON.format(version=3, kind=kind, reason=reason))
 
 
 @pytest.mark.duty("12.2")

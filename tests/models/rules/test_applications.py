@@ -31,6 +31,7 @@ def test_an_application_says_why_and_has_evidence(
     reason: str, attachments: int, told: list[str]
 ) -> None:
     assert reasons(check_application, reason, attachments) == told
+    assert refusal(check_application, reason, attachments).code == "application-incomplete"
     check_application("停业", 1)
 
 

@@ -38,3 +38,4 @@ def test_a_disposition_names_its_document_and_a_transfer_its_receiver(
     with pytest.raises(Refused) as refusal:
         check_disposition(kind, document, department)
     assert list(refusal.value.reasons) == reasons
+    assert refusal.value.code == "disposition-incomplete"

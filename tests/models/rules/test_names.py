@@ -190,6 +190,7 @@ def test_what_is_no_matter_is_refused_in_one_sentence(text: str) -> None:
             names.read_application_number,
             "申请编号「x」的写法不对，应如 350105/WB-01/2026-5/C1",
         ),
+        (names.read_matter, "公示编号「x」的写法不对，应如 350105/WB-01/2026-5/results/1"),
         (names.region_of, "编号「x」的写法不对，应以行政区划代码开头，例如 350105/…"),
         (names.check_region, "行政区划代码「x」的写法不对，应为 6、9 或 12 位数字"),
         (

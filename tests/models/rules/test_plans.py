@@ -7,7 +7,6 @@ from itertools import pairwise
 
 import pytest
 
-from models.faults import Refused
 from models.rules.order import Basis
 from models.rules.plans import (
     PeriodState,
@@ -18,7 +17,7 @@ from models.rules.plans import (
     periods_of_year,
     terms_day,
 )
-from tests.refusal import reasons
+from tests.refusal import reasons, refusal
 
 SIXTH = PlannedPeriod(6, date(2026, 11, 1), date(2026, 12, 31), date(2026, 11, 2))
 JANUARY = date(2027, 1, 8)
@@ -52,14 +51,20 @@ def test_a_year_is_cut_into_periods_without_gap_or_overlap(count: int) -> None:
 @pytest.mark.duty("9.2")
 @pytest.mark.parametrize("count", [0, 5, 7, 24])
 def test_periods_are_of_equal_whole_months(count: int) -> None:
-    with pytest.raises(Refused, match="不能把十二个月平分为整月的期"):
-        periods_of_year(2026, count, lambda day: day)
+    refused = refusal(periods_of_year, 2026, count, lambda day: day)
+    assert refused.reasons == (
+        f"每年 {count} 次不能把十二个月平分为整月的期，应为 1、2、3、4、6 或 12",
+    )
+    assert refused.code == "uneven-periods"
 
 
 @pytest.mark.duty("9.2")
 def test_a_period_is_not_drawn_before_its_draw_day() -> None:
-    with pytest.raises(Refused, match="应自首个工作日 2026-11-02 起抽取，2026-11-01 尚早"):
-        check_draw_day(SIXTH, date(2026, 11, 1), None)
+    refused = refusal(check_draw_day, SIXTH, date(2026, 11, 1), None)
+    assert refused.reasons == (
+        "第 6 期自 2026-11-01 起，应自首个工作日 2026-11-02 起抽取，2026-11-01 尚早（第九条）",
+    )
+    assert refused.code == "out-of-turn"
     check_draw_day(SIXTH, date(2026, 11, 2), None)
 
 
@@ -67,8 +72,11 @@ def test_a_period_is_not_drawn_before_its_draw_day() -> None:
 def test_a_late_draw_counts_for_its_own_period_until_a_later_one_was_drawn() -> None:
     check_draw_day(SIXTH, JANUARY, None)
     assert period_state(SIXTH, JANUARY, JANUARY) == PeriodState.LATE
-    with pytest.raises(Refused, match="其后的2027 年第 1 期已于 2027-01-05 抽取"):
-        check_draw_day(SIXTH, JANUARY, Basis("2027 年第 1 期", date(2027, 1, 5)))
+    refused = refusal(check_draw_day, SIXTH, JANUARY, Basis("2027 年第 1 期", date(2027, 1, 5)))
+    assert refused.reasons == (
+        "其后的2027 年第 1 期已于 2027-01-05 抽取，第 6 期（至 2026-12-31）不得再补抽（第九条）",
+    )
+    assert refused.code == "out-of-turn"
 
 
 @pytest.mark.duty("9.2")
@@ -130,3 +138,4 @@ def test_a_deduction_needs_reason_and_document_and_something_to_deduct_from(
     more: int, reason: str, document: str, told: list[str]
 ) -> None:
     assert reasons(draws_left, 6, 2, more, reason, document) == told
+    assert refusal(draws_left, 6, 2, more, reason, document).code == "wrong-deduction"

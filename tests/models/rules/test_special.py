@@ -43,6 +43,7 @@ def test_without_ground_document_or_enough_inspectors_it_is_refused(
     ground: int, document: str, badges: list[str], told: list[str]
 ) -> None:
     assert reasons(check, ground, document, badges, 2) == told
+    assert refusal(check, ground, document, badges, 2).code == "special-incomplete"
 
 
 def test_the_number_of_inspectors_is_the_districts() -> None:

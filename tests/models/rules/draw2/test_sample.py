@@ -21,7 +21,7 @@ from models.rules.draw2.sample import (
     sample_size,
     sample_sizes,
 )
-from tests.refusal import reasons
+from tests.refusal import reasons, refusal
 
 IDS = [f"9235010{n:011d}" for n in range(60)]
 SEED = b"s" * 32
@@ -69,6 +69,7 @@ def test_a_ratio_of_nothing_or_of_more_than_all_is_refused(ratio: Fraction) -> N
     told = [f"抽取比例应大于 0 且不超过 1，实为 {ratio}"]
     assert reasons(sample_size, ratio, 10) == told
     assert reasons(sample_size, ratio, 0) == told
+    assert refusal(sample_size, ratio, 10).code == "wrong-ratio"
 
 
 @pytest.mark.duty("9.1", "9.4")
@@ -83,6 +84,7 @@ def test_a_stratum_without_a_ratio_is_refused_by_name() -> None:
     told = ["类别「a」没有规定抽取比例", "类别「b」没有规定抽取比例"]
     counts = {"b": 1, "general": 41, "a": 1}
     assert reasons(sample_sizes, counts, RATIOS, Fraction(1, 20)) == told
+    assert refusal(sample_sizes, counts, RATIOS, Fraction(1, 20)).code == "no-ratio"
 
 
 @pytest.mark.duty("9.1")
@@ -92,6 +94,7 @@ def test_all_strata_together_reach_the_floor_of_the_regulation() -> None:
     assert reasons(sample_sizes, counts, RATIOS, Fraction(7, 50)) == [
         "各类别共抽 6 家，低于应抽的 7 家（第九条）"
     ]
+    assert refusal(sample_sizes, counts, RATIOS, Fraction(7, 50)).code == "too-few-drawn"
 
 
 @pytest.mark.duty("17.2")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from models.rules.draw2 import texts
 from models.rules.draw2.texts import Texts, form_problems, problems
-from tests.refusal import reasons
+from tests.refusal import reasons, refusal
 
 A, B, C = "350105600012345", "92350105MA0EJFYD5W", "92350105MA0RN113JC"
 GOOD = Texts(
@@ -44,6 +44,7 @@ def test_lines_are_sorted_by_their_bytes_whatever_order_they_come_in() -> None:
 @pytest.mark.duty("17.1")
 def test_what_breaks_the_form_is_not_written() -> None:
     assert reasons(texts.subjects_text, []) == ["市场主体名录：一家也没有"]
+    assert refusal(texts.subjects_text, []).code == "wrong-list"
     assert reasons(texts.subjects_text, [(A, "must"), (A, "general")]) == [
         f"市场主体名录：第 2 行：「{A}」出现多次"
     ]
