@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import hashlib
 import json
+import random
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -14,12 +15,16 @@ from typing import Any
 
 import pytest
 
+from models.faults import Refused
 from models.rules.draw2.document import document, read_document
+from models.rules.draw2.reasons import CHANGE_REASONS, ChangeKind
+from models.rules.draw2.standing import Standing
 from models.rules.draw2.verify import verify
 from models.rules.draw2.verify.case import Beside
 from models.rules.publisher import Publisher
 from reports.check_page2 import FILE, check_page, rules_script
 from tests.models.rules.draw2.cases import MISPRINTED_STEPS, VECTORS, name_of, of_kind
+from tests.models.rules.draw2.drawn import drawn
 from tests.models.rules.draw2.records import (
     ALL_DIGESTS,
     R1_SEALED,
@@ -31,6 +36,7 @@ from tests.models.rules.draw2.records import (
     record_of,
     redone,
 )
+from tests.models.rules.draw2.test_vectors_changes import standing_of
 
 DRIVER = (Path(__file__).parent / "check_page2.js").read_text(encoding="utf-8")
 RECORDS = {case["name"]: case["given"] for case in of_kind("record")}
@@ -178,6 +184,73 @@ def test_page_and_command_say_the_same_of_odd_texts(rules: Any, which: str, text
     record["texts"][which] = text
     content = document(record)
     assert _there(rules, [content]) == [verify(content).as_json()]
+
+
+def _random_draw(chance: random.Random, n: int) -> dict[str, Any]:
+    """A small draw with so many recusals that a greedy choice often leaves somebody unserved."""
+    m = chance.choice([2, 2, 3])
+    codes = [f"J{k:02d}" for k in range(chance.randint(m + 1, 8))]
+    ids = [f"92350105MA{k:08d}" for k in range(chance.randint(3, 24))]
+    recusals = sorted(
+        f"{code}\t{id_}\tother\n"
+        for id_ in ids
+        for code in chance.sample(codes, chance.randint(0, len(codes) - m))
+    )
+    return {
+        "suite": chance.choice(["sha256", "sm3"]),
+        "draw_id": "350105/WB-01/2026-1",
+        "secret": f"{n:064x}",
+        "source_lines": [],
+        "strata": [["general", chance.choice(["1/4", "1/2", "2/3"])], ["must", "1/1"]],
+        "inspectors_per_subject": m,
+        "slack": chance.choice([0, 0, 1]),
+        "subjects": "".join(f"{id_}\t{chance.choice(['general', 'must'])}\n" for id_ in ids),
+        "inspectors": "".join(f"{code}\n" for code in codes),
+        "recusals": "".join(recusals),
+    }
+
+
+def _random_steps(chance: random.Random, standing: Standing) -> tuple[list[Any], list[Any]]:
+    """Changes of whoever stands, and what the rules make of each."""
+    steps, outcomes = [], []
+    for _ in range(8):
+        place = chance.choice([place for place in standing.places if place.subject] or [None])
+        if place is None:
+            break
+        kind = chance.choice(list(CHANGE_REASONS))
+        out = place.subject if kind is ChangeKind.SUBJECT else chance.choice(place.inspectors)
+        reason = chance.choice(CHANGE_REASONS[kind].values())
+        steps.append({"kind": kind, "subject": place.subject, "out": out, "reason": reason})
+        try:
+            found = standing.change(kind, str(place.subject), str(out), reason)
+            outcomes.append({"in": found.comes_in, "inspectors": found.inspectors})
+        except Refused:
+            outcomes.append({"refused": True})
+    return steps, outcomes
+
+
+@pytest.mark.duty("17.1", "17.2", "17.3", "18.3")
+def test_page_and_rules_seat_and_replace_the_same_in_tight_draws(rules: Any) -> None:
+    chance = random.Random(20261128)
+    asked, expected = [], []
+    for n in range(150):
+        given = _random_draw(chance, n)
+        standing = standing_of(drawn(given))
+        seats = sorted([p.stratum, p.rank, list(p.inspectors)] for p in standing.places)
+        steps, outcomes = _random_steps(chance, standing)
+        asked.append([given, steps])
+        expected.append([seats, outcomes])
+    found = rules.evaluate(
+        """(asked) => asked.map(([draw, steps]) => {
+            const { standing, codes } = drawOf(draw);
+            const seats = standing.places.map(({ stratum, rank, seats }) =>
+                [stratum, rank, seats.map((code) => codes[code])]);
+            return [seats, KINDS_OF_VECTORS.changes({ draw, steps }).steps];
+        })""",
+        asked,
+    )
+    for mine, its, given in zip(expected, found, asked, strict=True):
+        assert its == mine, given
 
 
 STRANGE = [
