@@ -189,7 +189,7 @@ function assign(tickets, drawn, codes, recusals, m, slack) {
   }
   const least = Math.ceil(m * drawn.length / codes.length) + slack;
   const [cap, plan] = smallestCap(least, (c) => Plan.complete(drawn.length, codes.length, recused, m, c));
-  const labels = codes.map((code) => ascii(`/${code}`)), assigned = new Map();
+  const labels = codes.map((code) => `/${code}`), assigned = new Map();
   const words = new Uint32Array(8 * codes.length);
   drawn.forEach((id, s) => {
     tickets.begin(ascii(id));

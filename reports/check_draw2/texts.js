@@ -107,26 +107,20 @@ function countLines(bytes) {
 // The five texts as they stand to each other, once each is right by itself.
 function* crossProblems({ ids, codes, byStratum, recusals, ineligible }, said) {
   const announced = new Set(said.strata.map(({ code }) => code));
-  const outside = (column, among) => [...new Set(column.filter((each) => !isAmong(among, each)))].sort();
+  const outside = (column, among) => {
+    const left = new Set(column);
+    if (left.size) for (const each of among) left.delete(each);
+    return [...left].sort();
+  };
   for (const stratum of [...byStratum.keys()].sort()) {
     if (!announced.has(stratum)) yield `${TEXTS.subjects.name}：类别「${stratum}」不在公告中`;
   }
   for (const code of outside(recusals[0], codes)) yield `${TEXTS.recusals.name}：「${code}」不在检查人员代号中`;
   for (const id of outside(recusals[1], ids)) yield `${TEXTS.recusals.name}：「${id}」不在市场主体名录中`;
-  for (const id of ineligible[0]) {
-    if (isAmong(ids, id)) yield `「${id}」同时列在${TEXTS.subjects.name}和${TEXTS.ineligible.name}中`;
+  const leftOut = new Set(ineligible[0]);
+  for (const id of leftOut.size ? ids : []) {
+    if (leftOut.has(id)) yield `「${id}」同时列在${TEXTS.subjects.name}和${TEXTS.ineligible.name}中`;
   }
-}
-
-// Whether a sorted column holds `each`.
-function isAmong(sorted, each) {
-  let low = 0, high = sorted.length;
-  while (low < high) {
-    const middle = low + high >> 1;
-    if (sorted[middle] < each) low = middle + 1;
-    else high = middle;
-  }
-  return sorted[low] === each;
 }
 
 // How many have what, by what, in its order.

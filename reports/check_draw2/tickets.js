@@ -35,20 +35,20 @@ class Tickets {
     this.steps?.(this.mid, base, 0, length >> 2);
   }
 
-  // Writes the 8 words of the ticket of prefix + label to `out` from `at`.
+  // Writes the 8 words of the ticket of prefix + label (ASCII) to `out` from `at`.
   put(label, out, at) {
     const { words, base, state, start } = this, end = this.length + label.length;
     if (end > 55) {
       const message = new Uint8Array(end);
       message.set(this.seed);
       message.set(this.prefix, 32);
-      message.set(label, this.length);
+      message.set(ascii(label), this.length);
       out.set(digest(this.suite, message), at);
       return;
     }
     for (let i = this.length >> 2; i < 15; i++) words[i] = base[i];
     for (let i = 0, p = this.length; i < label.length; i++, p++) {
-      words[p >> 2] |= label[i] << 24 - 8 * (p & 3);
+      words[p >> 2] |= label.charCodeAt(i) << 24 - 8 * (p & 3);
     }
     words[end >> 2] |= 0x80 << 24 - 8 * (end & 3);
     words[15] = end << 3;
@@ -61,7 +61,7 @@ class Tickets {
   all(labels) {
     const out = new Uint32Array(8 * labels.length);
     this.begin(new Uint8Array(0));
-    for (let i = 0; i < labels.length; i++) this.put(ascii(labels[i]), out, 8 * i);
+    for (let i = 0; i < labels.length; i++) this.put(labels[i], out, 8 * i);
     return out;
   }
 }
