@@ -180,7 +180,8 @@ def _differences(answer: Mapping[str, Any]) -> Iterator[str]:
         for each in answer[f"{key}_names"]:
             yield f"  {name}  {each}"
     if answer["explained"]:
-        yield f"  说明变动原因的 {answer['explained']} 家。"
+        yield f"  说明变动原因的 {answer['explained']} 家："
+        yield from (f"    {each}" for each in answer["explained_names"])
     if answer["idle_reasons"]:
         yield f"  写了变动原因而没有变动的 {answer['idle_reasons']} 家，未采用。"
     if answer["unexplained"]:

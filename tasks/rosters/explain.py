@@ -121,9 +121,13 @@ class StatedReasons:
     unexplained: int = 0
 
     def counts(self) -> Result:
-        """How many of each."""
+        """How many of each, and some of what is fresh by name."""
         return {
             "explained": len(self.fresh),
+            "explained_names": [
+                f"{move.changed.credit_code} {move.changed.name}：{reason.words}"
+                for move, reason in self.fresh[:DIFFERENCES_LISTED]
+            ],
             "idle_reasons": self.idle,
             "unexplained": self.unexplained,
         }

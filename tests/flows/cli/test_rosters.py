@@ -40,7 +40,8 @@ def test_a_file_that_is_none_is_refused_by_name(house: Path, run: Ssj) -> None:
 
 
 NEXT_DAY = ("--as-of", "2026-09-02")
-GONE = "92350105MA0190056R"  # the one that the changed sample leaves out
+GONE, NEW = "92350105MA0190056R", "92350105MA0388031F"
+"""Whom the changed sample leaves out, and whom it adds."""
 
 
 @pytest.mark.duty("13.1")
@@ -54,14 +55,15 @@ def test_what_changed_since_the_last_draw_is_listed_and_explained(house: Path, r
         imported = run(
             "rosters", "import", "--kind", "subjects", changed, *NEXT_DAY, "--by", "内勤甲"
         )
-        assert imported.stdout.splitlines()[-3:-1] == [
-            "  说明变动原因的 1 家。",
+        assert imported.stdout.splitlines()[-4:-1] == [
+            "  说明变动原因的 1 家：",
+            f"    {NEW} 样例新月网吧一店：新设立",
             "  自上次确认的抽取以来有 1 家变动未说明原因，ssj rosters moves 列出。",
         ]
         moves = run("rosters", "moves", *NEXT_DAY).stdout.splitlines()
         assert moves[0].endswith("至第 2 版：变动 2 家，其中未说明原因 1 家。")
         assert f"  {GONE} 样例青木网吧二店  移出名录：未说明" in moves
-        assert [line for line in moves if line.endswith("样例新月网吧一店  新列入名录：新设立")]
+        assert f"  {NEW} 样例新月网吧一店  新列入名录：新设立" in moves
         explain = ("rosters", "explain", GONE, "--reason", "已注销", *NEXT_DAY, "--by")
         stands = "「样例青木网吧二店」移出名录，原因为「已注销」（内勤甲，2026-09-02）"
         assert run(*explain, "内勤甲").stdout == f"{stands}。\n"

@@ -15,6 +15,7 @@ from models.clock import held_at
 from models.tables import AuditEvent, RosterReason
 from tasks.draw.announce import announce
 from tasks.draw.confirm import abandon
+from tasks.overview.history import history
 from tasks.rosters.explain import explain
 from tasks.rosters.moves import roster_moves
 from tasks.rosters.refresh import compare_roster
@@ -145,6 +146,9 @@ def test_a_list_says_why_and_says_it_again_without_a_new_version(house: Path) ->
     assert (first["act"], first["version"], first["explained"], first["unexplained"]) == (
         "done", 2, 1, 1,
     )  # fmt: skip
+    assert first["explained_names"] == [f"{code} 样例星河网吧一店：投诉举报"]
+    details = [each["details"] for each in history(code) if each["action"].startswith("更新")]
+    assert any("投诉举报" in str(each) for each in details)
     same = taken_in(house, {code: {"move_reason": "投诉举报"}})
     assert (same["act"], same["explained"], same["unexplained"]) == ("unchanged", 0, 1)
     other = taken_in(house, {code: {"move_reason": "失信"}, NEW: {"move_reason": "核查发现"}})
