@@ -88,7 +88,8 @@ def assign(
     for id_ in drawn:
         recused = recusals.get(id_, frozenset())
         left = [code for code in codes if code not in recused and plan.served[code] < cap]
-        preference = sorted(tickets.pairs(id_, left))
+        preference = tickets.pairs(id_, left)
+        preference.sort()
         seats: list[str] = []
         for _, code in preference:
             if len(seats) == m:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -95,14 +95,16 @@ class Tickets:
         hashed.update(label.encode("ascii"))
         return hashed.digest()
 
-    def pairs(self, id_: str, codes: Iterable[str]) -> Iterator[tuple[bytes, str]]:
+    def pairs(self, id_: str, codes: Iterable[str]) -> list[tuple[bytes, str]]:
         """``(ticket, code)`` of a subject with each of many inspectors, in the order given."""
-        subject = self._seeded.copy()
+        subject, found = self._seeded.copy(), list[tuple[bytes, str]]()
         subject.update(f"{id_}/".encode("ascii"))
+        copy = subject.copy
         for code in codes:
-            hashed = subject.copy()
+            hashed = copy()
             hashed.update(code.encode("ascii"))
-            yield hashed.digest(), code
+            found.append((hashed.digest(), code))
+        return found
 
     def smallest(self, ids: Iterable[str], n: int) -> list[tuple[bytes, str]]:
         """The first ``n`` of ``ids`` by ticket, ties by id, as ``(ticket, id)``.

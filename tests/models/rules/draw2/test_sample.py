@@ -127,11 +127,11 @@ def test_a_ticket_is_the_hash_of_seed_and_label(suite: str) -> None:
 @pytest.mark.parametrize("suite", ["sha256", "sm3"])
 def test_pairs_are_the_tickets_of_a_subject_with_each_inspector(suite: str) -> None:
     tickets, id_ = Tickets(suite, bytes(32)), "92350105MA0TWLGND0"
-    assert list(tickets.pairs(id_, ["J02", "J01"])) == [
+    assert tickets.pairs(id_, ["J02", "J01"]) == [
         (hashlib.new(suite, bytes(32) + f"{id_}/{code}".encode()).digest(), code)
         for code in ("J02", "J01")
     ]
-    assert list(tickets.pairs(id_, [])) == []
+    assert tickets.pairs(id_, []) == []
 
 
 @pytest.mark.duty("17.1", "17.2")
