@@ -10,8 +10,8 @@ from pathlib import Path
 
 from flows import decide
 from flows.sample.answers import form
-from models.home import home
-from models.rules import names
+from models.home import home, make_folder
+from models.rules import names, privacy
 from models.rules.dispositions import DispositionKind
 from models.rules.task import Task
 from reports.record_form import render
@@ -30,8 +30,9 @@ CLERK, LEADER, CHIEF = "内勤（样例）", "大队领导（样例）", "分管
 def leave_in_inbox(file: Path, kind: str) -> None:
     """Leave a list in the inbox, as another body would."""
     target = home() / "inbox" / REGION / kind / file.name
-    target.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(target.parent)
     shutil.copyfile(file, target)
+    target.chmod(privacy.FILE)
 
 
 def photograph(samples: Path, day: date) -> None:

@@ -12,6 +12,7 @@ from types import FrameType
 from typing import IO
 
 from flows.serving.settings import IN_USE, prefect_home
+from models.home import below, close
 
 STOP_TIMEOUT_SECONDS = 10
 SAME_ORIGIN_ONLY = "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:"
@@ -46,6 +47,7 @@ def serve(listener: socket.socket, in_use: IO[bytes]) -> None:
             os._exit(1)
 
     app = create_app(final=True)
+    close(below(prefect_home()))  # the dashboard's files are copied with the permissions they had
 
     @app.middleware("http")
     async def nothing_from_outside(request: Request, answer: RequestResponseEndpoint) -> Response:

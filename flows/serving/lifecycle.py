@@ -24,6 +24,7 @@ from urllib.parse import urlsplit
 from flows.serving.child import STOP_TIMEOUT_SECONDS
 from flows.serving.settings import IN_USE, prefect_home, prefect_settings
 from models.faults import Refused
+from models.home import privately
 
 START_TIMEOUT_SECONDS = 180  # a first start creates the database: 10 s on two cores
 
@@ -34,14 +35,14 @@ def embedded_server(host: str = "127.0.0.1", port: int = 0) -> Iterator[str]:
 
     Flows called inside the block use it. A server that already runs for this ``SSJ_HOME`` is
     shared; else one is started on ``host`` and ``port`` (0: any free port), and stops when its
-    last user has left. Everything it writes is in ``SSJ_HOME/prefect``.
+    last user has left. Everything it writes is in ``SSJ_HOME/prefect``, and private.
 
     Raises :class:`Refused` when a certain port is asked for and it is taken, when the server of
     this ``SSJ_HOME`` already runs on another, or when it does not come up.
     """
     folder = prefect_home()
     child: subprocess.Popen[bytes] | None = None
-    with open(folder / IN_USE, "ab") as in_use:
+    with privately(), open(folder / IN_USE, "ab") as in_use:
         fcntl.flock(in_use, fcntl.LOCK_SH)
         with open(folder / "start.lock", "ab") as starting:
             fcntl.flock(starting, fcntl.LOCK_EX)

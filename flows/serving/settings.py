@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from models.home import home
+from models.home import home, make_folder
 
 IN_USE = "in-use.lock"  # in Prefect's home: held by whoever uses its server
 _LOOPBACK = "127.0.0.1,localhost"
@@ -49,9 +49,7 @@ _ALWAYS = {
 
 def prefect_home() -> Path:
     """Prefect's home, ``SSJ_HOME/prefect``; homes of tests may share one by a link."""
-    folder = home() / "prefect"
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder.resolve()
+    return make_folder(home() / "prefect").resolve()
 
 
 @contextmanager

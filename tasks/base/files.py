@@ -10,7 +10,8 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from models.home import home
+from models.home import home, make_folder
+from models.rules import privacy
 
 Digests = dict[str, str]
 """A file's name as the database has it -> SHA-256 (hex)."""
@@ -38,19 +39,25 @@ def noted() -> Iterator[Written]:
         _noting.reset(token)
 
 
-def put(path: Path, content: bytes, *, handed_over: bool = False) -> str:
+def put(
+    path: Path, content: bytes, *, handed_over: bool = False, public: Path | None = None
+) -> str:
     """Write ``content`` to ``path`` so that a crash leaves the old file or the new, never half.
 
-    The step that is under way notes the digest for its event. Returns the path relative to
-    ``SSJ_HOME``, which is how the database names it; of a file elsewhere, the path as it is.
+    Below ``SSJ_HOME`` it is its owner's alone, unless it is in the folder ``public``, which is meant
+    to leave. The step that is under way notes the digest for its event. Returns the path relative
+    to ``SSJ_HOME``, which is how the database names it; of a file elsewhere, the path as it is.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
+    leaves = public is not None or not _at_home(path)
+    if public is not None and _at_home(public):
+        make_folder(public.parent)
+    make_folder(path.parent, privacy.PUBLIC_FOLDER if leaves else privacy.FOLDER)
     with tempfile.NamedTemporaryFile(
         dir=path.parent, prefix=f".{path.name[:60]}.", suffix=".half", delete=False
     ) as half:
         half.write(content)
     written = Path(half.name)
-    written.chmod(0o644)
+    written.chmod(privacy.PUBLIC_FILE if leaves else privacy.FILE)
     written.replace(path)
     name = _name(path)
     noting = _noting.get()
@@ -58,6 +65,10 @@ def put(path: Path, content: bytes, *, handed_over: bool = False) -> str:
         digests = noting.handed_over if handed_over else noting.kept
         digests[name] = hashlib.sha256(content).hexdigest()
     return name
+
+
+def _at_home(path: Path) -> bool:
+    return path.resolve().is_relative_to(home().resolve())
 
 
 def _name(path: Path) -> str:

@@ -67,10 +67,11 @@ class Step:
         """
         check_order(self.action, self.as_of, clock.today(), *bases)
 
-    def put(self, path: Path, content: bytes) -> str:
+    def put(self, path: Path, content: bytes, *, public: Path | None = None) -> str:
         """Write a file below ``SSJ_HOME``; its digest goes into the step's event, as that of every
-        file does that is written while the step is under way."""
-        return files.put(path, content)
+        file does that is written while the step is under way. In the folder ``public`` others may
+        read it."""
+        return files.put(path, content, public=public)
 
     def record(self, **result: Any) -> Result:
         """Say what was done: the audit event's payload once the step commits. Gives the answer."""

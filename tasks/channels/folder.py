@@ -47,8 +47,9 @@ class FolderDrop:
         names = []
         try:
             for attachment in envelope.attachments:
-                target = _place(self.path) / attachment.name
-                put(target, attachment.content, handed_over=True)
+                folder = _place(self.path)
+                target = folder / attachment.name
+                put(target, attachment.content, handed_over=True, public=folder)
                 digest.update(target.read_bytes())
                 names.append(attachment.name)
         except OSError as error:

@@ -47,7 +47,7 @@ def write_site(region: str, as_of: date, *, request: str | None = None) -> Resul
             )
             .order_by(col(Publication.id).desc())
         ).all()
-        folder = home() / "site" / region
+        folder = _site() / region
         written = recorded_files(s.session, region, WRITTEN)
         missing = [
             (publication.page, file)
@@ -61,8 +61,12 @@ def write_site(region: str, as_of: date, *, request: str | None = None) -> Resul
         answer = {"index": _name(folder / INDEX_FILE), "pages": len(listings)}
         if not missing and _stands(folder / INDEX_FILE, written, first):
             return s.unchanged(**answer)
-        s.put(folder / INDEX_FILE, first)
+        s.put(folder / INDEX_FILE, first, public=_site())
         return s.record(**answer)
+
+
+def _site() -> Path:
+    return home() / "site"
 
 
 def _name(path: Path) -> str:
@@ -82,7 +86,7 @@ def _unpack(s: Step, folder: Path, page: str, package: str) -> None:
     with zipfile.ZipFile(io.BytesIO(get(package))) as packed:
         others = [name for name in packed.namelist() if name not in (MANIFEST, page)]
         for name in (*others, page):
-            s.put(folder / name, packed.read(name))
+            s.put(folder / name, packed.read(name), public=_site())
 
 
 def _listings(session: Session, publications: list[Publication]) -> list[Listing]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -39,3 +40,36 @@ def test_threads_that_write_one_file_leave_one_of_theirs_and_nothing_half(tmp_pa
         list(pool.map(lambda content: files.put(path, content), contents * 5))
     assert path.read_bytes() in contents
     assert [each.name for each in path.parent.iterdir()] == ["same.txt"]
+
+
+@pytest.mark.parametrize("umask", [0o022, 0o000, 0o077])
+def test_what_is_kept_is_private_and_what_leaves_is_not_whatever_the_umask(
+    tmp_path: Path, umask: int
+) -> None:
+    house, outside = tmp_path / "home", tmp_path / "out"
+    before = os.umask(umask)
+    try:
+        files.put(house / "photos" / "2026" / "a.jpg", b"x")
+        files.put(house / "outbox" / "a.eml", b"x", handed_over=True)
+        files.put(house / "sent" / "city" / "a" / "b.zip", b"x", public=house / "sent" / "city")
+        files.put(outside / "forms" / "a.xlsx", b"x", handed_over=True)
+    finally:
+        os.umask(before)
+    modes = {
+        p.relative_to(tmp_path).as_posix(): p.stat().st_mode & 0o777 for p in tmp_path.rglob("*")
+    }
+    assert modes == {
+        "home": 0o700,
+        "home/photos": 0o700,
+        "home/photos/2026": 0o700,
+        "home/photos/2026/a.jpg": 0o600,
+        "home/outbox": 0o700,
+        "home/outbox/a.eml": 0o600,
+        "home/sent": 0o700,
+        "home/sent/city": 0o755,
+        "home/sent/city/a": 0o755,
+        "home/sent/city/a/b.zip": 0o644,
+        "out": 0o755,
+        "out/forms": 0o755,
+        "out/forms/a.xlsx": 0o644,
+    }
