@@ -7,9 +7,11 @@ lock), so steps happen one after another and a step sees everything the step bef
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from functools import lru_cache
+from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
@@ -21,7 +23,7 @@ from sqlmodel import Session
 
 from models import guards, journal
 from models.faults import Refused
-from models.home import home
+from models.home import DATABASE, home, make_file
 
 STEP_LOCK = 0x55A1  # any number, the same for every process of one brigade
 LOCK_WAIT_SECONDS = 120
@@ -32,7 +34,7 @@ def url() -> str:
     named = os.environ.get("SSJ_DATABASE_URL")
     if named:
         return named.replace("postgresql://", "postgresql+psycopg://", 1)
-    return f"sqlite:///{home() / 'ssj.sqlite'}"
+    return f"sqlite:///{home() / DATABASE}"
 
 
 def engine() -> Engine:
@@ -110,7 +112,7 @@ def _checked(address: str) -> None:
 
 
 def _ready() -> Engine:
-    if "SSJ_DATABASE_URL" not in os.environ and not (home() / "ssj.sqlite").exists():
+    if "SSJ_DATABASE_URL" not in os.environ and not (home() / DATABASE).exists():
         raise _not_set_up()
     _checked(url())
     return engine()
@@ -142,10 +144,12 @@ def migrate_down(revision: str = "base") -> None:
 
 def _move(direction: object, revision: str, around: Around) -> None:
     """In one transaction: the guards that are found go, the versions run, today's guards come."""
-    if "SSJ_DATABASE_URL" not in os.environ:
-        home().mkdir(parents=True, exist_ok=True)
     config = _config()
     bound = engine().execution_options(writes=True)
+    if bound.dialect.name == "sqlite" and bound.url.database:
+        make_file(
+            Path(bound.url.database)
+        )  # SQLite gives -wal and -shm the permissions of the file
     with _connected(bound) as connection, _rebuilding(connection), connection.begin():
         if connection.dialect.name == "postgresql":
             connection.execute(text(f"SELECT pg_advisory_xact_lock({STEP_LOCK})"))
@@ -196,3 +200,36 @@ def _rebuilding(connection: Connection) -> Iterator[None]:
         yield
     finally:
         dbapi.execute("PRAGMA foreign_keys = ON")
+
+
+def erase_what_goes(session: Session) -> None:
+    """What this session's connection changes or deletes is overwritten where it lay (SQLite)."""
+    if session.get_bind().dialect.name == "sqlite":
+        session.connection().exec_driver_sql("PRAGMA secure_delete = ON")
+
+
+def forget_what_is_gone() -> None:
+    """What was changed or deleted before leaves the database's own files too.
+
+    SQLite: all of the file and its log. PostgreSQL: the tables that held a secret; its log (WAL) and
+    its backups are its administrator's.
+
+    Raises:
+        Refused: somebody is using the database.
+    """
+    with _connected(engine()) as connection:
+        if connection.dialect.name == "postgresql":
+            alone = connection.execution_options(isolation_level="AUTOCOMMIT")
+            alone.execute(text("VACUUM FULL draw_secret, row_change"))
+            return
+        cursor = connection.connection.cursor()
+        try:
+            cursor.execute("VACUUM")
+            busy = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        except sqlite3.OperationalError:
+            busy = True
+        if busy:
+            raise Refused(
+                "数据库正被使用，不能清除旧的明文：请停下其他 ssj 命令和服务，再运行 ssj init",
+                code="database-busy",
+            )

@@ -10,7 +10,7 @@ from flows.cli.common import AS_OF, JSON, checked, default_region, report
 from models.rules.names import check_region
 
 
-@click.command(help="检查本机：数据库、写入权限、日历、字体、流程服务。")
+@click.command(help="检查本机：数据库、文件权限、抽取密钥、日历、字体、流程服务。")
 @click.option("--table", is_flag=True, help="改为列出现行的各个数字：取值、单位、条文、作用。")
 @click.option(
     "--region",

@@ -27,7 +27,11 @@ def build(region: str, as_of: date, request: str | None, as_json: bool) -> None:
     answer = build_due(region, as_of, request=request)
     waiting = unreleased(region)
     text = "\n".join(
-        [f"本次制作 {len(answer['built'])} 件；待领导批准：", *(f"  {m}" for m in waiting)]
+        [
+            *(f"{matter} 未能制作：{why}" for matter, why in answer["without_key"].items()),
+            f"本次制作 {len(answer['built'])} 件；待领导批准：",
+            *(f"  {m}" for m in waiting),
+        ]
     )
     report(as_json, {**answer, "unreleased": waiting}, text)
 

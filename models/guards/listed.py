@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from models.guards.rosters import ROSTERS
+from models.guards.secrets import SECRET
 from models.guards.shapes import Kept, Opening, Refusal, along, beginning, next_number, once
 from models.rules import inspection, publications
 from models.rules.applications import Decision
@@ -55,10 +56,7 @@ _DRAWS: Mapping[str, Kept] = {
             ),
         ),
     ),
-    "draw_secret": Kept(
-        "抽取密文",
-        not_added=(Refusal(f"{_DRAW} <> '{DrawState.ANNOUNCED}'", "抽取密文须在公告时封存"),),
-    ),
+    "draw_secret": SECRET,
     "draw_entry": Kept(
         "抽取结果",
         not_added=(

@@ -68,7 +68,8 @@ class Draw(SQLModel, table=True):
 
 
 class DrawSecret(SQLModel, table=True):
-    """The sealed secret, apart from the draw so that nothing which shows a draw can show it."""
+    """The secret, apart from the draw so that nothing which shows a draw can show it, and sealed
+    under a key that the database doesn't hold (``models.rules.at_rest``)."""
 
     __tablename__ = "draw_secret"
 

@@ -22,12 +22,13 @@ from models.rules.draw.state import DrawState
 from models.rules.order import Basis
 from models.rules.plans import PeriodState, period_state, terms_day
 from models.rules.rosters import STRATA, RosterKind
-from models.tables import AnnualPlan, Draw, DrawSecret, Item, ItemList, Period, pk
+from models.tables import AnnualPlan, Draw, Item, ItemList, Period, pk
 from tasks.base.acts import entry_day, shown_day
 from tasks.base.step import Result, Step, step
 from tasks.base.terms import chosen_item, in_force, item_in_force, version_in_force
 from tasks.draw.find import abandoned_in_words, abandonment, extra_id, serving
 from tasks.draw.frozen import Frozen, Subjects, freeze, newest_version, subjects_of
+from tasks.draw.secret import seal
 from tasks.lists.checklists import bound_item
 from tasks.plan.find import as_planned, check_period_to_draw, item_planned, period_of
 
@@ -68,7 +69,8 @@ def announce(
     Raises:
         Refused: the plan is not approved, the period has not begun, a roster is missing or too
             small, some subject can't be staffed, a source is not named as it should be, the draw
-            was announced with others or abandoned, or an extra draw is not called for.
+            was announced with others or abandoned, an extra draw is not called for, or the key
+            file is not there.
 
     Duty: 7.2, 9.1, 9.4, 12.2, 14.2, 16.1, 17.1 (第七条、第九条、第十二条、第十四条至第十七条).
     """
@@ -193,7 +195,7 @@ def _freeze_and_seal(
     )
     session.add(draw)
     session.flush()
-    session.add(DrawSecret(draw_pk=pk(draw), secret=secret.hex(), codes_key=codes_key.hex()))
+    seal(session, draw, secret, codes_key)
     return draw
 
 

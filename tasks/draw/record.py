@@ -28,7 +28,6 @@ from models.tables import (
     ChangeApplication,
     Draw,
     DrawEntry,
-    DrawSecret,
     Inspection,
     Replacement,
     pk,
@@ -36,6 +35,7 @@ from models.tables import (
 from tasks.base import audit
 from tasks.draw.frozen import Frozen, frozen
 from tasks.draw.photos import photos_of
+from tasks.draw.secret import codes_key_of, secret_of
 from tasks.draw.standing import replacements
 
 LARGE_TEXT_BYTES = 8 * 1024 * 1024
@@ -47,7 +47,7 @@ def record_of(session: Session, draw: Draw) -> tuple[dict[str, Any], dict[str, b
     the files beside it that hold its large texts.
 
     Raises:
-        Refused: the draw is not confirmed.
+        Refused: the draw is not confirmed, or the key file is not there.
 
     Duty: 17.1, 17.2, 18.1 (第十七条、第十八条).
     """
@@ -103,7 +103,7 @@ def sealed_record_of(session: Session, draw: Draw) -> tuple[dict[str, Any], dict
     and why, applications and evidence.
 
     Raises:
-        Refused: the draw is not confirmed.
+        Refused: the draw is not confirmed, or the key file is not there.
 
     Duty: 10.3, 18.1, 18.3 (第十条末款、第十八条).
     """
@@ -119,7 +119,7 @@ def sealed_record_of(session: Session, draw: Draw) -> tuple[dict[str, Any], dict
         inspector_codes=sealed.codes_text(
             (code, entry.badge_number) for code, entry in rosters.coded.items()
         ).decode(),
-        codes_key=session.get_one(DrawSecret, draw.id).codes_key,
+        codes_key=codes_key_of(session, draw).hex(),
         ineligible=sealed.ineligible_text(rosters.subjects.left_out).decode(),
         confirmed_on=str(draw.confirmed_on),
         confirmed_by=draw.confirmed_by or "",
@@ -144,11 +144,6 @@ def sealed_record_of(session: Session, draw: Draw) -> tuple[dict[str, Any], dict
         ],
     )
     return sealed_record(record, kept), beside
-
-
-def secret_of(session: Session, draw: Draw) -> bytes:
-    """The draw's secret, from where it is sealed."""
-    return bytes.fromhex(session.get_one(DrawSecret, draw.id).secret)
 
 
 def may_be_public(session: Session, terms: District, draw: Draw) -> bool:

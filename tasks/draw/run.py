@@ -19,11 +19,12 @@ from models.rules.draw.record import cutoffs
 from models.rules.draw.sample import Place, Tickets, order
 from models.rules.draw.state import DrawState, Role
 from models.rules.order import Basis
-from models.tables import Assignment, Draw, DrawEntry, DrawSecret, pk
+from models.tables import Assignment, Draw, DrawEntry, pk
 from tasks.base.acts import entry_day, shown_day
 from tasks.base.step import Result, step
 from tasks.draw.find import abandoned_in_words, draw_of
 from tasks.draw.frozen import Frozen, frozen
+from tasks.draw.secret import secret_of
 
 
 def run(
@@ -37,8 +38,8 @@ def run(
     """Draw subjects, substitutes and inspectors from the sealed secret and the sources read.
 
     Raises:
-        Refused: the draw is not announced or abandoned, a source is missing, or it was drawn from
-            others.
+        Refused: the draw is not announced or abandoned, a source is missing, it was drawn from
+            others, or the key file is not there.
 
     Duty: 9.1, 17.1, 17.2, 17.3 (第九条、第十七条).
     """
@@ -83,8 +84,7 @@ def _draw(session: Session, draw: Draw, sources: Sequence[str]) -> None:
     stated = json.loads(draw.announcement)
     seed.check_sources(stated["sources"], sources)
     rosters = frozen(session, draw)
-    secret = bytes.fromhex(session.get_one(DrawSecret, draw.id).secret)
-    drawn_seed = seed.seed(stated["suite"], draw.draw_id, secret, sources)
+    drawn_seed = seed.seed(stated["suite"], draw.draw_id, secret_of(session, draw), sources)
     tickets, strata = Tickets(stated["suite"], drawn_seed), stated["strata"]
     places = order(
         tickets,

@@ -12,8 +12,13 @@ from sqlalchemy.exc import SQLAlchemyError
 from models import database
 from models.clock import today
 from models.faults import Refused, by_the_machine
-from models.home import home
+from models.home import home, kept, make_folder, too_open
+from tasks.base import key_file
 from tasks.base.working_days import working_days
+from tasks.setup.keys import known_keys, sealed_under
+
+NAMED = 5
+"""Files that are named one by one; the rest are counted."""
 
 DAYS_BEFORE_YEAR_ENDS = 45
 """From when on the next year's notice is missed."""
@@ -21,13 +26,22 @@ DAYS_BEFORE_YEAR_ENDS = 45
 
 def examine() -> list[tuple[str, bool, str]]:
     """(what, whether it is all right, what was found), in Chinese."""
-    return [_folder(), _database(), _calendar(), _fonts(), _hash(), _prefect()]
+    return [
+        _folder(),
+        _private(),
+        _database(),
+        _key(),
+        _calendar(),
+        _fonts(),
+        _hash(),
+        _prefect(),
+    ]
 
 
 def _folder() -> tuple[str, bool, str]:
     folder = home()
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
         probe = folder / ".probe"
         probe.write_bytes(b"")
         probe.unlink()
@@ -35,6 +49,35 @@ def _folder() -> tuple[str, bool, str]:
         return "数据文件夹", False, f"{folder} 不可写：{by_the_machine(error)}"
     free = shutil.disk_usage(folder).free // 2**30
     return "数据文件夹", free >= 1, f"{folder}，剩余 {free} GB"
+
+
+def _private() -> tuple[str, bool, str]:
+    opened = [path.relative_to(home()).as_posix() for path in too_open(kept())]
+    if not opened:
+        return "文件权限", True, "数据只有本账户能读写"
+    named = "、".join("数据文件夹本身" if each == "." else each for each in opened[:NAMED])
+    more = f"等 {len(opened)} 处" if len(opened) > NAMED else ""
+    return "文件权限", False, f"别的账户也能读写：{named}{more}；请运行 ssj init 收紧"
+
+
+def _key() -> tuple[str, bool, str]:
+    what, file = "抽取密钥", key_file.path()
+    try:
+        with database.reading() as session:
+            known = known_keys(session)
+            waiting = sealed_under(session)
+    except (Refused, SQLAlchemyError):
+        return what, False, f"{file}：数据库尚不可用，无法核对"
+    if not key_file.is_there() and known:
+        return what, True, f"{file} 现在不在；公告、抽取、生成抽取记录时须插入"
+    try:
+        key = key_file.read()
+    except Refused as refusal:
+        return what, False, refusal.reasons[0] if known else f"{file} 不在，请运行 ssj init"
+    others = sorted(draw_id for draw_id, under in waiting.items() if under != key.id)
+    if others:
+        return what, False, f"{file}（编号 {key.id}）打不开 {'、'.join(others)}：用别的密钥封存"
+    return what, True, f"{file}（编号 {key.id}）"
 
 
 def _database() -> tuple[str, bool, str]:

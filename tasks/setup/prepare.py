@@ -13,26 +13,40 @@ from sqlmodel import col, select
 from models import database, district
 from models.district import District
 from models.faults import Fault, Refused
+from models.home import close, kept
 from models.rules.validity import Span, gaps_and_overlaps
 from models.tables import DistrictVersion
 from tasks.base.acts import latest
 from tasks.base.step import SYSTEM, Result, step
+from tasks.setup.keys import ready_key
 from tasks.setup.upgrade import on_record
 
 
 def prepare(
-    as_of: date, file: Path | None = None, actor: str = SYSTEM, *, request: str | None = None
+    as_of: date,
+    file: Path | None = None,
+    actor: str = SYSTEM,
+    *,
+    new_key: bool = False,
+    request: str | None = None,
 ) -> Result:
-    """Bring the database up to date and load ``file`` (the shipped file of Mawei by default).
+    """Bring the database up to date, leave what is kept to its owner alone, have a key for the
+    draws, and load ``file`` (the shipped file of Mawei by default).
+
+    The answer says beside the district file's version what became of the ``key``
+    (``tasks.setup.keys``) and how many files and folders were ``closed`` that had been too open.
 
     Raises:
-        Refused: the file is wrong, or the database is none of ours or of a later release.
+        Refused: the file is wrong, the database is none of ours or of a later release, or there
+            can be no key.
     """
     path = file or district.SHIPPED / "mawei.toml"
     text = _text(path)
     loaded = district.read(text, path.name)
+    closed = len(close(kept()))
     _migrate()
-    return _load(loaded, text, as_of, actor, request)
+    key = ready_key(actor, new=new_key)
+    return {**_load(loaded, text, as_of, actor, request), "key": key, "closed": closed}
 
 
 def _text(path: Path) -> str:

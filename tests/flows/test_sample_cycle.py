@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from models.rules import at_rest
 from tests.conftest import SAMPLES
 
 SSJ = [sys.executable, "-c", "from flows.cli import main; main()"]
@@ -250,16 +251,34 @@ def test_neither_secret_nor_seed_is_in_what_the_dashboard_or_the_audit_record_sh
 ) -> None:
     home, _ = finished
     with sqlite3.connect(home / "ssj.sqlite") as ours:
-        [(secret, seed)] = ours.execute(
-            "SELECT s.secret, d.seed FROM draw_secret s JOIN draw d ON d.id = s.draw_pk"
+        [(draw_id, sealed, seed)] = ours.execute(
+            "SELECT d.draw_id, s.secret, d.seed FROM draw_secret s JOIN draw d ON d.id = s.draw_pk"
         )
         events = "".join(row for (row,) in ours.execute("SELECT payload FROM audit_event"))
     with sqlite3.connect(home / "prefect" / "prefect.db") as theirs:
         shown = "\n".join(theirs.iterdump())
     assert "抽取对象与检查人员" in shown
-    for hidden in (secret, seed):
+    key = at_rest.read_key((home / "keys" / "draw.key").read_bytes())
+    assert key is not None
+    secret = at_rest.opened(key, draw_id, at_rest.SECRET, sealed)
+    assert secret is not None
+    for hidden in (secret.hex(), key.value.hex(), seed):
         assert hidden not in events
         assert hidden not in shown
+
+
+def test_whatever_a_cycle_writes_is_private_but_for_what_leaves(
+    finished: tuple[Path, dict[str, Any]],
+) -> None:
+    home, _ = finished
+    modes: dict[bool, set[int]] = {True: set(), False: set()}
+    for path in home.rglob("*"):
+        if not path.is_symlink():
+            leaves = path.relative_to(home).parts[0] == "site" or (
+                path.relative_to(home).parts[0] == "delivered" and path != home / "delivered"
+            )
+            modes[leaves].add(path.stat().st_mode & 0o777)
+    assert modes == {True: {0o755, 0o644}, False: {0o700, 0o600}}
 
 
 def test_the_finished_draw_gives_record_and_sheet_on_command(

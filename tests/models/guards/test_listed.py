@@ -141,7 +141,7 @@ ITEM_LIST = (
     "INSERT INTO item_list (region, kind, number, revised_on, effective_from, digest) "
     "VALUES ('350105', 'single', {number}, '2026-11-02', '2026-11-02', 'x')"
 )
-SECRET = "INSERT INTO draw_secret (draw_pk, secret, codes_key) VALUES (2, 'x', 'x')"
+SECRET = "INSERT INTO draw_secret (draw_pk, secret, codes_key) VALUES (2, 'A256GCM:x', 'A256GCM:x')"
 
 
 @pytest.mark.parametrize(

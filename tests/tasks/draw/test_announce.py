@@ -17,9 +17,10 @@ from sqlmodel import select
 from models import database, district
 from models.clock import held_at
 from models.faults import Refused
-from models.tables import AuditEvent, Draw, DrawSecret
+from models.tables import AuditEvent, Draw
 from tasks.draw.announce import announce, planned_sample
 from tasks.draw.confirm import abandon
+from tasks.draw.secret import secret_of
 from tasks.lists.version import import_items
 from tasks.plan.annual import make_plan
 from tasks.rosters.refresh import refresh_roster
@@ -67,7 +68,7 @@ def test_the_announcement_binds_rosters_sizes_and_the_secret(house: Path) -> Non
     assert (answer["draw_id"], answer["period_ended_on"]) == ("350105/WB-01/2026-5", None)
     assert answer["commitment"] == stated["commitment"]
     with database.reading() as session:
-        secret = session.exec(select(DrawSecret)).one().secret
+        secret = secret_of(session, session.exec(select(Draw)).one()).hex()
         events = session.exec(select(AuditEvent)).all()
     assert secret not in _draw().announcement
     assert not any(secret in event.payload for event in events)

@@ -14,9 +14,10 @@ from sqlmodel import select
 from models import database
 from models.clock import held_at
 from models.faults import Refused
-from models.tables import AuditEvent, Draw, DrawSecret
+from models.tables import AuditEvent, Draw
 from tasks.draw.confirm import confirm
 from tasks.draw.copies import copy_of
+from tasks.draw.secret import secret_of
 from tests import walk
 
 RECEIVED = date(2026, 9, 11)
@@ -24,10 +25,10 @@ RECEIVED = date(2026, 9, 11)
 
 def _hidden() -> list[bytes]:
     with database.reading() as session:
-        secret = session.exec(select(DrawSecret)).one().secret
-        seed = session.exec(select(Draw.seed)).one()
-    assert seed is not None
-    return [secret.encode(), seed.encode()]
+        draw = session.exec(select(Draw)).one()
+        secret = secret_of(session, draw).hex()
+    assert draw.seed is not None
+    return [secret.encode(), draw.seed.encode()]
 
 
 @pytest.mark.duty("10.3", "17.1")

@@ -15,11 +15,12 @@ from models import database, district
 from models.home import home
 from models.rules.disclosure import draw_record_may_be_public
 from models.rules.draw.verify import verify
-from models.tables import Draw, DrawSecret
+from models.tables import Draw
 from tasks.draw import photos
 from tasks.draw.confirm import confirm
 from tasks.draw.copies import copy_of
 from tasks.draw.record import record_of
+from tasks.draw.secret import secret_of
 from tasks.publish.deliver import deliver_pending
 from tasks.publish.due import build_due
 from tasks.publish.release import release, unreleased
@@ -48,10 +49,10 @@ def _published(as_of: date) -> dict[str, bytes]:
 
 def _hidden() -> list[bytes]:
     with database.reading() as session:
-        secret = session.exec(select(DrawSecret)).one().secret
-        seed = session.exec(select(Draw.seed)).one()
-    assert seed is not None
-    return [secret.encode(), seed.encode()]
+        draw = session.exec(select(Draw)).one()
+        secret = secret_of(session, draw).hex()
+    assert draw.seed is not None
+    return [secret.encode(), draw.seed.encode()]
 
 
 @pytest.mark.duty("17.1", "23.1")

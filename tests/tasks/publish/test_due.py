@@ -11,6 +11,7 @@ from sqlmodel import select
 from models import database
 from models.clock import held_at
 from models.tables import AuditEvent, Publication
+from tasks.base import key_file
 from tasks.publish.due import build_due
 from tests import walk
 
@@ -45,3 +46,20 @@ def test_every_kind_is_built_when_its_act_is_done_and_not_again(house: Path) -> 
     with database.reading() as session:
         events = session.exec(select(AuditEvent).where(AuditEvent.action == "制作公示包")).all()
     assert len(events) == len(before)
+
+
+@pytest.mark.duty("17.1", "23.1")
+def test_the_record_waits_for_the_key_and_nothing_else_does(house: Path) -> None:
+    walk.dispatched(house)
+    walk.all_in(house, RECEIVED)
+    away = key_file.path().rename(house / "away.key")
+    draw = "350105/WB-01/2026-5"
+    with held_at(LATER):
+        answer = build_due(walk.REGION, LATER)
+        assert f"{draw}/results/1" in answer["built"]
+        assert list(answer["without_key"]) == [f"{draw}/record/1"]
+        assert "请插入存放密钥文件的介质" in answer["without_key"][f"{draw}/record/1"]
+        again = build_due(walk.REGION, LATER)
+        assert (again["built"], again["act"]) == ([], "unchanged")
+        away.rename(key_file.path())
+        assert build_due(walk.REGION, LATER)["built"] == [f"{draw}/record/1"]
