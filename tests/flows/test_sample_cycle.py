@@ -19,13 +19,16 @@ from tests.conftest import SAMPLES
 SSJ = [sys.executable, "-c", "from flows.cli import main; main()"]
 
 
-def _ssj(home: Path, *words: str, code: int = 0) -> subprocess.CompletedProcess[str]:
+def _ssj(
+    home: Path, *words: str, code: int = 0, umask: int = -1
+) -> subprocess.CompletedProcess[str]:
     done = subprocess.run(
         [*SSJ, *words],
         env={**os.environ, "SSJ_HOME": str(home)},
         capture_output=True,
         text=True,
         check=False,
+        umask=umask,
     )
     assert done.returncode == code, done.stderr
     assert "Traceback" not in done.stderr
@@ -34,9 +37,9 @@ def _ssj(home: Path, *words: str, code: int = 0) -> subprocess.CompletedProcess[
 
 @pytest.fixture(scope="module")
 def finished(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Any]]:
-    """A home in which the sample cycle was walked."""
+    """A home in which the sample cycle was walked, by an account that hides nothing (umask 000)."""
     home = tmp_path_factory.mktemp("home")
-    return home, json.loads(_ssj(home, "cycle", "sample", "--json").stdout)
+    return home, json.loads(_ssj(home, "cycle", "sample", "--json", umask=0).stdout)
 
 
 @pytest.mark.duty("9.2", "10.3", "16.1", "17.1", "18.3", "20.2", "23.1")

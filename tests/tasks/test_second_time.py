@@ -146,6 +146,7 @@ def test_papers_again_in_any_order_leave_what_the_model_says(dispatched: Prepare
 DRIVEN_THROUGH = {
     "tasks.publish.packages": "tasks.publish.due",
     "tasks.publish.site": "tasks.publish.deliver",
+    "tasks.setup.keys": "tasks.setup.prepare",
 }
 """Steps that another step of their room calls."""
 
