@@ -238,7 +238,9 @@ def test_each_firm_is_told_how_it_stands(reader: Reader) -> None:
         ran = reader.checks(file_of(R1), kept_of(R1), FIRM=firm)
         assert ran.returncode == 0
         assert told in ran.stdout.splitlines()
-    assert reader.checks(file_of(R1), kept_of(R1), FIRM="$(id)").returncode == 2
+    ran = reader.checks(file_of(R1), kept_of(R1), FIRM="$(id)")
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert ran.stderr == "代码应为 18 位或 15 位数字和大写字母\n"
 
 
 @pytest.mark.duty("17.2", "18.3")
