@@ -171,6 +171,21 @@ def test_the_examples_values_follow_from_secret_texts_and_source() -> None:
         assert RECORD[name] == due[words]
 
 
+@pytest.mark.duty("17.1")
+def test_the_pages_chain_hashes_prove_their_keys() -> None:
+    rows = re.findall(r"(?m)^(\w+) +(\w+(?: \w+)?) {2,}(\S+)$", block("drand"))
+    said = {(chain, key): value for chain, key, value in rows}
+    for chain, beacon in (("quicknet", b"quicknet"), ("default", b"")):
+        proof = hashed(
+            int(said[chain, "period"]).to_bytes(4, "big"),
+            int(said[chain, "genesis"]).to_bytes(8, "big"),
+            bytes.fromhex(said[chain, "public key"]),
+            bytes.fromhex(said[chain, "group hash"]),
+            beacon,
+        )
+        assert proof.hex() == said[chain, "hash"]
+
+
 @pytest.mark.duty("17.1", "17.3")
 def test_the_examples_draw_is_the_one_its_seed_gives() -> None:
     shown = {
