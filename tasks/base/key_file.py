@@ -75,7 +75,11 @@ def make() -> Key:
             f.flush()
             os.fsync(f.fileno())
     except OSError as error:
-        raise Refused(f"写不了密钥文件 {file}：{by_the_machine(error)}", code=NO_KEY) from error
+        raise Refused(
+            f"写不了密钥文件 {file}：{by_the_machine(error)}；"
+            f"请插入要存放它的介质，或检查 {VARIABLE}",
+            code=NO_KEY,
+        ) from error
     return key
 
 

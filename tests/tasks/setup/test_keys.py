@@ -17,6 +17,7 @@ from tasks.draw.secret import codes_key_of, secret_of
 from tasks.setup.doctor import examine
 from tasks.setup.keys import ready_key
 from tasks.setup.prepare import prepare
+from tasks.setup.upgrade import on_record
 from tests import released, walk
 
 
@@ -108,3 +109,19 @@ def test_secrets_of_an_earlier_release_are_sealed_once_and_on_record(house: Path
             for file in house.glob("ssj.sqlite*"):
                 assert value.encode() not in file.read_bytes()
         assert not [row for row in released.rows("row_change") if value in str(row)]
+
+
+def test_while_the_database_is_read_nothing_is_sealed_for_old_copies_would_stay(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSJ_HOME", str(tmp_path))
+    monkeypatch.setattr(database, "LOCK_WAIT_SECONDS", 0)
+    released.load("0005")
+    database.migrate(around=on_record)
+    with released.plain() as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM draw").fetchone()
+        with pytest.raises(Refused, match="请停下其他 ssj 命令和服务") as refusal:
+            prepare(walk.DRAW_DAY)
+    assert refusal.value.code == "database-busy"
+    assert prepare(walk.DRAW_DAY)["key"]["sealed"] == 2
