@@ -80,7 +80,9 @@ class Place:
 
 
 KEPT_BESIDES = 1000
-_ABOVE_ALL = b"\xff" * 33
+TICKET_BYTES = 32
+"""Of either suite: a ticket and its label in one sort as the pair of them does."""
+_ABOVE_ALL = b"\xff" * (TICKET_BYTES + 1)
 
 
 class Tickets:
@@ -95,16 +97,17 @@ class Tickets:
         hashed.update(label.encode("ascii"))
         return hashed.digest()
 
-    def pairs(self, id_: str, codes: Iterable[str]) -> list[tuple[bytes, str]]:
-        """``(ticket, code)`` of a subject with each of many inspectors, in the order given."""
-        subject, found = self._seeded.copy(), list[tuple[bytes, str]]()
+    def ranked(self, id_: str, codes: Iterable[bytes]) -> list[bytes]:
+        """Inspectors' codes by their ticket with a subject, the smallest first, ties by code."""
+        subject, found = self._seeded.copy(), list[bytes]()
         subject.update(f"{id_}/".encode("ascii"))
-        copy = subject.copy
+        copy, keep = subject.copy, found.append
         for code in codes:
             hashed = copy()
-            hashed.update(code.encode("ascii"))
-            found.append((hashed.digest(), code))
-        return found
+            hashed.update(code)
+            keep(hashed.digest() + code)
+        found.sort()
+        return [each[TICKET_BYTES:] for each in found]
 
     def smallest(self, ids: Iterable[str], n: int) -> list[tuple[bytes, str]]:
         """The first ``n`` of ``ids`` by ticket, ties by id, as ``(ticket, id)``.
@@ -113,19 +116,21 @@ class Tickets:
         """
         if n == 0:
             return []
-        copy, kept, bound, most = self._seeded.copy, list[tuple[bytes, str]](), _ABOVE_ALL, 2 * n
+        copy, kept, bound = self._seeded.copy, list[bytes](), _ABOVE_ALL
+        most = 2 * n + KEPT_BESIDES
         for id_ in ids:
+            label = id_.encode("ascii")
             hashed = copy()
-            hashed.update(id_.encode("ascii"))
-            ticket = hashed.digest()
-            if ticket <= bound:
-                kept.append((ticket, id_))
-                if len(kept) > most + KEPT_BESIDES:
+            hashed.update(label)
+            ticket = hashed.digest() + label
+            if ticket < bound:
+                kept.append(ticket)
+                if len(kept) > most:
                     kept.sort()
                     del kept[n:]
-                    bound = kept[-1][0]
+                    bound = kept[-1]
         kept.sort()
-        return kept[:n]
+        return [(each[:TICKET_BYTES], each[TICKET_BYTES:].decode("ascii")) for each in kept[:n]]
 
 
 def order(

@@ -208,6 +208,23 @@ def test_every_seat_is_the_smallest_ticket_that_leaves_a_flow(n: int) -> None:
     codes = [f"J{k:02d}" for k in range(1, chance.randint(5, 9) + 1)]
     m = chance.randint(2, 4)
     recused = {i: set(chance.sample(codes, chance.randint(0, len(codes) - m))) for i in IDS[:14]}
+    _check_by_flow(chance, codes, m, recused)
+
+
+@pytest.mark.duty("17.1", "17.3")
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, 10**6))
+def test_so_it_is_where_many_have_the_same_inspectors_recused(n: int) -> None:
+    chance = random.Random(n)
+    codes = [f"J{k:02d}" for k in range(1, chance.randint(4, 7) + 1)]
+    m = chance.randint(2, 3)
+    shared = [set(chance.sample(codes, chance.randint(0, len(codes) - m))) for _ in range(2)]
+    _check_by_flow(chance, codes, m, {i: chance.choice([*shared, set()]) for i in IDS[:14]})
+
+
+def _check_by_flow(
+    chance: random.Random, codes: list[str], m: int, recused: dict[str, set[str]]
+) -> None:
     tickets = Tickets("sha256", chance.randbytes(32))
     ids = [i for _, i in tickets.smallest(IDS[:14], 14)]
     cap, assigned = assign(tickets, ids, codes, recused, m)

@@ -125,13 +125,14 @@ def test_a_ticket_is_the_hash_of_seed_and_label(suite: str) -> None:
 
 @pytest.mark.duty("17.1")
 @pytest.mark.parametrize("suite", ["sha256", "sm3"])
-def test_pairs_are_the_tickets_of_a_subject_with_each_inspector(suite: str) -> None:
+def test_inspectors_are_ranked_by_their_ticket_with_the_subject(suite: str) -> None:
     tickets, id_ = Tickets(suite, bytes(32)), "92350105MA0TWLGND0"
-    assert tickets.pairs(id_, ["J02", "J01"]) == [
-        (hashlib.new(suite, bytes(32) + f"{id_}/{code}".encode()).digest(), code)
-        for code in ("J02", "J01")
+    codes = [f"J{n:02}" for n in range(30)]
+    by_hand = [(hashlib.new(suite, bytes(32) + f"{id_}/{c}".encode()).digest(), c) for c in codes]
+    assert tickets.ranked(id_, [c.encode() for c in codes]) == [
+        code.encode() for _, code in sorted(by_hand)
     ]
-    assert tickets.pairs(id_, []) == []
+    assert tickets.ranked(id_, []) == []
 
 
 @pytest.mark.duty("17.1", "17.2")
