@@ -248,14 +248,14 @@ class _Plan:
         unvisited.pop(full)
         while queue:
             here = queue.popleft()
-            for group in self.by[here]:
-                if group in seen:
-                    continue
-                seen.add(group)
+            groups = [group for group in self.by[here] if group not in seen]
+            for group in groups:
                 for goal in goals:
                     if group.can_take(goal):
                         came[goal] = (group, here)
                         return _moves(came, full, goal)
+            seen.update(groups)
+            for group in groups:
                 for code in [each for each in unvisited if group.can_take(each)]:
                     unvisited.pop(code)
                     came[code] = (group, here)
