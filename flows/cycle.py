@@ -17,7 +17,7 @@ from models.clock import today
 from models.rules.draw.state import DrawState
 from models.rules.names import cycle_key
 from tasks.base.step import SYSTEM
-from tasks.draw.find import DrawStanding, current
+from tasks.draw.waiting import DrawStanding, current
 from tasks.plan.find import item_planned, period_on
 
 STAGES = 7
@@ -45,8 +45,9 @@ def bimonthly_cycle(
 ) -> dict[str, Any]:
     """Advance the cycle of one item as far as it can go on ``as_of`` (today by default).
 
-    Without ``year`` and ``period`` it is the period in which ``as_of`` falls. It stops where the
-    supervisor must decide: a draw to confirm, a publication to release.
+    Without ``year`` and ``period`` it is the period in which ``as_of`` falls. It stops where
+    somebody must act, says what it waits for, and goes on by itself the next time: an announcement
+    to release, its day to come, a source to read, a draw to confirm, a publication to release.
 
     Duty: 9.2, 10.3, 16.1 (第九条、第十条、第十六条).
     """
@@ -70,25 +71,31 @@ def bimonthly_cycle(
             publish(region, as_of)
             shown.stage("更新信用")
             settle(region, as_of)
-    return {"draw": drawn["state"], **show_cycle(region, year, period, as_of, item_code)}
+    return {
+        "draw": drawn["state"],
+        "waits": drawn["waits"],
+        **show_cycle(region, year, period, as_of, item_code),
+    }
 
 
 def draw(region: str, year: int, period: int, as_of: date, item_code: str) -> DrawStanding:
-    """Announce and draw once. Where the draw stands then: drawn, it waits for the supervisor;
-    announced, for whoever reads the public sources it names (``ssj draw run --source``)."""
-    standing = current(region, year, period, as_of, item_code) or _announce(
-        region, year, period, as_of, item_code
-    )
-    if standing["state"] == DrawState.ANNOUNCED and not standing["awaits_sources"]:
-        steps.run_draw(standing["draw_id"], as_of, SYSTEM)
-        return {**standing, "state": DrawState.DRAWN}
+    """Announce once, make the announcement public, and draw when nothing is waited for any more."""
+    if current(region, year, period, as_of, item_code) is None:
+        steps.announce(region, year, period, as_of, SYSTEM, item_code=item_code)
+    publish(region, as_of)
+    standing = current(region, year, period, as_of, item_code)
+    assert standing is not None
+    if go_on(standing, as_of):
+        return current(region, year, period, as_of, item_code) or standing
     return standing
 
 
-def _announce(region: str, year: int, period: int, as_of: date, item_code: str) -> DrawStanding:
-    announced = steps.announce(region, year, period, as_of, SYSTEM, item_code=item_code)
-    steps.build_publication(region, as_of)
-    return {"draw_id": announced["draw_id"], "state": DrawState.ANNOUNCED, "awaits_sources": False}
+def go_on(standing: DrawStanding, as_of: date) -> bool:
+    """Draw, if the draw is announced and waits for nothing."""
+    if standing["state"] != DrawState.ANNOUNCED or standing["waits"]:
+        return False
+    steps.run_draw(standing["draw_id"], as_of, SYSTEM)
+    return True
 
 
 def send_out(region: str, draw_id: str, as_of: date) -> None:

@@ -20,6 +20,7 @@ import tasks.draw.announce
 import tasks.draw.confirm
 import tasks.draw.photos
 import tasks.draw.run
+import tasks.draw.sources
 import tasks.inspect.chase
 import tasks.inspect.dispatch
 import tasks.inspect.messages
@@ -75,6 +76,7 @@ def as_task(function: Callable[P, R], name: str) -> Task[P, R]:
 refresh_rosters = as_task(tasks.rosters.received.refresh_rosters, "更新名录库")
 sample_size = as_task(tasks.draw.announce.planned_sample, "测算样本量")
 announce = as_task(tasks.draw.announce.announce, "发布抽取公告")
+read_source = as_task(tasks.draw.sources.read_source, "读取随机源")
 run_draw = as_task(tasks.draw.run.run, "抽取对象与检查人员")
 confirm_draw = as_task(tasks.draw.confirm.confirm, "确认抽取结果")
 attach_photo = as_task(tasks.draw.photos.attach_photo, "附抽取照片")

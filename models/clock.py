@@ -13,14 +13,20 @@ from zoneinfo import ZoneInfo
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
-_held: date | None = None
+NOON = time(12)
+
+_held: datetime | None = None
 
 
 def now() -> datetime:
-    """This moment in Shanghai; noon of the day at which the clock is held."""
-    if _held is not None:
-        return datetime.combine(_held, time(12), SHANGHAI)
-    return datetime.now(SHANGHAI)
+    """This moment in Shanghai; where the clock is held, that moment."""
+    return _held or datetime.now(SHANGHAI)
+
+
+def moment() -> str:
+    """Now, ``YYYY-MM-DDThh:mm:ss+08:00``: always this offset and no fractions, so that moments
+    compare as text."""
+    return now().isoformat(timespec="seconds")
 
 
 def today() -> date:
@@ -34,10 +40,11 @@ def day_of(recorded_at: str) -> date:
 
 
 @contextmanager
-def held_at(day: date) -> Iterator[None]:
-    """Let the clock stand at ``day`` for the length of the block."""
+def held_at(day: date, at: time = NOON) -> Iterator[None]:
+    """Let the clock stand at ``day``, at noon or ``at`` another time, for the length of the
+    block."""
     global _held
-    before, _held = _held, day
+    before, _held = _held, datetime.combine(day, at, SHANGHAI)
     try:
         yield
     finally:

@@ -15,6 +15,7 @@ from pydantic import Field, PlainValidator, ValidationError, model_validator
 from models.district_formats import upgraded
 from models.faults import Refused
 from models.rules.deadlines import CountedFrom, Unit
+from models.rules.draw2.naming import UsualSource
 from models.rules.items import binding_ratios, ratio_in_words
 from models.rules.rosters import RiskClass
 from models.toml_file import (
@@ -26,7 +27,6 @@ from models.toml_file import (
     Ratio,
     Region,
     Section,
-    Words,
     faults,
     parse,
     shaped,
@@ -59,6 +59,11 @@ class Stated:
     meaning: str
 
 
+ChannelCode = Annotated[
+    str, shaped(r"[a-z][a-z0-9-]{0,31}", "应为小写字母、数字或连字符，以字母开头，至多 32 个字符")
+]
+
+
 class Strata(Section):
     """The ratios that a district raises above the item's, by risk class (第九条)."""
 
@@ -67,17 +72,25 @@ class Strata(Section):
 
 
 class DrawTerms(Section):
-    """Numbers of the draw (第九条、第十四条、第十七条)."""
+    """Numbers of the draw (第九条、第十四条、第十七条).
+
+    ``sources`` is what is announced where nobody names a source.
+    """
 
     suite: Literal["sha256", "sm3"]
     record_released: Literal["with-results", "at-draw"]
+    sources: UsualSource
+    announcement_channels: Number[Annotated[list[ChannelCode], Field(min_length=1)]]
+    record_within: Term
+    photographs_before_confirming: Number[Annotated[bool, Field(strict=True)]]
     periods_per_year: Number[Counted]
     floor_ratio: Number[Ratio]
     floor_subjects: Number[Counted]
-    minimum_inspectors: Number[Counted]
-    inspectors_per_subject: Number[Counted]
-    load_slack: Number[Count]
+    minimum_inspectors: Number[Annotated[int, Field(ge=2, strict=True)]]
+    inspectors_per_subject: Number[Annotated[int, Field(ge=2, le=9, strict=True)]]
+    load_slack: Number[Annotated[int, Field(ge=0, le=1000, strict=True)]]
     substitutes_per_drawn: Number[Count]
+    second_decision_after: Number[Annotated[int, Field(ge=1, le=99, strict=True)]]
     strata: Strata
 
     @model_validator(mode="after")
@@ -139,7 +152,7 @@ class CreditNumbers(Section):
 class ChannelTerms(Section):
     """One place of disclosure (第三条)."""
 
-    code: Annotated[str, shaped(r"[a-z0-9-]+", "应为小写字母、数字或连字符")]
+    code: ChannelCode
     name: str
     content: Literal["site", "credit_publicity_batch"]
     delivery: dict[str, Any]
@@ -174,7 +187,9 @@ class District(Section):
     """
 
     format: Literal["ssj-district/2"]
-    version: Words
+    version: Annotated[
+        str, shaped(r"[0-9A-Za-z][0-9A-Za-z._-]{0,63}", "应为字母、数字、点、横线，例如 2026-1")
+    ]
     region: Region
     items: list[ItemCode] = Field(min_length=1)
     name: str
@@ -195,6 +210,9 @@ class District(Section):
     def _each_item_once(self) -> District:
         if len(set(self.items)) < len(self.items):
             raise ValueError("items 里有重复的事项编号")
+        known = {channel.code for channel in self.channels}
+        if not known.issuperset(self.draw.announcement_channels.value):
+            raise ValueError("draw.announcement_channels 里有 channels 没有的渠道")
         if self.valid_to is not None and self.valid_to < self.valid_from:
             raise ValueError("valid_to 早于 valid_from")
         return self
@@ -221,6 +239,8 @@ def _numbers(section: Section, prefix: str) -> Iterator[Stated]:
 def _plain(value: Any) -> str:
     if isinstance(value, list):
         return "、".join(_plain(each) for each in value)
+    if isinstance(value, bool):
+        return "是" if value else "否"
     return ratio_in_words(value) if isinstance(value, Fraction) else str(value)
 
 

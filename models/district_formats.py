@@ -43,6 +43,34 @@ STATED_SINCE_2: dict[str, tuple[str, str]] = {
     "credit.honour_within_months": ("个月", "多久之内累计的未发现问题次数才计入"),
 }
 COUNTED_FROM = "抽查结果的公示期限自何时起算：visit 各家检查之日，end 本次检查全部结束之日"
+NEW_IN_2: dict[str, Any] = {
+    "sources": "drand",
+    "record_within": {
+        "value": 20,
+        "unit": "个工作日",
+        "article": "第十八条、第二十三条（本级自定）",
+        "meaning": "一期结束之后多久内必须公布抽取记录，检查未全部交回的也公布",
+    },
+    "photographs_before_confirming": {
+        "value": True,
+        "unit": "是否",
+        "article": "第十八条",
+        "meaning": "确认抽取结果之前是否须已附抽取照片",
+    },
+    "second_decision_after": {
+        "value": 2,
+        "unit": "次",
+        "article": "第十八条第二款（本级自定）",
+        "meaning": "同一位置变更超过几次之后，每次须由两名不同职务的领导决定",
+    },
+}
+"""What the draw of ssj-district/1 did not state, and its channels: every site's."""
+
+ANNOUNCED_ON = {
+    "unit": "渠道",
+    "article": "第三条、第十七条（本级自定）",
+    "meaning": "抽取公告送达哪些渠道之后方可抽取",
+}
 TO_THE_ITEM_FILE = ("minimum_terminals", "minimum_customers", "red_ratio", "log_days", "form_title")
 
 
@@ -73,10 +101,19 @@ def _from_1(given: dict[str, Any]) -> dict[str, Any]:
             plain_days = number.get("unit") == "day"
             number["unit"] = "日" if plain_days else unit
             number.setdefault("meaning", meaning)
+    if draw:
+        draw.update({key: _copy(value) for key, value in NEW_IN_2.items()})
+        draw["announcement_channels"] = {"value": _sites(new), **ANNOUNCED_ON}
     counted_from = _table(_table(new, "publication"), "results_counted_from")
     if counted_from:
         counted_from.setdefault("meaning", COUNTED_FROM)
     return new
+
+
+def _sites(new: dict[str, Any]) -> list[str]:
+    channels = new.get("channels")
+    named = channels if isinstance(channels, list) else []
+    return [c["code"] for c in named if isinstance(c, dict) and c.get("content") == "site"]
 
 
 def _copy(given: Any) -> Any:

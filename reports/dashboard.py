@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from models.rules.deadlines import Standing
-from models.rules.draw.announcement import LEVELS, level
+from models.rules.draw2.level import LEVELS, announced_level
 from models.rules.inspection import InspectionState
 from models.rules.items import ratio_in_words
 from models.rules.messages import BY_HAND
@@ -30,7 +30,9 @@ def cycle_in_words(shown: Mapping[str, Any]) -> str:
         late += f"；其中{Standing.MET_ON_PAPER.words}公示 {shown['met_on_paper']}"
     if shown["by_hand"]:
         late += f"；{BY_HAND}的消息 {len(shown['by_hand'])}"
-    return head + "，".join([shown["draw"]["state_name"], *counts]) + late + "。"
+    waits = [f"（{'；'.join(shown['draw']['waits'])}）"] if shown["draw"]["waits"] else [""]
+    stands = shown["draw"]["state_name"] + waits[0]
+    return head + "，".join([stands, *counts]) + late + "。"
 
 
 def inspection_in_words(row: Mapping[str, Any]) -> str:
@@ -60,11 +62,15 @@ def by_hand_in_words(message: Mapping[str, Any]) -> str:
 
 def draw_in_words(draw: Mapping[str, Any]) -> str:
     """The draw as Markdown. Who was drawn is not said: firms would learn who is coming."""
-    reached = level(draw["sources"])
+    proves = (
+        "第 1 版规则，不再核验"
+        if draw["version"] == 1
+        else f"第 {(reached := announced_level(draw['sources']).level)} 级，{LEVELS[reached]}"
+    )
     lines = [
         f"# 抽取 {draw['draw_id']}",
         "",
-        f"**{draw['state_name']}**",
+        f"**{draw['state_name']}**" + (f"：{'；'.join(draw['waits'])}" if draw["waits"] else ""),
         "",
         *(f"- {act['act']}：{act['day_in_words']}，{act['by']}" for act in draw["acts"]),
         "",
@@ -73,7 +79,7 @@ def draw_in_words(draw: Mapping[str, Any]) -> str:
         *(
             f"| {s['name']} | {s['count']} | {ratio_in_words(s['ratio'])} | {s['sample_size']} "
             f"| {s['substitutes']} |"
-            for s in draw["strata"].values()
+            for s in draw["strata"]
         ),
         "",
         f"- 检查人员：{draw['inspectors']} 人参加抽取"
@@ -82,7 +88,10 @@ def draw_in_words(draw: Mapping[str, Any]) -> str:
         f"- 名录摘要：`{draw['subjects']['digest']}`",
         f"- 公告摘要：`{draw['announcement_digest']}`",
         f"- 密文承诺：`{draw['commitment']}`",
-        f"- 可信程度：第 {reached} 级，{LEVELS[reached]}",
+        *([f"- 抽取摘要：`{draw['draw_digest']}`"] if draw["draw_digest"] else []),
+        *([f"- 最早抽取：{draw['not_before']}"] if draw["not_before"] else []),
+        *([f"- 公布记录：不迟于 {draw['record_due']}"] if draw["record_due"] else []),
+        f"- 可信程度：{proves}",
         f"- 照片：{draw['photos']} 张" + ("" if draw["complete"] else "（**尚无照片，不能归档**）"),
     ]
     return "\n".join(lines)

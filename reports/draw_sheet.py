@@ -14,8 +14,9 @@ import segno
 import typst
 
 from models.faults import Refused
-from models.rules.draw.announcement import LEVELS, level
-from models.rules.draw.record import Sheet
+from models.rules.draw2.level import LEVELS, level
+from models.rules.draw2.reasons import WORDS, ChangeKind
+from models.rules.draw2.sheet import Sheet
 from models.rules.items import ratio_in_words
 
 FONTS = (
@@ -71,43 +72,46 @@ def _fonts() -> list[str]:
 
 
 def _qr(record: Mapping[str, Any]) -> bytes:
-    """The digest as a QR code: what a phone reads can be compared with the file's."""
-    text = f"ssj-draw-record/1 {record['announcement']['draw_id']} {record['digest']}"
+    """The draw's digest as a QR code: what a phone reads can be compared with the file's."""
+    text = f"ssj-draw-record/2 {record['announcement']['draw_id']} {record['draw_digest']}"
     out = io.BytesIO()
     segno.make(text, error="m", micro=False).save(out, kind="svg", border=2)
     return out.getvalue()
 
 
 def _data(record: Mapping[str, Any], sheet: Sheet) -> dict[str, Any]:
-    announced, assured = record["announcement"], level(record["announcement"]["sources"])
-    names = {stratum: stated["name"] for stratum, stated in announced["strata"].items()}
-    left_out = announced["ineligible"]["by_reason"].items()
+    announced, drawn = record["announcement"], record["draw"]
+    read = [(source["name"], source["value"]) for source in record["sources"]]
+    assured = level(read, sheet.verified).level
+    names = {stated["code"]: stated["name"] for stated in announced["strata"]}
+    left_out = [
+        f"{WORDS['ineligible'][each['reason']]} {each['count']} 家"
+        for each in announced["ineligible"]["by_reason"]
+    ]
+    cutoffs = {each["stratum"]: each["ticket"] for each in drawn["cutoffs"]}
     return {
         "title": f"抽取记录 {announced['draw_id']}",
         "brigade": sheet.brigade,
         "draw_id": announced["draw_id"],
-        "digest": record["digest"],
+        "digest": record["draw_digest"],
         "unsigned": "" if record["photos"] else "尚缺抽取过程照片，记录不完整（第十八条）",
         "announced": [
-            (
-                "依据",
-                f"{announced['regulation']['name']}（{announced['regulation']['version']} 版）",
-                False,
-            ),
+            ("依据", f"{sheet.rule}（{announced['regulation']['version']} 版）", False),
             ("抽查事项", f"{announced['item']['code']} {announced['item']['name']}", False),
             ("公告日期", sheet.announced_on, False),
+            ("公告送达", _received(record), False),
             ("市场主体名录", f"可抽取 {announced['subjects']['count']} 家", False),
             ("名录摘要", announced["subjects"]["digest"], True),
-            ("未参加抽取", "、".join(f"{why} {n} 家" for why, n in left_out) or "无", False),
+            ("未参加抽取", "、".join(left_out) or "无", False),
             ("检查人员", f"{announced['inspectors']['count']} 人参加抽取", False),
             ("公告摘要", record["announcement_digest"], True),
             ("密文承诺", announced["commitment"], True),
         ],
         "drawn_how": [
-            ("抽取日期", sheet.drawn_on, False),
-            ("随机源", "；".join(record["sources"]) or "仅封存的密文", False),
-            ("种子", record["seed"], True),
-            ("确认", sheet.confirmed, False),
+            ("抽取日期", f"{sheet.drawn_on}（{drawn['drawn_at']}）", False),
+            ("随机源", "；".join(f"{n} {v}" for n, v in read) or "仅封存的密文", False),
+            ("种子", drawn["seed"], True),
+            ("确认", f"{sheet.confirmed}（{drawn['confirmed_at']}）", False),
         ],
         "strata": [
             [
@@ -118,31 +122,36 @@ def _data(record: Mapping[str, Any], sheet: Sheet) -> dict[str, Any]:
                     stated["sample_size"],
                     stated["substitutes"],
                 ),
-                _code(record["cutoffs"].get(stratum, "")),
+                _code(cutoffs.get(stated["code"], "")),
             ]
-            for stratum, stated in announced["strata"].items()
+            for stated in announced["strata"]
         ],
         "drawn": [
             [
                 *_place(entry, names, sheet),
                 *_plain("\n".join(sheet.officers[code] for code in entry["inspectors"])),
             ]
-            for entry in record["drawn"]
+            for entry in drawn["drawn"]
         ],
-        "substitutes": [_place(entry, names, sheet) for entry in record["substitutes"]],
-        "changes": [_change(change, record, sheet) for change in record["replacements"]],
+        "substitutes": [_place(entry, names, sheet) for entry in drawn["substitutes"]],
+        "changes": [_change(change, sheet) for change in record["changes"]],
         "assurance": f"第 {assured} 级：{LEVELS[assured]}。",
         "proof": [
-            ("记录摘要", record["digest"], True),
+            ("抽取摘要", record["draw_digest"], True),
             ("留痕链头", record["audit_head"], True),
             (
                 "算法",
-                f"ssj-draw/1，{announced['suite']}；凭抽取记录文件可用核验页面或命令重算全部结果",
+                f"ssj-draw/2，{announced['suite']}；凭抽取记录文件可用核验页面或命令重算全部结果，"
+                "核验时以 --sheet 写明本页的抽取摘要",
                 False,
             ),
         ],
         "signatures": SIGNATURES,
     }
+
+
+def _received(record: Mapping[str, Any]) -> str:
+    return "；".join(f"{each['channel']} {each['received_at']}" for each in record["receipts"])
 
 
 def _place(
@@ -155,21 +164,22 @@ def _place(
     ]
 
 
-def _change(change: Mapping[str, Any], record: Mapping[str, Any], sheet: Sheet) -> str:
-    """One change in words, with its reason where the record is the sealed one."""
-    applications = record.get("sealed", {}).get("applications", [])
-    reasons = [a["reason"] for a in applications if a["number"] == change["application"]]
-    why = "".join(f"原因：{reason}。" for reason in reasons)
+def _change(change: Mapping[str, Any], sheet: Sheet) -> str:
+    """One change in words, with its reason."""
+    roles = "、".join(WORDS["role"][role] for role in change["deciders"])
+    decided = f"{change['decided_at']} 经{roles}决定（申请 {change['application']}），"
+    why = f"原因：{WORDS['leaves'][change['reason']]}。"
     officers = "、".join(sheet.officers[code] for code in change["inspectors"])
-    decided = f"{change['decided_on']} 经分管领导决定（申请 {change['application']}），"
-    if change.get("substitute"):
-        old, new = (
-            f"{sheet.names.get(id_, '')}（{id_}）"
-            for id_ in (change["replaced"], change["substitute"])
-        )
-        return f"{decided}{old}由{new}递补，检查人员：{officers}。{why}"
-    subject = f"{sheet.names.get(change['subject'], '')}（{change['subject']}）"
-    return f"{decided}{subject}的检查人员{sheet.officers[change['inspector']]}变更，现为：{officers}。{why}"
+    subject = _named(change["subject"], sheet)
+    if change["kind"] == ChangeKind.INSPECTOR:
+        return f"{decided}{subject}的检查人员{sheet.officers[change['out']]}变更，现为：{officers}。{why}"
+    if change["in"] is None:
+        return f"{decided}{subject}不再检查，没有可递补的对象。{why}"
+    return f"{decided}{subject}由{_named(change['in'], sheet)}递补，检查人员：{officers}。{why}"
+
+
+def _named(id_: str, sheet: Sheet) -> str:
+    return f"{sheet.names.get(id_, '')}（{id_}）"
 
 
 def _plain(*values: object) -> list[dict[str, Any]]:

@@ -26,14 +26,28 @@ FOLDER = Path(__file__).parent / "models" / "released"
 VERSIONS = ("0001", "0002", "0003", "0004", "0005")
 
 DRAWN = (
-    "UPDATE draw SET state = 'drawn', seed = 'f', cap = 1, sources = '[]', cutoffs = '{{}}', "
-    "drawn_on = '{day}' WHERE state = 'announced'"
+    "UPDATE draw SET state = 'drawn', seed = 'f', cap = 1, drawn_on = '{day}', "
+    "drawn_at = '{day}T12:00:00+08:00' WHERE state = 'announced'"
 )
 CONFIRMED = (
-    "UPDATE draw SET state = 'confirmed', confirmed_by = 'x', confirmed_on = '{day}' "
-    "WHERE state = 'drawn'"
+    "UPDATE draw SET state = 'confirmed', confirmed_by = 'x', confirmed_on = '{day}', "
+    "confirmed_at = '{day}T12:00:00+08:00' WHERE state = 'drawn'"
 )
-ABANDONED = "UPDATE draw SET state = 'abandoned', abandon_reason = 'x' WHERE state = '{state}'"
+ABANDONED = (
+    "UPDATE draw SET state = 'abandoned', abandon_reason = 'x', "
+    "abandoned_at = '2026-11-02T12:00:00+08:00' WHERE state = '{state}'"
+)
+OF_VERSION_2 = (
+    "UPDATE draw SET announced_at = '2026-11-02T08:00:00+08:00', not_before = '2026-11-02', "
+    "record_due = '2027-01-29' WHERE state = 'announced'",
+    "INSERT INTO draw_text (draw_pk, name, content) "
+    "SELECT id, 'moves', '' FROM draw WHERE state = 'confirmed'",
+    "INSERT INTO draw_channel (draw_pk, channel) "
+    "SELECT id, 'city-police' FROM draw WHERE state = 'confirmed'",
+    "INSERT INTO draw_source (draw_pk, name, due, value, read_at, read_by) "
+    "SELECT id, 'witness-dice/a', '2026-09-01T09:00:00+08:00', '1', '2026-09-01T10:00:00+08:00', "
+    "'虚构' FROM draw WHERE state = 'confirmed'",
+)
 
 
 @contextmanager
@@ -63,7 +77,8 @@ def filled() -> None:
     """The newest of them, migrated: a house in which every table has a row. A reason of a change
     could be said by no step, for a draw froze the newest roster.
 
-    Draw 2026-5 is confirmed, inspected, published and archived; draw 2026-6 is announced.
+    Draw 2026-5 is confirmed, inspected, published and archived; draw 2026-6 is announced, as if by
+    today's protocol.
     """
     load(VERSIONS[-1])
     with plain() as connection:
@@ -72,6 +87,8 @@ def filled() -> None:
             "VALUES ('350105', '92350105MA00475145', 'blacklist', '虚构', '2026-10-12')"
         )
     database.migrate(around=on_record)
+    for statement in OF_VERSION_2:
+        by_force(statement)
     by_force(
         "INSERT INTO roster_reason (region, item_code, credit_code, version, kind, reason, note, "
         "stated_on, stated_by) VALUES ('350105', 'WB-01', '92350105MA00475145', 2, 'removed', "

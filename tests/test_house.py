@@ -21,6 +21,9 @@ HAND_CUTS = {
 
 NO_STATE = {
     ("models/district_formats.py", "day"): "what a released format wrote",
+    ("models/district_formats.py", "drand"): "what a released format did not state",
+    ("reports/check_page2.py", "drand"): "a script",
+    ("tasks/draw/large.py", "none"): "how a file is quoted",
     ("models/faults.py", "refused"): "a refusal's code",
     ("models/item_contradictions.py", "at_least"): "a bound of a measure",
     ("flows/serving/child.py", "on"): "a setting of the server",

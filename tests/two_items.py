@@ -12,7 +12,6 @@ from stdnum.cn import uscc
 from models import district, item_file
 from models.clock import held_at
 from models.rules.checklist import Checklist
-from tasks.draw.announce import announce
 from tasks.draw.confirm import confirm
 from tasks.draw.photos import attach_photo
 from tasks.draw.run import run
@@ -21,6 +20,7 @@ from tasks.lists.version import import_items
 from tasks.plan.annual import approve_plan, make_plan
 from tasks.rosters.refresh import refresh_roster
 from tasks.setup.prepare import prepare
+from tests import walk
 from tests.conftest import SAMPLES
 from tests.walk import CLERK, LEADER
 
@@ -122,8 +122,7 @@ def dispatched(home: Path) -> dict[str, str]:
                 ("inspectors", inspectors(home)),
             ):
                 refresh_roster(kind, path, REGION, DRAW_DAY, CLERK, item_code=code)
-            answer = announce(REGION, 2026, PERIOD, DRAW_DAY, CLERK, item_code=code)
-            draws[code] = answer["draw_id"]
+            draws[code] = walk.announced(DRAW_DAY, PERIOD, region=REGION, item_code=code)
             run(draws[code], DRAW_DAY, CLERK)
             attach_photo(draws[code], SAMPLES / "抽取现场-1.png", DRAW_DAY, CLERK)
             confirm(draws[code], DRAW_DAY, LEADER)

@@ -3,8 +3,9 @@ the clock: nothing is entered late."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 
 from sqlmodel import select
@@ -12,6 +13,7 @@ from sqlmodel import select
 from flows.sample.answers import CONFORMS, KEEPS_OUT, REFUSES_TO_SIGN, SHORT_LOGS, form
 from models import database
 from models.clock import held_at
+from models.rules import names
 from models.rules.task import Workbook
 from models.tables import Inspection
 from reports.record_form import render
@@ -24,8 +26,10 @@ from tasks.inspect import dispatch, messages, returns, task_sheets
 from tasks.inspect.inspections import Assigned, assigned, waiting_inspections
 from tasks.lists.version import import_items
 from tasks.plan.annual import approve_plan, make_plan
+from tasks.publish import draws
 from tasks.publish.deliver import deliver_pending
 from tasks.publish.due import build_due
+from tasks.publish.packages import build
 from tasks.publish.release import release, unreleased
 from tasks.rosters.refresh import refresh_roster
 from tasks.setup.prepare import prepare
@@ -34,6 +38,7 @@ from tests.remembered import remembered
 
 REGION = "350105"
 CLERK, LEADER, CHIEF = "内勤甲", "大队长乙", "分管领导丙"
+MORNING = time(8)
 NEW_YEAR, DRAW_DAY, VISIT = date(2026, 1, 5), date(2026, 9, 1), date(2026, 9, 8)
 SUBJECTS, INSPECTORS = SAMPLES / "市场主体名录库.xlsx", SAMPLES / "执法检查人员名录库.csv"
 
@@ -64,8 +69,54 @@ def _prepared(home: Path) -> None:
         refresh_roster("inspectors", INSPECTORS, REGION, DRAW_DAY, CLERK)
 
 
+def received(draw_id: str, day: date) -> None:
+    """A draw's announcement built, released and received on every channel, at eight in the morning."""
+    matter = names.announcement_matter(draw_id)
+    region = names.region_of(draw_id)
+    with held_at(day, MORNING):
+        with database.reading() as session:
+            terms = in_force(session, region, day)
+            due = [each for each in draws.due(session, terms, day) if each.matter == matter]
+        for each in due:
+            build(each, day)
+        release(matter, day, LEADER)
+        deliver_pending(region, day)
+
+
+def announced(
+    day: date = DRAW_DAY,
+    period: int = 5,
+    *,
+    sources: Sequence[str] = (),
+    extra: bool = False,
+    region: str = REGION,
+    item_code: str | None = None,
+) -> str:
+    """A draw announced and received in the morning, to be drawn the same day; its id."""
+    with held_at(day, MORNING):
+        answer = announce(
+            region,
+            day.year,
+            period,
+            day,
+            CLERK,
+            sources,
+            not_before=day,
+            extra=extra,
+            item_code=item_code,
+        )
+    received(answer["draw_id"], day)
+    return str(answer["draw_id"])
+
+
+def photographed(draw_id: str, day: date) -> None:
+    """A photograph of the draw."""
+    with held_at(day):
+        photos.attach_photo(draw_id, SAMPLES / "抽取现场-1.png", day, CLERK)
+
+
 def drawn(home: Path) -> Walk:
-    """… announced and drawn."""
+    """… announced, received and drawn."""
     _drawn(home)
     return Walk(home)
 
@@ -73,8 +124,8 @@ def drawn(home: Path) -> Walk:
 @remembered
 def _drawn(home: Path) -> None:
     walk = prepared(home)
+    announced()
     with held_at(DRAW_DAY):
-        announce(REGION, 2026, 5, DRAW_DAY, CLERK)
         run(walk.draw_id, DRAW_DAY, CLERK)
 
 

@@ -10,12 +10,23 @@ from typing import Any
 import click
 
 from flows.cli import draw_files
-from flows.cli.common import AS_OF, BY, ITEM, JSON, REGION, REQUEST, acted, file_argument, report
+from flows.cli.common import (
+    AS_OF,
+    BY,
+    ITEM,
+    JSON,
+    REGION,
+    REQUEST,
+    LegalDate,
+    acted,
+    file_argument,
+    report,
+)
 from flows.cli.draw_files import DRAW_ID
 from models.rules.order import day_in_words
 
-SOURCES = click.option(
-    "--source", "sources", multiple=True, metavar="文字", help="公开随机源，可多次给出。"
+READ = click.option(
+    "--source", "sources", multiple=True, metavar="随机源=值", help="刚读取的随机源，可多次给出。"
 )
 
 
@@ -34,7 +45,18 @@ def command() -> None:
 @click.option("--year", type=int, required=True, help="年份。")
 @click.option("--period", type=int, required=True, help="第几期。")
 @click.option("--extra", is_flag=True, help="本期抽取已经作废，另行抽取（编号 …-X1）。")
-@SOURCES
+@click.option(
+    "--not-before", type=LegalDate(), metavar="日期", help="最早哪天抽取（默认下一个工作日）。"
+)
+@click.option(
+    "--source",
+    "sources",
+    multiple=True,
+    metavar="随机源",
+    help="公开随机源，如 drand/quicknet/34313812、witness-dice/notary@时间；可多次给出"
+    "（默认按区县参数）。",
+)
+@click.option("--no-source", is_flag=True, help="不用随机源，只凭封存的密文（第 1 级）。")
 @REGION
 @ITEM
 @AS_OF
@@ -45,7 +67,9 @@ def announce(
     year: int,
     period: int,
     extra: bool,
+    not_before: date | None,
     sources: tuple[str, ...],
+    no_source: bool,
     region: str,
     item_code: str | None,
     as_of: date,
@@ -56,20 +80,81 @@ def announce(
     """Announce a draw."""
     from tasks.draw.announce import announce
 
+    if no_source and sources:
+        raise click.UsageError("--source 和 --no-source 不能同时写")
     answer = announce(
-        region, year, period, as_of, by, sources, extra=extra, item_code=item_code, request=request
+        region,
+        year,
+        period,
+        as_of,
+        by,
+        sources if sources or no_source else None,
+        not_before=not_before,
+        extra=extra,
+        item_code=item_code,
+        request=request,
     )
     ended_on = answer["period_ended_on"]
     late = f"\n逾期：本期已于 {ended_on} 结束" if ended_on else ""
     named = f"{answer['draw_id']}，公告日期 {shown(answer, 'announced_on')}{late}"
-    digests = f"公告摘要 {answer['digest']}\n密文承诺 {answer['commitment']}"
     text = acted(answer, f"已公告 {named}", f"此前已公告 {named}")
-    report(as_json, answer, f"{text}\n{digests}")
+    lines = [
+        text,
+        f"最早 {answer['not_before']} 抽取，须先送达 {'、'.join(answer['channels'])}",
+        *(f"随机源 {each['name']}，{each['due']}" for each in answer["sources"]),
+        f"不迟于 {answer['record_due']} 公布抽取记录",
+        f"公告摘要 {answer['digest']}",
+        f"密文承诺 {answer['commitment']}",
+    ]
+    report(as_json, answer, "\n".join(lines))
 
 
-@command.command(help="按公告抽取对象、递补对象和检查人员。")
+@command.command(help="登记一个随机源给出的值；drand 的值凭签名即可证明。")
 @DRAW_ID
-@SOURCES
+@click.argument("name", metavar="随机源")
+@click.argument("value", metavar="值")
+@AS_OF
+@BY
+@REQUEST
+@JSON
+def source(
+    draw_id: str,
+    name: str,
+    value: str,
+    as_of: date,
+    by: str,
+    request: str | None,
+    as_json: bool,
+) -> None:
+    """Keep what a source gave."""
+    from tasks.draw.sources import read_source
+
+    answer = read_source(draw_id, name, value, as_of, by, request=request)
+    stands = f"{draw_id} 的随机源 {name} 已由 {answer['read_by']} 于 {answer['read_at']} 读取"
+    report(as_json, answer, acted(answer, f"{stands}。", stands))
+
+
+@command.command(help="附上公告的时间戳（RFC 3161 令牌文件，DER 或 base64），须在抽取之前。")
+@DRAW_ID
+@file_argument(metavar="令牌文件")
+@AS_OF
+@BY
+@REQUEST
+@JSON
+def stamp(
+    draw_id: str, file: Path, as_of: date, by: str, request: str | None, as_json: bool
+) -> None:
+    """Attach a time-stamp."""
+    from tasks.draw.stamp import attach_stamp
+
+    answer = attach_stamp(draw_id, file, as_of, by, request=request)
+    stands = f"{draw_id} 的公告已附时间戳"
+    report(as_json, answer, acted(answer, f"{stands}。", stands))
+
+
+@command.command(help="公告送达、到期、随机源读取之后，抽取对象、递补对象和检查人员。")
+@DRAW_ID
+@READ
 @AS_OF
 @BY
 @REQUEST
@@ -107,23 +192,44 @@ def confirm(draw_id: str, as_of: date, by: str, request: str | None, as_json: bo
 
     answer = confirm(draw_id, as_of, by, request=request)
     stands = f"{draw_id} 已由 {answer['confirmed_by']} 于 {shown(answer, 'confirmed_on')} 确认"
-    report(as_json, answer, acted(answer, f"{stands}。", stands))
+    text = acted(answer, f"{stands}。", stands)
+    report(as_json, answer, f"{text}\n抽取摘要 {answer['draw_digest']}")
 
 
-@command.command(help="作废尚未确认的抽取，写明原因，记录保留。")
+@command.command(help="作废尚未确认的抽取，写明原因；它抽中了谁随另行抽取的记录公开。")
 @DRAW_ID
-@click.option("--reason", required=True, help="原因。")
+@click.option("--reason", required=True, help="原因，如 名单有误、公告未按时发布、系统故障。")
+@click.option("--role", default="分管领导", help="决定人的职务：分管领导、副职负责人、主要负责人。")
+@click.option(
+    "--attach",
+    "evidence",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="文件",
+    help="证明材料，可多次给出。",
+)
+@READ
 @AS_OF
 @BY
 @REQUEST
 @JSON
 def abandon(
-    draw_id: str, reason: str, as_of: date, by: str, request: str | None, as_json: bool
+    draw_id: str,
+    reason: str,
+    role: str,
+    evidence: tuple[Path, ...],
+    sources: tuple[str, ...],
+    as_of: date,
+    by: str,
+    request: str | None,
+    as_json: bool,
 ) -> None:
     """Abandon."""
-    from tasks.draw.confirm import abandon
+    from tasks.draw.abandon import abandon
 
-    answer = abandon(draw_id, reason, as_of, by, request=request)
+    answer = abandon(
+        draw_id, reason, as_of, by, role=role, evidence=evidence, sources=sources, request=request
+    )
     stands = f"{draw_id} 已由 {answer['abandoned_by']} 于 {shown(answer, 'abandoned_on')} 作废"
     report(as_json, answer, acted(answer, f"{stands}。", stands))
 
@@ -149,6 +255,7 @@ def photo(
 for written in (
     draw_files.announcement,
     draw_files.record,
+    draw_files.sheet,
     draw_files.verify,
     draw_files.order,
 ):

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from flows.cli.common import AS_OF, BY, JSON, REQUEST, file_argument, report
+from flows.cli.common import AS_OF, BY, JSON, REQUEST, F, file_argument, report
 from models.faults import Refused, by_the_machine
 
 if TYPE_CHECKING:
-    from models.rules.draw.shape import Record
-    from models.rules.draw.verify import Check
+    from models.rules.draw2.shape import Record
+    from models.rules.draw2.verify import Report
 
 DRAW_ID = click.argument("draw_id", metavar="抽取编号")
 OUT_FILE = click.option(
@@ -39,6 +38,11 @@ def announcement(draw_id: str, out: Path, as_json: bool) -> None:
     report(as_json, {"files": sorted(files)}, f"已写出 {'、'.join(sorted(files))}")
 
 
+PDF = click.option(
+    "--pdf", type=click.Path(path_type=Path), metavar="文件", help="另写供签字归档的 A4 抽取记录。"
+)
+
+
 @click.command(help="写出抽取记录（含密文，检查结束后才可公开）。")
 @DRAW_ID
 @OUT_FILE
@@ -46,9 +50,7 @@ def announcement(draw_id: str, out: Path, as_json: bool) -> None:
 @click.option(
     "--sealed", is_flag=True, help="写出完整记录（含警号、申请），仅供内部审计，记入留痕。"
 )
-@click.option(
-    "--pdf", type=click.Path(path_type=Path), metavar="文件", help="另写供签字归档的 A4 抽取记录。"
-)
+@PDF
 @AS_OF
 @BY
 @REQUEST
@@ -65,65 +67,130 @@ def record(
     as_json: bool,
 ) -> None:
     """Write the record, public or sealed, and the sheet for signature."""
-    from models.rules.draw.record import written
+    from models.rules.draw2.document import document
     from tasks.draw.copies import copy_of
 
     copy = copy_of(
         draw_id, as_of, by, sealed=sealed, early=early, sheet=pdf is not None, request=request
     )
-    files = {out: written(copy.record)}
+    files = {out: document(copy.record)}
     files |= {out.parent / name: text for name, text in copy.beside.items()}
     if pdf is not None and copy.sheet is not None:
         files[pdf] = copy.sheet
     for path, content in files.items():
         _write(path, content)
     names, digest = [path.name for path in files], copy.record["digest"]
+    words = {"announce": "公告", "run": "抽取", "confirm": "确认", "abandon": "作废"}
+    days = "，".join(f"{words[act]} {day}" for act, day in copy.days.items())
     report(
         as_json,
-        {"files": names, "digest": digest, "sealed": sealed, "days": copy.days},
-        f"已写出 {'、'.join(names)}\n"
-        f"公告 {copy.days['announce']}，抽取 {copy.days['run']}，确认 {copy.days['confirm']}\n"
-        f"记录摘要 {digest}",
+        {
+            "files": names,
+            "digest": digest,
+            "draw_digest": copy.record["draw_digest"],
+            "sealed": sealed,
+            "days": copy.days,
+        },
+        f"已写出 {'、'.join(names)}\n{days}\n"
+        f"抽取摘要 {copy.record['draw_digest']}\n记录摘要 {digest}",
     )
 
 
-@click.command(help="只凭抽取记录文件重算一遍，逐项说明是否相符。")
-@file_argument(metavar="记录文件")
-@click.option(
-    "--announcement",
-    type=click.Path(path_type=Path),
-    metavar="文件",
-    help="抽取之前保存的公告，看与记录中的是否同一份。",
-)
+@click.command(help="写出供签字归档的 A4 抽取记录，记入留痕。")
+@DRAW_ID
+@OUT_FILE
+@AS_OF
+@BY
+@REQUEST
 @JSON
-def verify(file: Path, announcement: Path | None, as_json: bool) -> None:
-    """Verify a record from the file alone, and the texts beside it if it names any."""
-    checks = _verified(file, announcement)
-    sound = all(check.holds for check in checks)
-    lines = []
-    for check in checks:
-        lines.append(f"{'相符' if check.holds else '不符'}  {check.name}")
-        lines += [f"      {problem}" for problem in check.problems]
-    lines.append("结论：抽取结果可以重现，各项相符。" if sound else "结论：有不符之处，见上。")
-    values = {
-        "sound": sound,
-        "checks": [{"name": c.name, "holds": c.holds, "problems": c.problems} for c in checks],
-    }
-    report(as_json, values, "\n".join(lines))
-    if not sound:
+def sheet(
+    draw_id: str, out: Path, as_of: date, by: str, request: str | None, as_json: bool
+) -> None:
+    """Write the sheet for signature, officers by name: it stays in the house."""
+    from tasks.draw.copies import copy_of
+
+    copy = copy_of(draw_id, as_of, by, sealed=True, early=True, sheet=True, request=request)
+    _write(out, copy.sheet or b"")
+    digest = copy.record["draw_digest"]
+    report(
+        as_json,
+        {"files": [out.name], "draw_digest": digest, "days": copy.days},
+        f"已写出 {out.name}\n抽取摘要 {digest}",
+    )
+
+
+def _file_option(name: str, help_: str, multiple: bool = False) -> Callable[[F], F]:
+    return click.option(
+        name, type=click.Path(path_type=Path), metavar="文件", help=help_, multiple=multiple
+    )
+
+
+@click.command(help="只凭文件把一次抽取重算一遍，逐项说明相符、不符或没有可比对的。")
+@file_argument(metavar="记录文件")
+@_file_option("--announcement", "抽取之前保存的公告。")
+@_file_option("--previous", "上一次抽取的记录。")
+@_file_option("--next", "下一次抽取的公告。")
+@_file_option("--superseded", "所接替的已作废抽取的记录。")
+@_file_option("--results", "公示的检查结果文件，可多次给出。", multiple=True)
+@_file_option("--authority", "时间戳机构的证书（PEM）。")
+@click.option("--sheet", metavar="摘要", help="签字的抽取记录上印的抽取摘要。")
+@JSON
+def verify(
+    file: Path,
+    announcement: Path | None,
+    previous: Path | None,
+    next: Path | None,
+    superseded: Path | None,
+    results: tuple[Path, ...],
+    authority: Path | None,
+    sheet: str | None,
+    as_json: bool,
+) -> None:
+    """Verify a record from files alone: no database, no network."""
+    from models.rules.draw2.verify import verify
+    from models.rules.draw2.verify.case import Beside
+
+    def content(path: Path | None) -> bytes | None:
+        return _content(path) if path is not None else None
+
+    report_ = verify(
+        _content(file),
+        Beside(
+            texts=_Beside(file.parent),
+            announcement=content(announcement),
+            previous=content(previous),
+            next=content(next),
+            superseded=content(superseded),
+            sheet=sheet,
+            results=[_content(path) for path in results] or None,
+            authority=content(authority),
+        ),
+    )
+    report(as_json, report_.as_json(), "\n".join(_told(report_)))
+    if not report_.ok:
         raise SystemExit(1)
 
 
-def _verified(file: Path, announcement: Path | None) -> list[Check]:
-    from models.rules.draw.verify import verify_file
+STANDS = {True: "相符", False: "不符", None: "未比对"}
 
+
+def _told(found: Report) -> Iterator[str]:
+    for check in found.checks:
+        yield f"{STANDS[check.ok]}  {check.words}"
+        yield from (f"      {problem}" for problem in check.problems)
+    yield f"可信程度：第 {found.level} 级，{found.level_words}。"
+    if found.level:
+        yield f"{found.release_words}。"
+    if found.look_up:
+        yield f"请自行与公开结果对照：{'、'.join(found.look_up)}"
+    yield "结论：各项相符，抽取结果可以重现。" if found.ok else "结论：有不符之处，见上。"
+
+
+def _content(path: Path) -> bytes:
     try:
-        announced = announcement.read_bytes() if announcement else None
-        return verify_file(file.read_bytes(), _Beside(file.parent), announced)
+        return path.read_bytes()
     except OSError as error:
-        raise Refused(f"读不到文件：{Path(error.filename).name}", code="file") from error
-    except (ValueError, RecursionError) as error:
-        raise Refused(f"「{file.name}」不是有效的 JSON 抽取记录", code="wrong-file") from error
+        raise Refused(f"读不到文件：{path.name}", code="file") from error
 
 
 @click.command(help="按抽取记录，从名单文件重算大名单的抽中和递补次序（需要 ssj[large]）。")
@@ -140,16 +207,15 @@ def order(text: Path, record: Path, out: Path, as_json: bool) -> None:
 
 
 def _record(file: Path) -> Record:
-    from models.rules.draw.shape import read
+    from models.rules.draw2.document import read_document
+    from models.rules.draw2.reading import read
 
-    try:
-        record, problems = read(json.loads(file.read_bytes()))
-    except OSError as error:
-        raise Refused(f"读不到文件：{file.name}", code="file") from error
-    except ValueError as error:
-        raise Refused(f"「{file.name}」不是有效的 JSON 抽取记录", code="wrong-file") from error
-    if record is None:
-        raise Refused(*(f"{file.name}：{problem}" for problem in problems), code="wrong-file")
+    value, problems = read_document(_content(file))
+    record, misshapen = read(value) if value is not None else (None, [])
+    if record is None or problems:
+        raise Refused(
+            *(f"{file.name}：{problem}" for problem in [*problems, *misshapen]), code="wrong-file"
+        )
     return record
 
 

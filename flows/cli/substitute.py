@@ -21,7 +21,11 @@ def command() -> None:
 @command.command(help="书面申请变更一家抽中对象，或它的一名检查人员，附证明材料。")
 @click.argument("draw_id", metavar="抽取编号")
 @click.argument("credit_code", metavar="统一社会信用代码")
-@click.option("--reason", required=True, help="正当理由。")
+@click.option(
+    "--reason",
+    required=True,
+    help="原因：停业、不可抗力、已迁出等；只换人的：离岗、请假、应当回避等。",
+)
 @click.option(
     "--attach",
     "attachments",
@@ -66,6 +70,7 @@ def apply(
 @click.argument("number", metavar="申请编号")
 @click.option("--approve", is_flag=True, help="批准。")
 @click.option("--refuse", is_flag=True, help="不予批准。")
+@click.option("--role", default="分管领导", help="决定人的职务：分管领导、副职负责人、主要负责人。")
 @AS_OF
 @BY
 @REQUEST
@@ -74,6 +79,7 @@ def decide(
     number: str,
     approve: bool,
     refuse: bool,
+    role: str,
     as_of: date,
     by: str,
     request: str | None,
@@ -84,7 +90,7 @@ def decide(
 
     if approve == refuse:
         raise click.UsageError("须写明决定：--approve 或 --refuse，二者之一")
-    answer = decide(number, approve, as_of, by, request=request)
+    answer = decide(number, approve, as_of, by, role=role, request=request)
     decided = f"{number} 已由 {answer['decided_by']} 于 {shown(answer, 'decided_on')} 决定：{_words(answer)}"
     report(as_json, answer, acted(answer, f"{decided}。", decided))
 
@@ -97,5 +103,7 @@ def _words(answer: Mapping[str, Any]) -> str:
         return decision.words
     if answer["substitute"]:
         return f"{decision.words}，{answer['replaced']} 由 {answer['substitute']} 递补"
+    if answer["vacated"]:
+        return f"{decision.words}，{answer['replaced']} 没有可递补的对象，位置空出"
     inspectors = "、".join(answer["inspectors"])
     return f"{decision.words}，{answer['replaced']} 的检查人员现为 {inspectors}"

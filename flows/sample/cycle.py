@@ -11,7 +11,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from flows import cycle, daily, decide
+from flows import cycle, daily, decide, refresh
 from flows.sample import people
 from flows.sample.answers import CONFORMS, REFUSES_TO_SIGN, SHORT_LOGS
 from flows.sample.people import CLERK, DRAW_ID, LEADER, PERIOD, REGION, YEAR
@@ -23,7 +23,8 @@ from tasks.plan import annual
 from tasks.setup.prepare import prepare
 
 NEW_YEAR = date(2026, 1, 5)
-DRAW_DAY = date(2026, 9, 1)
+ANNOUNCED = date(2026, 9, 1)
+DRAW_DAY = date(2026, 9, 2)
 CHANGE_DAY = date(2026, 9, 3)
 VISITS, LATE_VISIT = date(2026, 9, 8), date(2026, 9, 23)
 FIRST_RETURNS = date(2026, 9, 11)
@@ -37,13 +38,12 @@ def run(samples: Path, say: Callable[[str], None]) -> None:
     say("一、准备：数据库、区县参数、事项清单、年度计划")
     with held_at(NEW_YEAR):
         _plan(samples)
-    say(f"二、{DRAW_DAY} 更新名录库、测算样本量、公告并抽取")
+    say(f"二、{ANNOUNCED} 更新名录库、测算样本量，公告；领导批准公示，送达各渠道")
+    with held_at(ANNOUNCED):
+        _announce(samples)
+    say(f"三、{DRAW_DAY} 见证人给出数字，抽取；附照片，领导确认；派发检查任务")
     with held_at(DRAW_DAY):
         _draw(samples)
-        say("三、领导批准公示抽取公告，确认抽取结果；派发检查任务")
-        people.release_all(DRAW_DAY)
-        decide.confirm_draw(DRAW_ID, LEADER, DRAW_DAY)
-        cycle.bimonthly_cycle(REGION, YEAR, PERIOD, DRAW_DAY)
     say(f"四、{CHANGE_DAY} 一家停业装修，申请变更，分管领导批准，递补")
     with held_at(CHANGE_DAY):
         _change(samples)
@@ -63,11 +63,21 @@ def _plan(samples: Path) -> None:
     people.release_all(NEW_YEAR)
 
 
-def _draw(samples: Path) -> None:
+def _announce(samples: Path) -> None:
     people.leave_in_inbox(samples / "市场主体名录库.xlsx", "subjects")
     people.leave_in_inbox(samples / "执法检查人员名录库.csv", "inspectors")
+    refresh.roster_refresh(REGION, ANNOUNCED)
+    people.announce(ANNOUNCED, DRAW_DAY)
+    cycle.bimonthly_cycle(REGION, YEAR, PERIOD, ANNOUNCED)
+    people.release_all(ANNOUNCED)
+
+
+def _draw(samples: Path) -> None:
+    people.read_witness(DRAW_DAY)
     cycle.bimonthly_cycle(REGION, YEAR, PERIOD, DRAW_DAY)
     people.photograph(samples, DRAW_DAY)
+    decide.confirm_draw(DRAW_ID, LEADER, DRAW_DAY)
+    cycle.bimonthly_cycle(REGION, YEAR, PERIOD, DRAW_DAY)
 
 
 def _change(samples: Path) -> None:

@@ -13,17 +13,20 @@ from flows.sample.answers import form
 from models.home import home, make_folder
 from models.rules import names, privacy
 from models.rules.dispositions import DispositionKind
+from models.rules.draw2.reasons import SubjectLeaves
 from models.rules.task import Task
 from reports.record_form import render
 from tasks.base.files import put
 from tasks.change import applications
-from tasks.draw import photos
+from tasks.draw import announce as announcing
+from tasks.draw import photos, sources
 from tasks.inspect import dispositions
 from tasks.inspect.task_sheets import forms_out
 from tasks.publish.release import unreleased
 
 REGION, YEAR, PERIOD = "350105", 2026, 5
 DRAW_ID = names.draw_id(REGION, "WB-01", YEAR, PERIOD)
+WITNESS, WITNESSED = "witness-digits/notary", "27182818284590452353602874713527"
 CLERK, LEADER, CHIEF = "内勤（样例）", "大队领导（样例）", "分管领导（样例）"
 
 
@@ -33,6 +36,16 @@ def leave_in_inbox(file: Path, kind: str) -> None:
     make_folder(target.parent)
     shutil.copyfile(file, target)
     target.chmod(privacy.FILE)
+
+
+def announce(day: date, not_before: date) -> None:
+    """Announce the draw with a witness's digits for a source."""
+    announcing.announce(REGION, YEAR, PERIOD, day, CLERK, [WITNESS], not_before=not_before)
+
+
+def read_witness(day: date) -> None:
+    """Keep the digits that the witness gave."""
+    sources.read_source(DRAW_ID, WITNESS, WITNESSED, day, CLERK)
 
 
 def photograph(samples: Path, day: date) -> None:
@@ -50,8 +63,8 @@ def release_all(day: date) -> None:
 def replace_one(evidence: Path, day: date) -> None:
     """One subject has closed for works: applied for, and approved by the chief in charge."""
     applied = applications.apply(
-        DRAW_ID, tasks_out(day)[0].credit_code, "场所停业装修，暂不能检查（虚构）", [evidence], day, CLERK
-    )  # fmt: skip
+        DRAW_ID, tasks_out(day)[0].credit_code, SubjectLeaves.SUSPENDED, [evidence], day, CLERK
+    )
     decide.decide_change(applied["number"], True, CHIEF, day)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from flows.sample.cycle import PUBLISHED
 from flows.sample.people import PERIOD, REGION, YEAR
 from models.rules.inspection import InspectionState
+from models.rules.names import check_page
 from tasks.base import audit
 from tasks.base.step import Result
 from tasks.overview import cycles
@@ -29,6 +30,7 @@ def summary(folder: Path) -> Result:
         "record_forms": str(folder / "task_sheets"),
         "outbox": str(folder / "outbox"),
         "draw_record": str(records[-1]) if records else None,
+        "check_page": str(site / check_page(f"{records[-1].stem}.html")) if records else None,
     }
 
 
@@ -53,7 +55,7 @@ def in_words(shown: Result) -> str:
   任务单和登记表  {shown["record_forms"]}
   发出的消息      {shown["outbox"]}
   抽取记录        {shown["draw_record"]}
-  核验页面        {Path(shown["draw_record"]).parent / "check-draw.html"}（打开后选择抽取记录）
+  查一家、核验    {shown["check_page"]}（带有抽取记录，不联网）
 
 接着试
   核验抽取        .venv/bin/ssj draw verify {shown["draw_record"]}

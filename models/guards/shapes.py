@@ -32,13 +32,15 @@ class Opening:
 class Kept:
     """What is kept of a table: all of it, but for what is opened here by name.
 
-    ``what`` is what its rows are called. A row may be added unless one of ``not_added`` holds, and
-    deleted only where ``may_delete`` holds.
+    ``what`` is what its rows are called. A row may be added unless one of ``not_added`` holds,
+    changed, where it is open, unless one of ``not_changed`` holds, and deleted only where
+    ``may_delete`` holds.
     """
 
     what: str
     may_change: tuple[Opening, ...] = ()
     not_added: tuple[Refusal, ...] = ()
+    not_changed: tuple[Refusal, ...] = ()
     may_delete: str = NEVER
 
     @property

@@ -67,7 +67,7 @@ def _updates(table: Table, kept: Kept, there: set[str]) -> list[Refusal]:
     refused += [
         day.changed for day in ORDER if day.table == table.name and day.column in kept.open_columns
     ]
-    return refused
+    return [*refused, *kept.not_changed]
 
 
 def _changed(columns: Sequence[str]) -> str:

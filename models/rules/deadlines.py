@@ -30,11 +30,12 @@ class CountedFrom(Worded):
 class DeadlineKind(Worded):
     """What is due.
 
-    Duty: 8.1, 23.1 (第八条、第二十三条).
+    Duty: 8.1, 18.1, 23.1 (第八条、第十八条、第二十三条).
     """
 
     RESULTS = "results", "公示抽查结果"
     ITEM_LIST = "item_list", "公布事项清单"
+    RECORD = "record", "公布抽取记录"
 
 
 class DeadlineStatus(Worded):

@@ -168,6 +168,11 @@ def record_matter(draw: str, version: int) -> str:
     return f"{draw}/record/{version}"
 
 
+def read_record_matter(matter: str) -> str:
+    """The draw id of a record's publication."""
+    return read_matter(matter).stem.removesuffix("/record")
+
+
 def results_scope(region: str, draw_or_inspection: str) -> str:
     """What results are published together: a draw, or one special inspection."""
     if _DRAW_ID.fullmatch(draw_or_inspection):
@@ -280,3 +285,8 @@ def sheet_name(inspection: str) -> str:
 def cycle_key(region: str, item_code: str, year: int, period: int) -> str:
     """A cycle in small letters, digits and dashes, all that the dashboard takes."""
     return f"{region}-{item_code}-{year}-{period}".lower()
+
+
+def check_page(page: str) -> str:
+    """The page on which anyone looks up a firm, beside the ``page`` that tells a draw's record."""
+    return f"{page.removesuffix('.html')}-check.html"

@@ -41,6 +41,22 @@ def check_order(act: str, day: date, today: date, *bases: Basis) -> None:
         raise Refused(*problems, code="order-of-days")
 
 
+def check_moment(act: str, moment: str, basis: str, rests_on: str | None) -> None:
+    """``act`` is not done at a moment before the act it rests on: only a clock that was turned back
+    would say so.
+
+    Raises:
+        Refused: it is.
+
+    Duty: 10.3 (第十条末款).
+    """
+    if rests_on is not None and moment < rests_on:
+        raise Refused(
+            f"{act}的时间 {moment} 早于{basis}的时间 {rests_on}，请检查本机的时钟",
+            code="order-of-moments",
+        )
+
+
 def entered_late(day: date, recorded_on: date) -> bool:
     """Whether an act dated ``day`` was only entered on a later day (补录)."""
     return recorded_on > day

@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from models.rules.credit_code import problem
-from models.rules.draw.canonical import subject_id
+from models.rules.draw2.forms import subject_id
 from models.rules.draw2.reasons import RecusalReason
 
 REASON_BY_WORDS = {

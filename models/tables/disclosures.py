@@ -78,3 +78,4 @@ class Receipt(SQLModel, table=True):
     reference: str
     digest: str
     received_on: date
+    received_at: str | None = Field(default=None, description="None: received before 0011")

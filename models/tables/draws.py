@@ -57,7 +57,7 @@ class Draw(SQLModel, table=True):
     commitment: str
     inspector_codes: str = Field(sa_type=Text, description="sealed: JSON code -> entry id")
     announced_on: date
-    sources: str | None = Field(default=None, sa_type=Text, description="JSON list of lines read")
+    sources: str | None = Field(default=None, sa_type=Text, description="of ssj-draw/1: JSON lines")
     seed: str | None = None
     cap: int | None = None
     cutoffs: str | None = Field(default=None, sa_type=Text, description="JSON stratum -> ticket")
@@ -65,6 +65,69 @@ class Draw(SQLModel, table=True):
     confirmed_on: date | None = None
     confirmed_by: str | None = None
     abandon_reason: str | None = None
+    announced_at: str | None = Field(default=None, description="None: announced as ssj-draw/1")
+    not_before: date | None = Field(default=None, description="the first day it may be drawn")
+    record_due: date | None = Field(default=None, description="its record comes out by then")
+    photographs_first: bool = Field(
+        default=False,
+        sa_column_kwargs={"server_default": text("false")},
+        description="no confirming without a photograph",
+    )
+    drawn_at: str | None = None
+    confirmed_at: str | None = None
+    abandoned_at: str | None = None
+    abandon_decider: str | None = Field(default=None, description="in what office")
+    abandon_evidence: str | None = Field(default=None, sa_type=Text, description="JSON digests")
+    draw_digest: str | None = Field(default=None, description="final when confirmed or abandoned")
+    time_stamp: str | None = Field(default=None, sa_type=Text, description="TimeStampToken, base64")
+
+
+class DrawText(SQLModel, table=True):
+    """One of the five texts a draw froze (ssj-draw/2, step 2), byte for byte as it was announced.
+
+    Duty: 11.1, 17.1 (第十一条、第十七条).
+    """
+
+    __tablename__ = "draw_text"
+
+    draw_pk: int = Field(foreign_key="draw.id", primary_key=True)
+    name: str = Field(primary_key=True)
+    content: str = Field(sa_type=Text)
+
+
+class DrawChannel(SQLModel, table=True):
+    """A channel that has to have received the announcement before the draw may run.
+
+    Duty: 3.1, 17.1 (第三条、第十七条).
+    """
+
+    __tablename__ = "draw_channel"
+
+    draw_pk: int = Field(foreign_key="draw.id", primary_key=True)
+    channel: str = Field(primary_key=True)
+
+
+class DrawSource(SQLModel, table=True):
+    """A source an announcement names, and what it gave once it was due.
+
+    Duty: 17.1 (第十七条).
+    """
+
+    __tablename__ = "draw_source"
+    __table_args__ = (
+        UniqueConstraint("draw_pk", "name"),
+        check("source_read_whole", "(value IS NULL) = (read_at IS NULL)"),
+        check("source_read_by_someone", "(value IS NULL) = (read_by IS NULL)"),
+        check("source_read_when_due", "read_at IS NULL OR read_at >= due"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    draw_pk: int = Field(foreign_key="draw.id", index=True)
+    name: str
+    due: str
+    value: str | None = Field(default=None, sa_type=Text)
+    read_at: str | None = None
+    read_by: str | None = None
 
 
 class DrawSecret(SQLModel, table=True):
@@ -170,13 +233,17 @@ class ChangeApplication(SQLModel, table=True):
     decision: str | None = None
     decided_by: str | None = None
     decided_on: date | None = None
+    reason_class: str | None = Field(default=None, description="None: applied for before 0011")
+    applied_at: str | None = None
+    decided_at: str | None = None
+    decider_role: str | None = None
 
 
 class Replacement(SQLModel, table=True):
     """A change that was made; what it changes stays where it was.
 
-    The next substitute moved up for an entry, or, without a substitute, the next inspector took a
-    seat of it.
+    Of an application for a subject, the next substitute moved up for an entry, or nobody was left
+    and the place is vacated; of one for an inspector, the next inspector took a seat of it.
 
     Duty: 17.2, 17.3, 18.3 (第十七条、第十八条).
     """

@@ -17,6 +17,7 @@ from tasks.base.queries import chunks
 from tasks.base.working_days import working_days
 
 RESULTS, ITEM_LIST = DeadlineKind.RESULTS, DeadlineKind.ITEM_LIST
+RECORD = DeadlineKind.RECORD
 
 
 def starting(
@@ -69,6 +70,35 @@ def track(
             session.add(record)
     if started:
         session.execute(insert(DeadlineRecord), started)
+
+
+def promise(
+    session: Session,
+    *,
+    region: str,
+    kind: DeadlineKind,
+    within: Term,
+    matter: str,
+    on: date,
+    due: Deadline,
+) -> None:
+    """Keep a deadline whose day is announced on ``on`` and stays, whatever becomes of the calendar.
+
+    Duty: 18.1 (第十八条).
+    """
+    session.add(
+        DeadlineRecord(
+            region=region,
+            kind=kind,
+            matter=matter,
+            article=within.article,
+            n=within.value,
+            unit=within.unit,
+            event_on=on,
+            due_on=due.due_on,
+            status=DeadlineStatus.OFFICIAL,
+        )
+    )
 
 
 def deadline_of(record: DeadlineRecord, entered_on: date | None = None) -> Deadline:

@@ -16,16 +16,21 @@ from models.faults import Refused
 from models.home import home
 from models.rules import names
 from models.rules.applications import ApplicationState, Decision, check_application, check_decider
-from models.rules.draw.canonical import subject_id
 from models.rules.draw.state import DrawState
+from models.rules.draw2.abandoning import read_worded
+from models.rules.draw2.forms import subject_id
+from models.rules.draw2.free_text import as_free_text
+from models.rules.draw2.reasons import CHANGE_REASONS, ChangeKind, DeciderRole
 from models.rules.order import Basis, day_in_words
+from models.rules.states import Worded
 from models.tables import ChangeApplication, Draw, DrawEntry, Replacement, pk
 from tasks.base.acts import about, entry_day, shown_day
 from tasks.base.step import Result, Step, step
 from tasks.change import reseat
+from tasks.change.carry_out import carry_out
 from tasks.draw.find import draw_of
-from tasks.draw.frozen import coded_inspectors
-from tasks.draw.standing import StandingPlace, live_standing, standing_places
+from tasks.draw.frozen import coded_inspectors, frozen
+from tasks.draw.standing import StandingPlace, standing_places
 
 
 def apply(
@@ -40,15 +45,17 @@ def apply(
     request: str | None = None,
 ) -> Result:
     """Apply in writing to replace a confirmed place, or with ``inspector`` (a badge number) one of
-    its inspectors, with evidence.
+    its inspectors, with evidence; ``reason`` is one of the closed list, by its word or in Chinese.
 
     Raises:
-        Refused: no reason or evidence, the draw is not confirmed, the subject holds no place, the
+        Refused: no such reason, no evidence, the draw is not confirmed, the subject holds no place, the
             inspector none of its seats, the return is in, or another application is pending.
 
     Duty: 18.3 (第十八条).
     """
     check_application(reason, len(attachments))
+    kind = ChangeKind.SUBJECT if inspector is None else ChangeKind.INSPECTOR
+    why = read_worded(CHANGE_REASONS[kind], reason, "变更原因")
     evidence = _read(attachments)
     credit_code = subject_id(credit_code)
     with step(
@@ -64,13 +71,14 @@ def apply(
         draw = draw_of(s.session, draw_id)
         if draw.state != DrawState.CONFIRMED:
             raise Refused("抽取结果尚未确认，无须申请变更", code="not-confirmed")
+        frozen(s.session, draw)
         s.rests_on(Basis("确认抽取结果", draw.confirmed_on))
         place = _place_of(s.session, draw, credit_code)
         leaving = None if inspector is None else _code_of(s.session, draw, place, inspector)
         pending = _pending(s.session, place.entry, leaving)
         if pending is not None:
             entered_on = _entry_day(s.session, pending, place.entry)
-            if not _same(pending, reason, evidence):
+            if not _same(pending, why, evidence):
                 day = day_in_words(pending.applied_on, entered_on)
                 raise Refused(
                     f"「{credit_code}」已有 {pending.applicant} 于 {day} 提出的申请 "
@@ -79,24 +87,32 @@ def apply(
                 )
             return s.unchanged(**_applied(pending, place.entry, entered_on))
         reseat.check_still_out(s.session, place.entry)
-        application = _store(s, draw, place.entry, leaving, reason.strip(), evidence)
+        application = _store(s, draw, place.entry, leaving, why, evidence)
         return s.record(**_applied(application, place.entry, clock.today()))
 
 
 def decide(
-    number: str, approved: bool, as_of: date, actor: str, *, request: str | None = None
+    number: str,
+    approved: bool,
+    as_of: date,
+    actor: str,
+    *,
+    role: str = DeciderRole.LEADER_IN_CHARGE,
+    request: str | None = None,
 ) -> Result:
-    """The leader in charge decides. If approved, the next substitute of the stratum moves up and
-    inherits the inspectors, or the next inspector takes the seat; what was dispatched is
-    withdrawn and dispatched anew.
+    """The leader in charge decides, in the office ``role``. If approved, the next substitute of the
+    stratum that can be served moves up and inherits the inspectors, or the place is vacated, or the
+    next inspector takes the seat; what was dispatched is withdrawn and dispatched anew.
 
     Raises:
         Refused: no such application, decided by the applicant or the other way before, the return
-            is already in, nobody is left to take the place, or it was changed since.
+            is already in, nobody is left to take the seat, the place changed so often that two have to
+            decide, or it was changed since.
 
     Duty: 17.2, 17.3, 18.3 (第十七条、第十八条).
     """
     names.read_application_number(number)
+    office = read_worded(DeciderRole, role, "决定人职务")
     with step(
         f"change.decide:{number}",
         action="决定变更申请",
@@ -115,10 +131,11 @@ def decide(
         check_decider(application.applicant, s.actor)
         s.rests_on(Basis("提出变更申请", application.applied_on))
         application.decision, application.decided_by = decision, s.actor
-        application.decided_on = as_of
+        application.decided_on, application.decided_at = as_of, clock.moment()
+        application.decider_role = office.value
         s.session.add(application)
         if approved:
-            _carry_out(s, application)
+            carry_out(s, application)
         return s.record(**_decided(s.session, application))
 
 
@@ -163,15 +180,13 @@ def _pending(session: Session, entry: DrawEntry, leaving: str | None) -> ChangeA
     ).first()
 
 
-def _same(pending: ChangeApplication, reason: str, evidence: Evidence) -> bool:
+def _same(pending: ChangeApplication, reason: Worded, evidence: Evidence) -> bool:
     digests = [each["digest"] for each in json.loads(pending.attachments)]
-    return pending.reason.strip() == reason.strip() and digests == [
-        digest for _, _, digest in evidence
-    ]
+    return pending.reason_class == reason and digests == [digest for _, _, digest in evidence]
 
 
 def _store(
-    s: Step, draw: Draw, entry: DrawEntry, leaving: str | None, reason: str, evidence: Evidence
+    s: Step, draw: Draw, entry: DrawEntry, leaving: str | None, reason: Worded, evidence: Evidence
 ) -> ChangeApplication:
     count = s.session.exec(
         select(func.count())
@@ -185,13 +200,18 @@ def _store(
         draw_pk=pk(draw),
         draw_entry_id=pk(entry),
         inspector_code=leaving,
-        reason=reason,
+        reason=reason.words,
+        reason_class=reason.value,
         applicant=s.actor,
         attachments=json.dumps(
-            [{"name": path.name, "digest": digest} for path, _, digest in evidence],
+            [
+                {"name": as_free_text(path.name, digest), "digest": digest}
+                for path, _, digest in evidence
+            ],
             ensure_ascii=False,
         ),
         applied_on=s.as_of,
+        applied_at=clock.moment(),
     )
     s.session.add(application)
     return application
@@ -242,39 +262,6 @@ def _check_same_decision(
         )
 
 
-def _carry_out(s: Step, application: ChangeApplication) -> None:
-    """What an approved application changes: the place or one of its seats, by the draw's order."""
-    draw = s.session.get_one(Draw, application.draw_pk)
-    entry = s.session.get_one(DrawEntry, application.draw_entry_id)
-    leaving = application.inspector_code
-    standing, entries = live_standing(s.session, draw)
-    if entry.credit_code not in standing.places:
-        raise Refused(
-            f"申请 {application.number} 所涉的抽中对象已经变更，请另行申请", code="already-decided"
-        )
-    substitute = None
-    if leaving is None:
-        moved_up, codes = standing.subject_leaves(entry.credit_code)
-        substitute = entries[moved_up]
-        s.session.add(substitute)
-        s.session.flush()
-    else:
-        codes = standing.inspector_leaves(entry.credit_code, leaving)
-    s.session.add(
-        Replacement(
-            application_id=pk(application),
-            replaced_entry_id=pk(entry),
-            substitute_entry_id=substitute.id if substitute else None,
-            inspectors=json.dumps(codes),
-        )
-    )
-    s.session.flush()
-    if substitute:
-        reseat.subject(s.session, draw, entry, substitute, codes, application.number, s.as_of)
-    else:
-        reseat.officers(s.session, draw, entry, codes, application.number, s.as_of)
-
-
 def _decided(session: Session, application: ChangeApplication) -> Result:
     """What was decided, by whom and when, and what it changed."""
     session.flush()
@@ -294,5 +281,6 @@ def _decided(session: Session, application: ChangeApplication) -> Result:
         "substitute": substitute.credit_code if substitute else None,
         "inspector": application.inspector_code,
         "inspectors": json.loads(change.inspectors) if change else None,
+        "vacated": change is not None and application.inspector_code is None and substitute is None,
         "inspection": reseat.inspection_of(session, substitute or entry) if change else None,
     }

@@ -26,12 +26,13 @@ def subject(
     session: Session,
     draw: Draw,
     replaced: DrawEntry,
-    substitute: DrawEntry,
+    substitute: DrawEntry | None,
     codes: Sequence[str],
     number: str,
     as_of: date,
 ) -> None:
-    """Withdraw the replaced inspection, if it was dispatched, and open the substitute's.
+    """Withdraw the replaced inspection, if it was dispatched, and open the substitute's, if there
+    is one.
 
     Raises:
         Refused: the record form is already back.
@@ -47,6 +48,8 @@ def subject(
     messages.write(
         session, terms, MessageKind.REPLACED, MessageKind.REPLACED, number, withdrawn, as_of
     )
+    if substitute is None:
+        return
     entry_of = json.loads(draw.inspector_codes)
     opened = open_inspections(
         session,

@@ -5,31 +5,39 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from sqlmodel import Session
 
-from models import database
-from models.district import District
+from models import clock, database
 from models.faults import Refused
 from models.rules import names
-from models.rules.draw import announcement, sealed, seed, shape, suite
-from models.rules.draw.announcement import in_words
-from models.rules.draw.assign import check_feasible
-from models.rules.draw.sample import published_substitutes, sample_sizes
 from models.rules.draw.state import DrawState
+from models.rules.draw2 import keys, suite
+from models.rules.draw2.announcement import canonical
+from models.rules.draw2.naming import announced_sources
+from models.rules.draw2.sample import sample_sizes
 from models.rules.order import Basis
 from models.rules.plans import PeriodState, period_state, terms_day
-from models.rules.rosters import STRATA, RosterKind
-from models.tables import AnnualPlan, Draw, Item, ItemList, Period, pk
+from models.rules.rosters import RosterKind
+from models.tables import (
+    AnnualPlan,
+    Draw,
+    DrawChannel,
+    DrawSource,
+    Period,
+    pk,
+)
+from tasks.base import deadlines
 from tasks.base.acts import entry_day, shown_day
 from tasks.base.step import Result, Step, step
-from tasks.base.terms import chosen_item, in_force, item_in_force, version_in_force
+from tasks.base.terms import chosen_item, in_force, item_in_force
+from tasks.base.working_days import working_days
+from tasks.draw import frozen, moves
 from tasks.draw.find import abandoned_in_words, abandonment, extra_id, serving
-from tasks.draw.frozen import Frozen, Subjects, freeze, newest_version, subjects_of
 from tasks.draw.secret import seal
-from tasks.lists.checklists import bound_item
+from tasks.draw.stated import Binding, binding, ratios, stated
+from tasks.draw.waiting import announced_channels, sources_of
 from tasks.plan.find import as_planned, check_period_to_draw, item_planned, period_of
 
 
@@ -41,12 +49,15 @@ def planned_sample(region: str, as_of: date, item_code: str | None = None) -> Re
     with database.reading() as session:
         terms = in_force(session, region, as_of)
         code = chosen_item(terms, item_code)
-        subjects = subjects_of(session, newest_version(session, region, code, RosterKind.SUBJECTS))
-        sizes = _sizes(terms, item_in_force(session, region, code, as_of), subjects)
+        version = frozen.newest_version(session, region, code, RosterKind.SUBJECTS)
+        carried = moves.carried_over(session, region, code)
+        subjects = frozen.subjects_of(session, version, carried)
+        item = item_in_force(session, region, code, as_of)
+        sizes = sample_sizes(subjects.counts(), ratios(terms, item), terms.draw.floor_ratio.value)
         return {
             "counts": subjects.counts(),
             "sizes": sizes,
-            "ineligible": subjects.ineligible(),
+            "ineligible": subjects.why_left_out(),
             "total": sum(sizes.values()),
         }
 
@@ -57,8 +68,9 @@ def announce(
     period: int,
     as_of: date,
     actor: str,
-    sources: Sequence[str] = (),
+    sources: Sequence[str] | None = None,
     *,
+    not_before: date | None = None,
     extra: bool = False,
     item_code: str | None = None,
     request: str | None = None,
@@ -66,15 +78,18 @@ def announce(
     """Freeze the rosters, seal a secret, and announce the draw of a period, once; or, with
     ``extra``, another one in place of the period's abandoned draw.
 
+    It may be drawn from ``not_before`` on, by default the next working day. ``sources`` are names
+    of the registry, each with ``@TIME`` where the name does not say when it is due; ``None`` leaves
+    them to the district's rule, none at all is an empty list.
+
     Raises:
         Refused: the plan is not approved, the period has not begun, a roster is missing or too
             small, some subject can't be staffed, a source is not named as it should be, the draw
-            was announced with others or abandoned, an extra draw is not called for, or the key
-            file is not there.
+            was announced with others or abandoned, an extra draw is not called for, a move of the
+            roster has no reason on record, or the key file is not there.
 
     Duty: 7.2, 9.1, 9.4, 12.2, 14.2, 16.1, 17.1 (第七条、第九条、第十二条、第十四条至第十七条).
     """
-    seed.check_source_names(sources)
     code = item_planned(region, year, as_of, item_code)
     with database.reading() as session:
         draw_id = (
@@ -96,16 +111,28 @@ def announce(
         plan, planned = period_of(s.session, region, year, period, item_code=code)
         replaces = extra and before is not None and before.state == DrawState.ABANDONED
         if before is not None and (not replaces or before.draw_id == draw_id):
-            _check_same(s.session, draw_id, before, sources)
+            _check_same(s.session, draw_id, before, sources, not_before)
             return s.unchanged(**_announced(s.session, before, planned))
         check_period_to_draw(s.session, plan, planned, as_of)
         if before is not None:
             s.rests_on(Basis(f"作废「{before.draw_id}」", abandonment(s.session, before).as_of))
-        draw = _freeze_and_seal(s, draw_id, code, plan, planned, sources)
+        day = not_before or _next_working_day(region, as_of)
+        draw = _freeze_and_seal(s, draw_id, code, plan, planned, sources, day, before)
         return s.record(**_announced(s.session, draw, planned))
 
 
-def _check_same(session: Session, draw_id: str, before: Draw, sources: Sequence[str]) -> None:
+def _next_working_day(region: str, as_of: date) -> date:
+    after = max(as_of, clock.today()) + timedelta(days=1)
+    return working_days(region).next_working_day(after)
+
+
+def _check_same(
+    session: Session,
+    draw_id: str,
+    before: Draw,
+    sources: Sequence[str] | None,
+    not_before: date | None,
+) -> None:
     """Announcing again is harmless; with other sources, or under another name, it is another draw."""
     if before.state == DrawState.ABANDONED:
         raise Refused(
@@ -115,11 +142,17 @@ def _check_same(session: Session, draw_id: str, before: Draw, sources: Sequence[
         )
     if before.draw_id != draw_id:
         raise Refused(f"「{draw_id}」已经作废，本期由「{before.draw_id}」抽取", code="abandoned")
-    stated = json.loads(before.announcement)["sources"]
-    if list(sources) != stated:
+    said = json.loads(before.announcement)
+    other = not_before is not None and before.not_before not in (None, not_before)
+    if sources is not None and before.not_before is not None:
+        wanted = announced_sources(sources, before.not_before)
+        other |= [each.model_dump() for each in wanted] != said["sources"]
+    if other:
         day = shown_day(session, f"draw.announce:{draw_id}", before.announced_on)
+        named = "、".join(each["name"] for each in said["sources"]) or "仅封存的密文"
         raise Refused(
-            f"「{draw_id}」已经公告（{in_words(stated)}），公告日期 {day}，一个编号只抽取一次",
+            f"「{draw_id}」已经公告（{named}，最早 {before.not_before} 抽取），公告日期 {day}，"
+            "一个编号只抽取一次",
             code="drawn-once",
         )
 
@@ -132,152 +165,111 @@ def _announced(session: Session, draw: Draw, planned: Period) -> Result:
         "digest": draw.announcement_digest,
         "commitment": draw.commitment,
         "announced_on": draw.announced_on.isoformat(),
+        "announced_at": draw.announced_at,
+        "not_before": str(draw.not_before),
+        "record_due": str(draw.record_due),
+        "sources": [{"name": each.name, "due": each.due} for each in sources_of(session, draw)],
+        "channels": announced_channels(session, draw),
         "entered_on": str(entry_day(session, f"draw.announce:{draw.draw_id}")),
         "period_ended_on": planned.ends_on.isoformat() if late else None,
     }
 
 
-@dataclass(frozen=True, slots=True)
-class _Binding:
-    """What binds a draw: the district file and the item of its period."""
-
-    terms: District
-    file_digest: str
-    item: Item
-    item_list: ItemList
-
-
-def _binding(session: Session, region: str, item_code: str, day: date) -> _Binding:
-    item = item_in_force(session, region, item_code, day)
-    bound_item(session, item)
-    return _Binding(
-        in_force(session, region, day),
-        version_in_force(session, region, day).digest,
-        item,
-        session.get_one(ItemList, item.item_list_id),
-    )
-
-
 def _freeze_and_seal(
-    s: Step, draw_id: str, item_code: str, plan: AnnualPlan, planned: Period, sources: Sequence[str]
+    s: Step,
+    draw_id: str,
+    item_code: str,
+    plan: AnnualPlan,
+    planned: Period,
+    sources: Sequence[str] | None,
+    not_before: date,
+    abandoned: Draw | None,
 ) -> Draw:
     """Store the draw and, apart from it, what is sealed until its record is published."""
     session, region = s.session, plan.region
-    subjects = newest_version(session, region, item_code, RosterKind.SUBJECTS)
-    inspectors = newest_version(session, region, item_code, RosterKind.INSPECTORS)
+    subjects_version = frozen.newest_version(session, region, item_code, RosterKind.SUBJECTS)
+    inspectors_version = frozen.newest_version(session, region, item_code, RosterKind.INSPECTORS)
     s.rests_on(
         Basis("批准年度抽查计划", plan.approved_on),
-        Basis("更新市场主体名录库", subjects.as_of),
-        Basis("更新执法检查人员名录库", inspectors.as_of),
+        Basis("更新市场主体名录库", subjects_version.as_of),
+        Basis("更新执法检查人员名录库", inspectors_version.as_of),
     )
-    binding = _binding(
+    bound = binding(
         session, region, item_code, terms_day(planned.starts_on, planned.ends_on, s.as_of)
     )
-    secret, codes_key = (secrets.token_bytes(seed.SECRET_BYTES) for _ in range(2))
-    rosters = freeze(session, subjects, inspectors, codes_key)
-    stated = _stated(binding, rosters, draw_id, secret, codes_key, s.as_of, sources)
-    text = announcement.canonical(stated.model_dump())
+    secret, codes_key = (secrets.token_bytes(keys.SECRET_BYTES) for _ in range(2))
+    carried = moves.carried_over(session, region, item_code)
+    subjects = frozen.subjects_of(session, subjects_version, carried)
+    inspectors = frozen.coded(session, inspectors_version, codes_key)
+    previous = moves.previous_draw(session, region, item_code)
+    texts = frozen.texts_of(
+        subjects,
+        inspectors,
+        moves.since(session, previous, subjects, bound.ratios, subjects_version),
+    )
+    said = stated(
+        session,
+        bound,
+        texts,
+        draw_id=draw_id,
+        announced_at=clock.moment(),
+        not_before=not_before,
+        record_due=_record_due(s, bound, draw_id, planned),
+        sources=announced_sources(
+            bound.terms.draw.sources.names(not_before) if sources is None else sources,
+            not_before,
+        ),
+        secret=secret,
+        codes_digest=keys.codes_digest(bound.terms.draw.suite, codes_key, inspectors.badges()),
+        previous=previous,
+        abandoned=abandoned,
+    )
+    text = canonical(said)
     draw = Draw(
         draw_id=draw_id,
         region=region,
-        item_id=pk(binding.item),
+        item_id=pk(bound.item),
         plan_id=plan.id,
         year=plan.year,
         period=planned.number,
-        subject_version_id=pk(subjects),
-        inspector_version_id=pk(inspectors),
+        subject_version_id=pk(subjects_version),
+        inspector_version_id=pk(inspectors_version),
         state=DrawState.ANNOUNCED,
         announcement=text.decode(),
-        announcement_digest=suite.digest(stated.suite, text),
-        commitment=stated.commitment,
-        inspector_codes=json.dumps(rosters.entry_of()),
+        announcement_digest=suite.digest(said.suite, text),
+        commitment=said.commitment,
+        inspector_codes=json.dumps(inspectors.entry_of()),
         announced_on=s.as_of,
+        announced_at=said.announced_at,
+        not_before=not_before,
+        record_due=date.fromisoformat(said.record_due),
+        photographs_first=bound.terms.draw.photographs_before_confirming.value,
     )
     session.add(draw)
     session.flush()
     seal(session, draw, secret, codes_key)
+    frozen.keep(session, draw, texts)
+    session.add_all(DrawChannel(draw_pk=pk(draw), channel=each) for each in said.channels)
+    session.add_all(
+        DrawSource(draw_pk=pk(draw), name=each.name, due=each.due) for each in said.sources
+    )
+    session.flush()
     return draw
 
 
-def _stated(
-    binding: _Binding,
-    rosters: Frozen,
-    draw_id: str,
-    secret: bytes,
-    codes_key: bytes,
-    as_of: date,
-    sources: Sequence[str],
-) -> shape.Announcement:
-    """What the announcement of a draw says.
-
-    Raises:
-        Refused: too few inspectors, a subject that can't be staffed, or a sample below the floor.
-    """
-    terms, draw, item = binding.terms, binding.terms.draw, binding.item
-    subjects, recusals = rosters.subjects, rosters.recusals()
-    check_feasible(
-        [id_ for id_ in recusals if id_ in subjects.entry_ids],
-        list(rosters.coded),
-        recusals,
-        draw.inspectors_per_subject.value,
-        draw.minimum_inspectors.value,
+def _record_due(s: Step, bound: Binding, draw_id: str, planned: Period) -> date:
+    """When the record comes out in any case: counted from the end of the period, or from the day of
+    a draw announced after it. It is announced, so no later notice moves it."""
+    terms, within = bound.terms, bound.terms.draw.record_within
+    counted_from = max(planned.ends_on, s.as_of, clock.today())
+    due = deadlines.starting(terms.region, within, counted_from)
+    deadlines.promise(
+        s.session,
+        region=terms.region,
+        kind=deadlines.RECORD,
+        within=within,
+        matter=draw_id,
+        on=s.as_of,
+        due=due,
     )
-    texts = rosters.texts()
-    badges = sealed.codes_text((code, entry.badge_number) for code, entry in rosters.coded.items())
-    return shape.Announcement(
-        format="ssj-draw/1",
-        suite=draw.suite,
-        draw_id=draw_id,
-        item={
-            "code": item.code,
-            "name": item.name,
-            "list": binding.item_list.kind,
-            "version": binding.item_list.number,
-        },
-        regulation={
-            "name": terms.rule,
-            "version": terms.version,
-            "digest": binding.file_digest,
-        },
-        date=as_of.isoformat(),
-        subjects=shape.StatedText.of(draw.suite, texts["subjects"]),
-        inspectors=shape.StatedText.of(draw.suite, texts["inspectors"]),
-        recusals=shape.StatedText.of(draw.suite, texts["recusals"]),
-        ineligible=shape.Ineligible(
-            by_reason=subjects.ineligible(),
-            digest=suite.digest(draw.suite, sealed.ineligible_text(subjects.left_out)),
-        ),
-        strata=_strata(terms, item, subjects),
-        inspectors_per_subject=draw.inspectors_per_subject.value,
-        load_slack=draw.load_slack.value,
-        inspector_codes_digest=sealed.codes_digest(draw.suite, codes_key, badges),
-        commitment=seed.commitment(draw.suite, secret),
-        sources=list(sources),
-    )
-
-
-def _sizes(terms: District, item: Item, subjects: Subjects) -> dict[str, int]:
-    """Sample size by stratum."""
-    draw = terms.draw
-    return sample_sizes(
-        subjects.counts(),
-        draw.ratios(item.ratio),
-        draw.floor_ratio.value,
-        draw.floor_subjects.value,
-    )
-
-
-def _strata(terms: District, item: Item, subjects: Subjects) -> dict[str, shape.Stratum]:
-    counts, sizes = subjects.counts(), _sizes(terms, item, subjects)
-    ratios = terms.draw.ratios(item.ratio)
-    per_drawn = terms.draw.substitutes_per_drawn.value
-    return {
-        name: shape.Stratum(
-            name=STRATA[name],
-            count=count,
-            ratio=f"{ratios[name].numerator}/{ratios[name].denominator}",
-            sample_size=sizes[name],
-            substitutes=published_substitutes(count, sizes[name], per_drawn),
-        )
-        for name, count in sorted(counts.items())
-    }
+    return due.due_on

@@ -1,4 +1,4 @@
-"""What becomes of a draw: confirmed, and nothing changes from then on; or given up before that."""
+"""The supervisor confirms a draw, and nothing changes from then on (第十八条)."""
 
 from __future__ import annotations
 
@@ -6,23 +6,29 @@ from datetime import date
 
 from sqlmodel import Session
 
+from models import clock
 from models.faults import Refused
 from models.rules import names
-from models.rules.draw.state import DrawState, check_abandoning
-from models.rules.order import Basis
-from models.tables import Draw
+from models.rules.draw.state import DrawState
+from models.rules.order import Basis, check_moment
+from models.tables import Draw, pk
 from tasks.base.acts import entry_day
 from tasks.base.step import Result, step
-from tasks.draw.find import abandoned_in_words, abandonment, draw_of
+from tasks.draw.find import abandoned_in_words, draw_of
+from tasks.draw.frozen import frozen
+from tasks.draw.photos import photos_of
+from tasks.draw.result import digest_of
 
 
 def confirm(draw_id: str, as_of: date, actor: str, *, request: str | None = None) -> Result:
-    """The supervisor confirms the draw; from here nothing changes.
+    """The supervisor confirms the draw; from here nothing changes, and the digest of what was drawn
+    is final.
 
     Raises:
-        Refused: the draw is not drawn yet, or it was abandoned.
+        Refused: the draw is not drawn yet, it was abandoned, or the district wants photographs
+            first and there is none.
 
-    Duty: 18.2 (第十八条).
+    Duty: 18.1, 18.2 (第十八条).
     """
     with step(
         f"draw.confirm:{draw_id}",
@@ -43,46 +49,20 @@ def confirm(draw_id: str, as_of: date, actor: str, *, request: str | None = None
             )
         if draw.state != DrawState.DRAWN:
             raise Refused(f"「{draw_id}」还没有抽取结果，不能确认", code="not-drawn")
+        frozen(s.session, draw)
         s.rests_on(Basis("随机抽取", draw.drawn_on))
+        if draw.photographs_first and not photos_of(s.session, pk(draw)):
+            raise Refused(
+                f"「{draw_id}」还没有抽取照片，不能确认（第十八条）", code="no-photograph"
+            )
+        moment = clock.moment()
+        check_moment("确认抽取结果", moment, "随机抽取", draw.drawn_at)
         draw.state, draw.confirmed_on, draw.confirmed_by = DrawState.CONFIRMED, as_of, s.actor
+        draw.confirmed_at = moment
+        with s.session.no_autoflush:  # all at once, as the database wants it
+            draw.draw_digest = digest_of(s.session, draw)
         s.session.add(draw)
         return s.record(**_confirmed(s.session, draw))
-
-
-def abandon(
-    draw_id: str, reason: str, as_of: date, actor: str, *, request: str | None = None
-) -> Result:
-    """Give up a draw that is not confirmed; it stays in the record with the reason.
-
-    Raises:
-        Refused: it is confirmed, no reason is given, or it was given up for another.
-
-    Duty: 18.2 (第十八条).
-    """
-    with step(
-        f"draw.abandon:{draw_id}",
-        action="作废抽取",
-        as_of=as_of,
-        region=names.read_draw_id(draw_id).region,
-        actor=actor,
-        request=request,
-    ) as s:
-        if s.known:
-            return s.answer
-        draw = draw_of(s.session, draw_id)
-        check_abandoning(DrawState(draw.state), reason)
-        if draw.state == DrawState.ABANDONED:
-            if (draw.abandon_reason or "").strip() != reason.strip():
-                raise Refused(
-                    f"「{draw_id}」已{abandoned_in_words(s.session, draw)}，原因不能再改",
-                    code="abandoned",
-                )
-            given_up = abandonment(s.session, draw)
-            return s.unchanged(**_abandoned(s.session, draw, given_up.as_of, given_up.actor))
-        s.rests_on(Basis("发布抽取公告", draw.announced_on), Basis("随机抽取", draw.drawn_on))
-        draw.state, draw.abandon_reason = DrawState.ABANDONED, reason.strip()
-        s.session.add(draw)
-        return s.record(**_abandoned(s.session, draw, as_of, s.actor))
 
 
 def _confirmed(session: Session, draw: Draw) -> Result:
@@ -90,15 +70,7 @@ def _confirmed(session: Session, draw: Draw) -> Result:
         "draw_id": draw.draw_id,
         "confirmed_by": draw.confirmed_by,
         "confirmed_on": str(draw.confirmed_on),
+        "confirmed_at": draw.confirmed_at,
+        "draw_digest": draw.draw_digest,
         "entered_on": str(entry_day(session, f"draw.confirm:{draw.draw_id}")),
-    }
-
-
-def _abandoned(session: Session, draw: Draw, day: date, actor: str) -> Result:
-    return {
-        "draw_id": draw.draw_id,
-        "reason": draw.abandon_reason,
-        "abandoned_by": actor,
-        "abandoned_on": str(day),
-        "entered_on": str(entry_day(session, f"draw.abandon:{draw.draw_id}")),
     }

@@ -51,7 +51,7 @@ def copy_of(
     with database.reading() as session:
         draw = draw_of(session, draw_id)
         region = draw.region
-        public = may_be_public(session, in_force(session, region, as_of), draw)
+        public = may_be_public(session, in_force(session, region, as_of), draw, as_of)
         record, beside = (sealed_record_of if sealed else record_of)(session, draw)
         if not public and not early:
             raise Refused(

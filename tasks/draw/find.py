@@ -3,40 +3,16 @@
 from __future__ import annotations
 
 import json
-from datetime import date
-from typing import TypedDict
+from typing import Any, TypedDict
 
 from sqlmodel import Session, col, select
 
-from models import database
 from models.faults import Refused
 from models.rules import names
 from models.rules.draw.state import DrawState
+from models.rules.draw2.reasons import WORDS, AbandonReason
 from models.tables import AuditEvent, Draw, Item
 from tasks.base.acts import latest, shown_day
-from tasks.plan.find import item_planned
-
-
-class DrawStanding(TypedDict):
-    """Where the draw that serves a period stands."""
-
-    draw_id: str
-    state: DrawState
-    awaits_sources: bool
-
-
-def current(
-    region: str, year: int, period: int, as_of: date, item_code: str | None = None
-) -> DrawStanding | None:
-    """The draw that serves a period, or ``None`` before it is announced."""
-    code = item_planned(region, year, as_of, item_code)
-    with database.reading() as session:
-        draw = serving(session, region, code, year, period)
-        if draw is None:
-            return None
-        state = DrawState(draw.state)
-        awaits = state == DrawState.ANNOUNCED and bool(json.loads(draw.announcement)["sources"])
-        return DrawStanding(draw_id=draw.draw_id, state=state, awaits_sources=awaits)
 
 
 def serving(session: Session, region: str, item_code: str, year: int, period: int) -> Draw | None:
@@ -101,6 +77,36 @@ def draw_of(session: Session, draw_id: str) -> Draw:
     return draw
 
 
+class Shown(TypedDict):
+    """What an announcement says, of either version, for a person: reasons and sources in words."""
+
+    version: int
+    subjects: dict[str, Any]
+    inspectors: int
+    ineligible: dict[str, int]
+    strata: list[dict[str, Any]]
+    sources: list[str]
+
+
+def shown(draw: Draw) -> Shown:
+    """What a draw's announcement says, for a person."""
+    said = json.loads(draw.announcement)
+    first = draw.announced_at is None
+    reasons = WORDS["ineligible"]
+    return Shown(
+        version=1 if first else 2,
+        subjects=said["subjects"],
+        inspectors=said["inspectors"]["count"],
+        ineligible=said["ineligible"]["by_reason"]
+        if first
+        else {reasons[e["reason"]]: e["count"] for e in said["ineligible"]["by_reason"]},
+        strata=[{"name": code, **each} for code, each in said["strata"].items()]
+        if first
+        else said["strata"],
+        sources=said["sources"] if first else [each["name"] for each in said["sources"]],
+    )
+
+
 def abandonment(session: Session, draw: Draw) -> AuditEvent:
     """The act by which a draw was abandoned: who, on which day."""
     event = latest(session, f"draw.abandon:{draw.draw_id}")
@@ -113,4 +119,10 @@ def abandoned_in_words(session: Session, draw: Draw) -> str:
     """By whom, when and why a draw was abandoned, as a refusal names it."""
     event = abandonment(session, draw)
     day = shown_day(session, f"draw.abandon:{draw.draw_id}", event.as_of)
-    return f"由 {event.actor} 于 {day} 作废：{draw.abandon_reason}"
+    return f"由 {event.actor} 于 {day} 作废：{why_abandoned(draw)}"
+
+
+def why_abandoned(draw: Draw) -> str:
+    """The reason in words; of ssj-draw/1 as it was written then."""
+    reason = draw.abandon_reason or ""
+    return AbandonReason(reason).words if reason in AbandonReason.values() else reason

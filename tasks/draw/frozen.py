@@ -1,5 +1,5 @@
-"""Rosters as a draw freezes them: read by version, so that they are the same again whatever was
-refreshed since."""
+"""Rosters as a draw freezes them: read by version when it is announced, and from then on by the five
+texts it keeps, byte for byte, whatever was refreshed since."""
 
 from __future__ import annotations
 
@@ -13,9 +13,22 @@ from sqlmodel import Session, col, or_, select
 
 from models.faults import Refused
 from models.rules import rosters as rule
-from models.rules.draw import canonical, sealed
-from models.rules.recusals import recusals
-from models.tables import Draw, InspectorEntry, RosterVersion, SubjectEntry, pk
+from models.rules.draw2 import keys
+from models.rules.draw2.reasons import IneligibleReason
+from models.rules.draw2.texts import (
+    NAMES,
+    Texts,
+    by_stratum,
+    ineligible_text,
+    inspectors_text,
+    moves_text,
+    recusals_text,
+    recused,
+    subjects_text,
+)
+from models.rules.recusals import read_stored
+from models.tables import Draw, DrawText, InspectorEntry, RosterVersion, SubjectEntry, pk
+from tasks.base.queries import chunks
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +36,13 @@ class Subjects:
     """The subjects of a roster version: who can be drawn, by stratum, and who is left out, why."""
 
     by_stratum: dict[str, list[str]] = field(default_factory=dict)
-    left_out: list[tuple[str, str]] = field(default_factory=list)
-    entry_ids: dict[str, int] = field(default_factory=dict)
+    left_out: dict[str, IneligibleReason] = field(default_factory=dict)
+    classes: dict[str, str] = field(default_factory=dict)
+    """Id -> its risk class, of everybody in the roster."""
 
-    def ineligible(self) -> dict[str, int]:
+    def why_left_out(self) -> dict[str, int]:
         """How many are left out, by reason."""
-        return dict(Counter(status for _, status in self.left_out))
+        return dict(sorted(Counter(reason.value for reason in self.left_out.values()).items()))
 
     def counts(self) -> dict[str, int]:
         """How many can be drawn, by stratum."""
@@ -40,52 +54,106 @@ class Subjects:
 
 
 @dataclass(frozen=True, slots=True)
-class Frozen:
-    """Both rosters of one draw; ``coded`` are the inspectors under their opaque codes."""
+class Inspectors:
+    """The inspectors of a roster version under their opaque codes."""
 
-    subjects: Subjects
     coded: Mapping[str, InspectorEntry]
-
-    def recusals(self) -> dict[str, set[str]]:
-        """Subject id -> codes of the inspectors recused from it."""
-        return recusals((code, entry.recused_from) for code, entry in self.coded.items())
 
     def entry_of(self) -> dict[str, int]:
         """Code -> id of the inspector's entry."""
         return {code: pk(entry) for code, entry in self.coded.items()}
 
-    def texts(self) -> dict[str, bytes]:
-        """The canonical texts whose digests are announced."""
-        return {
-            "subjects": canonical.subjects_text(self.subjects.pairs()),
-            "inspectors": canonical.inspectors_text(self.coded),
-            "recusals": canonical.recusals_text(
-                (code, id_) for id_, codes in self.recusals().items() for code in codes
-            ),
-        }
+    def badges(self) -> bytes:
+        """The list of codes and badges, which stays sealed."""
+        return keys.codes_text((code, entry.badge_number) for code, entry in self.coded.items())
+
+    def recusals(self, subjects: Subjects) -> list[tuple[str, str, str]]:
+        """``(code, id, reason)`` of everybody who keeps away from somebody that can be drawn."""
+        return [
+            (code, subject, reason.value)
+            for code, entry in self.coded.items()
+            for subject, reason in read_stored(entry.recused_from)
+            if subject in subjects.classes and subject not in subjects.left_out
+        ]
 
 
-def freeze(
-    session: Session, subjects: RosterVersion, inspectors: RosterVersion, codes_key: bytes
-) -> Frozen:
-    """Two roster versions as a draw that is about to be announced freezes them."""
-    eligible = {
-        entry.badge_number: entry
-        for entry in session.exec(
-            select(InspectorEntry).where(*_of_version(InspectorEntry, inspectors))
-        )
-        if rule.can_inspect(entry.qualified, entry.duty)
-    }
-    codes = sealed.codes_of(codes_key, eligible)
-    return Frozen(
-        subjects_of(session, subjects), {code: eligible[badge] for code, badge in codes.items()}
+def texts_of(
+    subjects: Subjects, inspectors: Inspectors, moves: Iterable[tuple[str, str, str]]
+) -> Texts:
+    """The five texts whose digests are announced.
+
+    Raises:
+        Refused: a line against its form, or nobody to draw.
+
+    Duty: 11.1, 17.1 (第十一条、第十七条).
+    """
+    return Texts(
+        subjects=subjects_text(subjects.pairs()),
+        inspectors=inspectors_text(inspectors.coded),
+        recusals=recusals_text(inspectors.recusals(subjects)),
+        ineligible=ineligible_text((id_, r.value) for id_, r in subjects.left_out.items()),
+        moves=moves_text(moves),
     )
 
 
-def frozen(session: Session, draw: Draw) -> Frozen:
-    """The rosters exactly as an announced draw froze them."""
+def keep(session: Session, draw: Draw, texts: Texts) -> None:
+    """Store the five texts of a draw that is about to be announced."""
+    session.add_all(
+        DrawText(draw_pk=pk(draw), name=name, content=text.decode("ascii"))
+        for name, text in texts.named().items()
+    )
+
+
+def frozen(session: Session, draw: Draw) -> Texts:
+    """The five texts exactly as an announced draw froze them.
+
+    Raises:
+        Refused: it was announced as ssj-draw/1, which kept none.
+    """
+    kept = session.exec(select(DrawText).where(DrawText.draw_pk == draw.id)).all()
+    found = {each.name: each.content.encode("ascii") for each in kept}
+    if set(found) != set(NAMES):
+        raise Refused(
+            f"「{draw.draw_id}」按第 1 版规则公告，不能再抽取、变更或写出记录", code="version-1"
+        )
+    return Texts(**found)
+
+
+def entry_ids(session: Session, draw: Draw, ids: Iterable[str]) -> dict[str, int]:
+    """Id -> its entry in the roster version that a draw froze."""
     version = session.get_one(RosterVersion, draw.subject_version_id)
-    return Frozen(subjects_of(session, version), coded_inspectors(session, draw))
+    return {
+        code: entry_id
+        for some in chunks(sorted(ids))
+        for code, entry_id in session.execute(
+            select(SubjectEntry.credit_code, SubjectEntry.id).where(
+                *_of_version(SubjectEntry, version), col(SubjectEntry.credit_code).in_(some)
+            )
+        )
+    }
+
+
+def strata_of(texts: Texts) -> dict[str, list[str]]:
+    """Stratum -> the ids that can be drawn in it."""
+    return by_stratum(texts.subjects)
+
+
+def recusals_of(texts: Texts) -> dict[str, set[str]]:
+    """Subject id -> codes of the inspectors recused from it."""
+    return recused(texts.recusals)
+
+
+def coded(session: Session, version: RosterVersion, codes_key: bytes) -> Inspectors:
+    """The inspectors of a roster version who can be sent, under codes only the key can tell."""
+    eligible = {
+        entry.badge_number: entry
+        for entry in session.exec(
+            select(InspectorEntry).where(*_of_version(InspectorEntry, version))
+        )
+        if rule.can_inspect(entry.qualified, entry.duty)
+    }
+    codes = keys.codes_of(codes_key, eligible)
+    return Inspectors({code: eligible[badge] for code, badge in codes.items()})
 
 
 def coded_inspectors(session: Session, draw: Draw) -> dict[str, InspectorEntry]:
@@ -96,22 +164,24 @@ def coded_inspectors(session: Session, draw: Draw) -> dict[str, InspectorEntry]:
     return {code: by_id[entry_id] for code, entry_id in codes.items()}
 
 
-def subjects_of(session: Session, version: RosterVersion) -> Subjects:
-    """The subjects of a roster version, by whether they can be drawn."""
-    subjects = Subjects()
+def subjects_of(
+    session: Session, version: RosterVersion, carried_over: Mapping[str, str] | None = None
+) -> Subjects:
+    """The subjects of a roster version, by whether they can be drawn; ``carried_over`` stand in a
+    stratum of their own (id -> stratum)."""
+    subjects, carried = Subjects(), carried_over or {}
     rows = session.execute(
-        select(
-            SubjectEntry.id, SubjectEntry.credit_code, SubjectEntry.risk_class, SubjectEntry.status
-        )
+        select(SubjectEntry.credit_code, SubjectEntry.risk_class, SubjectEntry.status)
         .where(*_of_version(SubjectEntry, version))
         .execution_options(yield_per=20_000)
     )
-    for entry_id, code, stratum, status in rows:
-        if rule.can_be_drawn(status):
-            subjects.by_stratum.setdefault(stratum, []).append(code)
-            subjects.entry_ids[code] = entry_id
+    for code, risk_class, status in rows:
+        subjects.classes[code] = risk_class
+        reason = rule.ineligible_reason(status)
+        if reason is None:
+            subjects.by_stratum.setdefault(carried.get(code, risk_class), []).append(code)
         else:
-            subjects.left_out.append((code, status))
+            subjects.left_out[code] = reason
     return subjects
 
 

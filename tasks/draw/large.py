@@ -1,6 +1,6 @@
 """The sample of a roster too large for memory, from its canonical text: file in, file out.
 
-Tickets are those of ``models.rules.draw.sample``, computed by DataFusion (extra ``large``): its
+Tickets are those of ``models.rules.draw2.sample``, computed by DataFusion (extra ``large``): its
 engine reads, hashes and filters in threads what a loop in Python would take one at a time. Rows
 that can be among the first are put by ticket into runs on disk, and each run is sorted in memory.
 """
@@ -17,7 +17,9 @@ from typing import IO, TYPE_CHECKING, Any
 import numpy as np
 
 from models.faults import Refused
-from models.rules.draw.shape import Record
+from models.rules.draw2.keys import text_key
+from models.rules.draw2.shape import Record
+from models.rules.draw2.texts import PIECE_BYTES
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -32,16 +34,20 @@ def sample_of_record(subjects: Path, record: Record, out: Path) -> dict[str, int
     """Write the drawn and the published substitutes that a record's seed gives for ``subjects``.
 
     Raises:
-        Refused: no such file, not the text that was announced, or a suite other than SHA-256.
+        Refused: no such file, not the text that was announced, nothing drawn, or a suite other
+            than SHA-256.
     """
     announced = record.announcement
     if announced.suite != "sha256":
         raise Refused(
             f"按文件抽取大名单只支持 sha256，记录用的是 {announced.suite}", code="wrong-suite"
         )
+    if record.draw is None:
+        raise Refused("记录没有抽取结果，不能重算次序", code="not-drawn")
+    key = text_key(announced.suite, announced.draw_id, bytes.fromhex(record.secret))
     try:
         with subjects.open("rb") as file:
-            digest = hashlib.file_digest(file, "sha256").hexdigest()
+            digest = _keyed(key, file)
     except OSError as error:
         raise Refused(f"读不到文件：{subjects.name}", code="file") from error
     if digest != announced.subjects.digest:
@@ -52,13 +58,18 @@ def sample_of_record(subjects: Path, record: Record, out: Path) -> dict[str, int
     return sample_file(
         subjects,
         out,
-        bytes.fromhex(record.seed),
-        {name: stated.count for name, stated in announced.strata.items()},
-        {
-            name: stated.sample_size + stated.substitutes
-            for name, stated in announced.strata.items()
-        },
+        bytes.fromhex(record.draw.seed),
+        {stated.code: stated.count for stated in announced.strata},
+        {stated.code: stated.sample_size + stated.substitutes for stated in announced.strata},
     )
+
+
+def _keyed(key: bytes, file: IO[bytes]) -> str:
+    """The keyed digest of a text, a piece at a time."""
+    hashed = hashlib.sha256(key)
+    while piece := file.read(PIECE_BYTES):
+        hashed.update(piece)
+    return hashed.hexdigest()
 
 
 def sample_file(

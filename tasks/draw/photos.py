@@ -11,6 +11,7 @@ from sqlmodel import Session, select
 from models.faults import Fault, Refused
 from models.home import home
 from models.rules import names
+from models.rules.draw2.free_text import as_free_text
 from models.rules.order import Basis
 from models.tables import DrawPhoto, pk
 from tasks.base.acts import entry_day
@@ -53,7 +54,7 @@ def attach_photo(
             digest=digest,
             media_type=media_type,
             size=len(content),
-            name=path.name,
+            name=as_free_text(path.name, digest),
             attached_on=as_of,
         )
         s.put(stored(photo), content)

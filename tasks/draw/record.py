@@ -1,9 +1,10 @@
-"""The draw record, public and sealed, rebuilt from the database."""
+"""The draw record, public and sealed, rebuilt from the database: the same bytes whenever it is
+written, and more only where a change or a photograph came to it."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -12,189 +13,232 @@ from models.district import District
 from models.faults import Refused
 from models.rules import names
 from models.rules.disclosure import draw_record_may_be_public
-from models.rules.draw import sealed, suite
-from models.rules.draw.record import public_record, sealed_record
-from models.rules.draw.sample import Place
-from models.rules.draw.shape import (
+from models.rules.draw.state import SETTLED, DrawState
+from models.rules.draw2 import keys
+from models.rules.draw2.reasons import ChangeKind
+from models.rules.draw2.record import attachments, public_record, sealed_record, texts_part
+from models.rules.draw2.shape import (
+    Abandoned,
     Application,
-    Attachment,
-    InspectorReplaced,
+    Change,
     Sealed,
-    SubjectReplaced,
+    SourceRead,
+    TimeStamp,
 )
-from models.rules.draw.state import DrawState, Role
 from models.tables import (
-    Assignment,
     ChangeApplication,
     Draw,
     DrawEntry,
     Inspection,
-    Replacement,
     pk,
 )
-from tasks.base import audit
-from tasks.draw.frozen import Frozen, frozen
+from tasks.base.acts import latest
+from tasks.draw.frozen import coded_inspectors, frozen
 from tasks.draw.photos import photos_of
+from tasks.draw.result import announced, assigned_codes, part_of
 from tasks.draw.secret import codes_key_of, secret_of
 from tasks.draw.standing import replacements
+from tasks.draw.waiting import receipts_of, sources_of
 
-LARGE_TEXT_BYTES = 8 * 1024 * 1024
-"""Bytes above which a canonical text is a file beside the record, not a part of it."""
+SETTLING = {DrawState.CONFIRMED: "draw.confirm", DrawState.ABANDONED: "draw.abandon"}
+"""The act that makes a record final, by where the draw stands after it."""
 
 
 def record_of(session: Session, draw: Draw) -> tuple[dict[str, Any], dict[str, bytes]]:
-    """The public record of a confirmed draw (secret revealed, no badge and no name), and by name
-    the files beside it that hold its large texts.
+    """The public record of a confirmed or abandoned draw (secret revealed, no badge and no name),
+    and by name the files beside it that hold its large texts.
 
     Raises:
-        Refused: the draw is not confirmed, or the key file is not there.
+        Refused: the draw is neither, or was announced as ssj-draw/1, or the key file is not there.
 
     Duty: 17.1, 17.2, 18.1 (第十七条、第十八条).
     """
-    if draw.state != DrawState.CONFIRMED:
-        raise Refused(
-            f"「{draw.draw_id}」的抽取结果尚未确认，不能公开抽取记录", code="not-confirmed"
-        )
-    announcement = json.loads(draw.announcement)
-    entries = {
-        entry.id: entry
-        for entry in session.exec(
-            select(DrawEntry)
-            .where(DrawEntry.draw_pk == draw.id)
-            .order_by(col(DrawEntry.stratum), col(DrawEntry.rank))
-        )
-    }
-    places: dict[str, list[Place]] = {}
-    for e in entries.values():
-        stated = announcement["strata"][e.stratum]
-        if e.rank > stated["sample_size"] + stated["substitutes"]:
-            continue  # moved up from beyond the published substitutes: a replacement tells of it
-        place = Place(e.stratum, e.rank, e.credit_code, e.ticket, e.role == Role.DRAWN)
-        places.setdefault(e.stratum, []).append(place)
-    assigned: dict[str, list[str]] = {}
-    for a in session.exec(
-        select(Assignment)
-        .where(Assignment.draw_pk == draw.id)
-        .order_by(col(Assignment.draw_entry_id), col(Assignment.seat))
-    ):
-        assigned.setdefault(entries[a.draw_entry_id].credit_code, []).append(a.code)
-    texts, beside = _texts(draw, announcement["suite"], frozen(session, draw))
-    record = public_record(
-        announcement=announcement,
-        secret=secret_of(session, draw),
-        sources=json.loads(draw.sources or "[]"),
-        seed=bytes.fromhex(draw.seed or ""),
-        texts=texts,
-        places=places,
-        cap=draw.cap or 0,
-        assigned=assigned,
-        replacements=[
-            _change(application, change, entries)
-            for application, change in replacements(session, draw)
-        ],
-        photos=sorted(photo.digest for photo in photos_of(session, pk(draw))),
-        audit_head=audit.head(session),
-    )
-    return record, beside
+    return _record(session, draw, _sealed(session, draw))
 
 
 def sealed_record_of(session: Session, draw: Draw) -> tuple[dict[str, Any], dict[str, bytes]]:
-    """The record with what only the brigade and its auditors may have: badges, who was left out
-    and why, applications and evidence.
+    """The record with what only the brigade and its auditors may have: badges, applications and
+    evidence. Its digest is the public record's.
 
     Raises:
-        Refused: the draw is not confirmed, or the key file is not there.
+        Refused: as ``record_of``.
 
     Duty: 10.3, 18.1, 18.3 (第十条末款、第十八条).
     """
-    record, beside = record_of(session, draw)
-    rosters = frozen(session, draw)
-    applications = session.exec(
-        select(ChangeApplication, DrawEntry)
-        .join(DrawEntry, col(DrawEntry.id) == col(ChangeApplication.draw_entry_id))
-        .where(ChangeApplication.draw_pk == draw.id)
-        .order_by(col(ChangeApplication.id))
-    )
-    kept = Sealed(
-        inspector_codes=sealed.codes_text(
-            (code, entry.badge_number) for code, entry in rosters.coded.items()
-        ).decode(),
-        codes_key=codes_key_of(session, draw).hex(),
-        ineligible=sealed.ineligible_text(rosters.subjects.left_out).decode(),
-        confirmed_on=str(draw.confirmed_on),
-        confirmed_by=draw.confirmed_by or "",
-        applications=[
-            Application(
-                number=application.number,
-                subject=entry.credit_code,
-                inspector=application.inspector_code,
-                reason=application.reason,
-                attachments=[Attachment(**each) for each in json.loads(application.attachments)],
-                applicant=application.applicant,
-                applied_on=str(application.applied_on),
-                decision=application.decision,
-                decided_by=application.decided_by,
-                decided_on=str(application.decided_on) if application.decided_on else None,
-            )
-            for application, entry in applications
-        ],
-        photos=[
-            Attachment(name=photo.name, digest=photo.digest)
-            for photo in photos_of(session, pk(draw))
-        ],
-    )
-    return sealed_record(record, kept), beside
+    sealed = _sealed(session, draw)
+    record, beside = _record(session, draw, sealed)
+    return sealed_record(record, sealed), beside
 
 
-def may_be_public(session: Session, terms: District, draw: Draw) -> bool:
-    """Whether the record may leave the house now.
+def may_be_public(session: Session, terms: District, draw: Draw, as_of: date) -> bool:
+    """Whether the record may leave the house on ``as_of``: once the visits are over, or as the
+    district says; when it is due, in any case.
 
-    Duty: 17.1 (第十七条).
+    Duty: 17.1, 18.1 (第十七条、第十八条).
     """
+    if draw.announced_at is None or draw.state not in SETTLED:
+        return False
+    if draw.record_due is not None and as_of >= draw.record_due:
+        return True
+    if draw.state == DrawState.ABANDONED:
+        extra = _standing_in(session, draw)
+        return extra is not None and may_be_public(session, terms, extra, as_of)
     states = session.exec(
         select(Inspection.state)
         .distinct()
         .join(DrawEntry, col(DrawEntry.id) == col(Inspection.draw_entry_id))
         .where(DrawEntry.draw_pk == draw.id)
     ).all()
-    return draw_record_may_be_public(
-        terms.draw.record_released, draw.state == DrawState.CONFIRMED, states
-    )
+    return draw_record_may_be_public(terms.draw.record_released, True, states)
 
 
-def _change(
-    application: ChangeApplication, change: Replacement, entries: Mapping[int | None, DrawEntry]
-) -> SubjectReplaced | InspectorReplaced:
-    """One change as the record tells it."""
-    replaced = entries[change.replaced_entry_id].credit_code
-    inspectors, decided_on = json.loads(change.inspectors), str(application.decided_on)
-    if change.substitute_entry_id is None:
-        return InspectorReplaced(
-            application=application.number,
-            decided_on=decided_on,
-            subject=replaced,
-            inspector=application.inspector_code or "",
-            inspectors=inspectors,
+def _standing_in(session: Session, abandoned: Draw) -> Draw | None:
+    """The draw that stands in for an abandoned one: the next of its period."""
+    return session.exec(
+        select(Draw)
+        .where(
+            Draw.plan_id == abandoned.plan_id,
+            Draw.period == abandoned.period,
+            col(Draw.id) > abandoned.id,
         )
-    return SubjectReplaced(
-        application=application.number,
-        decided_on=decided_on,
-        replaced=replaced,
-        substitute=entries[change.substitute_entry_id].credit_code,
-        inspectors=inspectors,
+        .order_by(col(Draw.id))
+    ).first()
+
+
+def _record(
+    session: Session, draw: Draw, sealed: Sealed
+) -> tuple[dict[str, Any], dict[str, bytes]]:
+    texts, beside = texts_part(frozen(session, draw), draw.draw_id)
+    record = public_record(
+        announcement=announced(draw),
+        time_stamp=TimeStamp(kind="rfc3161", token=draw.time_stamp) if draw.time_stamp else None,
+        receipts=receipts_of(session, draw),
+        secret=secret_of(session, draw),
+        sources=[
+            SourceRead(name=each.name, value=each.value, read_at=each.read_at)
+            for each in sources_of(session, draw)
+        ],
+        texts=texts,
+        draw=part_of(session, draw),
+        abandoned=_abandoned(draw),
+        changes=_changes(session, draw),
+        audit_head=_head_after(session, draw),
+        sealed=sealed,
+    )
+    return record, beside
+
+
+def _head_after(session: Session, draw: Draw) -> str:
+    """The head of the audit record after the draw was confirmed or abandoned, never a later one.
+
+    Raises:
+        Refused: it is neither.
+    """
+    act = SETTLING.get(DrawState(draw.state))
+    if act is None:
+        raise Refused(
+            f"「{draw.draw_id}」的抽取结果尚未确认，不能公开抽取记录", code="not-confirmed"
+        )
+    event = latest(session, f"{act}:{draw.draw_id}")
+    if event is None:
+        raise LookupError(f"{draw.draw_id} is settled, but the audit record holds no such act")
+    return event.hash
+
+
+def _abandoned(draw: Draw) -> Abandoned | None:
+    if draw.state != DrawState.ABANDONED:
+        return None
+    return Abandoned(
+        at=draw.abandoned_at or "",
+        reason=draw.abandon_reason or "",
+        decider=draw.abandon_decider or "",
+        evidence=json.loads(draw.abandon_evidence or "[]"),
     )
 
 
-def _texts(
-    draw: Draw, h: str, rosters: Frozen
-) -> tuple[dict[str, str | dict[str, str]], dict[str, bytes]]:
-    texts: dict[str, str | dict[str, str]] = {}
-    beside: dict[str, bytes] = {}
-    for name, text in rosters.texts().items():
-        if len(text) > LARGE_TEXT_BYTES:
-            file = names.file_name("draw", draw.draw_id, "txt", part=name)
-            texts[name] = {"file": file, "digest": suite.digest(h, text)}
-            beside[file] = text
+def _changes(session: Session, draw: Draw) -> list[Change]:
+    """The changes in their order, each with who came in, as the record tells them."""
+    entries = {
+        entry.id: entry.credit_code
+        for entry in session.exec(select(DrawEntry).where(DrawEntry.draw_pk == draw.id))
+    }
+    seats = {subject: set(codes) for subject, codes in assigned_codes(session, draw).items()}
+    changes = []
+    for no, (application, change) in enumerate(replacements(session, draw), start=1):
+        subject, codes = entries[change.replaced_entry_id], json.loads(change.inspectors)
+        kind, out = _kind_and_out(application, subject)
+        if kind == ChangeKind.SUBJECT:
+            comes_in = entries.get(change.substitute_entry_id)
         else:
-            texts[name] = text.decode()
-    return texts, beside
+            (comes_in,) = set(codes) - seats[subject]
+        seats[comes_in if kind == ChangeKind.SUBJECT and comes_in else subject] = set(codes)
+        changes.append(
+            Change.model_validate(
+                {
+                    "no": no,
+                    "kind": kind.value,
+                    "subject": subject,
+                    "out": out,
+                    "in": comes_in,
+                    "inspectors": codes,
+                    "reason": application.reason_class,
+                    "evidence": sorted({e["digest"] for e in json.loads(application.attachments)}),
+                    "application": names.file_stem(application.number),
+                    "applied_at": application.applied_at,
+                    "decided_at": application.decided_at,
+                    "deciders": [application.decider_role],
+                }
+            )
+        )
+    return changes
+
+
+def _kind_and_out(application: ChangeApplication, subject: str) -> tuple[ChangeKind, str]:
+    code = application.inspector_code
+    return (ChangeKind.SUBJECT, subject) if code is None else (ChangeKind.INSPECTOR, code)
+
+
+def _sealed(session: Session, draw: Draw) -> Sealed:
+    """What is bound by its digest and stays in the house."""
+    applications = session.exec(
+        select(ChangeApplication, DrawEntry.credit_code)
+        .join(DrawEntry, col(DrawEntry.id) == col(ChangeApplication.draw_entry_id))
+        .where(
+            ChangeApplication.draw_pk == draw.id,
+            col(ChangeApplication.decision).is_not(None),
+        )
+    ).all()
+    return Sealed(
+        codes_key=codes_key_of(session, draw).hex(),
+        codes=keys.codes_text(
+            (code, entry.badge_number) for code, entry in coded_inspectors(session, draw).items()
+        ).decode("ascii"),
+        confirmed_by=draw.confirmed_by,
+        photos=attachments((p.name, p.digest) for p in photos_of(session, pk(draw))),
+        applications=sorted(
+            (_application(draw, application, subject) for application, subject in applications),
+            key=lambda each: each.number,
+        ),
+    )
+
+
+def _application(draw: Draw, application: ChangeApplication, subject: str) -> Application:
+    kind, out = _kind_and_out(application, subject)
+    evidence = [(each["name"], each["digest"]) for each in json.loads(application.attachments)]
+    return Application.model_validate(
+        {
+            "number": names.file_stem(application.number),
+            "draw_id": draw.draw_id,
+            "kind": kind.value,
+            "subject": subject,
+            "out": out,
+            "reason": application.reason_class,
+            "evidence": [each.model_dump() for each in attachments(evidence)],
+            "applicant": application.applicant,
+            "applied_at": application.applied_at,
+            "decision": application.decision,
+            "deciders": [application.decider_role],
+            "decided_by": [application.decided_by],
+            "decided_at": application.decided_at,
+        }
+    )

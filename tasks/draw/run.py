@@ -3,28 +3,25 @@
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import func, insert
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 
+from models import clock
 from models.faults import Refused
 from models.rules import names
-from models.rules.draw import seed
-from models.rules.draw.announcement import in_words
-from models.rules.draw.assign import assign
-from models.rules.draw.record import cutoffs
-from models.rules.draw.sample import Place, Tickets, order
 from models.rules.draw.state import DrawState, Role
+from models.rules.draw2.naming import source_read
 from models.rules.order import Basis
-from models.tables import Assignment, Draw, DrawEntry, pk
+from models.tables import Assignment, Draw, DrawEntry
 from tasks.base.acts import entry_day, shown_day
 from tasks.base.step import Result, step
+from tasks.draw import sources as reading
 from tasks.draw.find import abandoned_in_words, draw_of
-from tasks.draw.frozen import Frozen, frozen
-from tasks.draw.secret import secret_of
+from tasks.draw.result import compute
+from tasks.draw.waiting import received_on, sources_of, waits
 
 
 def run(
@@ -35,11 +32,13 @@ def run(
     *,
     request: str | None = None,
 ) -> Result:
-    """Draw subjects, substitutes and inspectors from the sealed secret and the sources read.
+    """Draw subjects, substitutes and inspectors from the sealed secret and the sources read;
+    ``sources`` are values read just now, each ``NAME VALUE``.
 
     Raises:
-        Refused: the draw is not announced or abandoned, a source is missing, it was drawn from
-            others, or the key file is not there.
+        Refused: the draw is not announced or abandoned; its announcement is not received on every
+            channel, its day has not come, a source was not read, or not as it should be; it was
+            drawn from others; or the key file is not there.
 
     Duty: 9.1, 17.1, 17.2, 17.3 (第九条、第十七条).
     """
@@ -61,9 +60,16 @@ def run(
         if draw.state != DrawState.ANNOUNCED:
             _check_same(s.session, draw, sources)
             return s.unchanged(**_outcome(s.session, draw))
-        s.rests_on(Basis("发布抽取公告", draw.announced_on))
-        _draw(s.session, draw, sources)
-        draw.state, draw.drawn_on = DrawState.DRAWN, as_of
+        s.rests_on(
+            Basis("发布抽取公告", draw.announced_on),
+            Basis("公告最早抽取", draw.not_before),
+            Basis("公告送达", received_on(s.session, draw)),
+        )
+        reading.keep(s, draw, sources)
+        if waiting := waits(s.session, draw, as_of):
+            raise Refused(f"「{draw_id}」还不能抽取：{'；'.join(waiting)}", code="waits")
+        compute(s.session, draw)
+        draw.state, draw.drawn_on, draw.drawn_at = DrawState.DRAWN, as_of, clock.moment()
         s.session.add(draw)
         s.session.flush()
         return s.record(**_outcome(s.session, draw))
@@ -71,88 +77,14 @@ def run(
 
 def _check_same(session: Session, draw: Draw, sources: Sequence[str]) -> None:
     """Drawing again is harmless; drawing again from other sources is a second draw."""
-    read = json.loads(draw.sources or "[]")
-    if list(sources) != read:
+    read = {each.name: each.value for each in sources_of(session, draw)}
+    if any(read.get(name) != value for name, value in map(source_read, sources)):
         day = shown_day(session, f"draw.run:{draw.draw_id}", draw.drawn_on or draw.announced_on)
+        named = "、".join(f"{name} {value}" for name, value in read.items()) or "仅封存的密文"
         raise Refused(
-            f"「{draw.draw_id}」已经抽取（{in_words(read)}），抽取日期 {day}，一个编号只抽取一次",
+            f"「{draw.draw_id}」已经抽取（{named}），抽取日期 {day}，一个编号只抽取一次",
             code="drawn-once",
         )
-
-
-def _draw(session: Session, draw: Draw, sources: Sequence[str]) -> None:
-    stated = json.loads(draw.announcement)
-    seed.check_sources(stated["sources"], sources)
-    rosters = frozen(session, draw)
-    drawn_seed = seed.seed(stated["suite"], draw.draw_id, secret_of(session, draw), sources)
-    tickets, strata = Tickets(stated["suite"], drawn_seed), stated["strata"]
-    places = order(
-        tickets,
-        rosters.subjects.by_stratum,
-        {name: each["sample_size"] for name, each in strata.items()},
-        {name: each["substitutes"] for name, each in strata.items()},
-    )
-    drawn = sorted((p.ticket, p.id) for stratum in places.values() for p in stratum if p.drawn)
-    cap, assigned = assign(
-        tickets,
-        [id_ for _, id_ in drawn],
-        list(rosters.coded),
-        rosters.recusals(),
-        stated["inspectors_per_subject"],
-        stated["load_slack"],
-    )
-    draw.seed, draw.cap = drawn_seed.hex(), cap
-    draw.sources = json.dumps(list(sources), ensure_ascii=False)
-    draw.cutoffs = json.dumps(cutoffs(places))
-    _store(session, pk(draw), rosters, places, assigned)
-
-
-def _store(
-    session: Session,
-    draw_pk: int,
-    rosters: Frozen,
-    places: Mapping[str, Sequence[Place]],
-    assigned: Mapping[str, Sequence[str]],
-) -> None:
-    """Write the sequence and the assignments, each in one statement."""
-    connection = session.connection()
-    connection.execute(
-        insert(DrawEntry),
-        [
-            {
-                "draw_pk": draw_pk,
-                "stratum": p.stratum,
-                "rank": p.rank,
-                "role": Role.DRAWN if p.drawn else Role.SUBSTITUTE,
-                "credit_code": p.id,
-                "subject_entry_id": rosters.subjects.entry_ids[p.id],
-                "ticket": p.ticket,
-            }
-            for stratum in places.values()
-            for p in stratum
-        ],
-    )
-    entry_ids = {
-        code: entry_id
-        for code, entry_id in connection.execute(
-            select(DrawEntry.credit_code, DrawEntry.id).where(DrawEntry.draw_pk == draw_pk)
-        )
-    }
-    entry_of = rosters.entry_of()
-    connection.execute(
-        insert(Assignment),
-        [
-            {
-                "draw_pk": draw_pk,
-                "draw_entry_id": entry_ids[id_],
-                "seat": seat,
-                "code": code,
-                "inspector_entry_id": entry_of[code],
-            }
-            for id_, seats in assigned.items()
-            for seat, code in enumerate(seats, start=1)
-        ],
-    )
 
 
 def _outcome(session: Session, draw: Draw) -> Result:
@@ -175,6 +107,7 @@ def _outcome(session: Session, draw: Draw) -> Result:
     return {
         "draw_id": draw.draw_id,
         "drawn_on": str(draw.drawn_on),
+        "drawn_at": draw.drawn_at,
         "entered_on": str(entry_day(session, f"draw.run:{draw.draw_id}")),
         "seed_digest": hashlib.sha256((draw.seed or "").encode()).hexdigest(),
         "drawn": roles.get(Role.DRAWN, 0),

@@ -8,7 +8,9 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from models.faults import Refused
-from models.rules.draw.record import Photo, Sheet
+from models.rules.draw.state import DrawState
+from models.rules.draw2 import drand
+from models.rules.draw2.sheet import Photo, Sheet
 from models.rules.order import day_in_words
 from models.tables import Draw, DrawEntry, DrawPhoto, SubjectEntry, pk
 from reports.draw_sheet import draw_sheet
@@ -22,21 +24,25 @@ def sheet_of(session: Session, draw: Draw, record: Mapping[str, Any]) -> bytes:
     """The A4 sheet of a confirmed draw's ``record``; officers by name only if it is sealed.
 
     Raises:
-        Refused: the machine has no Chinese font, or a photograph is gone or damaged.
+        Refused: the draw was abandoned, the machine has no Chinese font, or a photograph is gone or damaged.
 
     Duty: 17.1, 18.1 (第十七条、第十八条).
     """
+    if draw.state != DrawState.CONFIRMED:
+        raise Refused(f"「{draw.draw_id}」没有确认，没有可签字的抽取记录", code="not-confirmed")
     named = session.exec(
         select(SubjectEntry.credit_code, SubjectEntry.name)
         .join(DrawEntry, col(DrawEntry.subject_entry_id) == col(SubjectEntry.id))
         .where(DrawEntry.draw_pk == draw.id)
     )
     coded = coded_inspectors(session, draw)
+    terms = in_force(session, draw.region, draw.announced_on)
     whole, days = "sealed" in record, days_of(session, draw)
     return draw_sheet(
         record,
         Sheet(
-            brigade=in_force(session, draw.region, draw.announced_on).brigade,
+            brigade=terms.brigade,
+            rule=terms.rule,
             announced_on=days["announce"],
             drawn_on=days["run"],
             confirmed=f"{days['confirm']} 由 {draw.confirmed_by} 确认",
@@ -46,6 +52,11 @@ def sheet_of(session: Session, draw: Draw, record: Mapping[str, Any]) -> bytes:
                 for code, entry in coded.items()
             },
             photos=[_photo(photo) for photo in photos_of(session, pk(draw))],
+            verified=[
+                each["name"]
+                for each in record["sources"]
+                if each["value"] and drand.verify(each["name"], each["value"])
+            ],
         ),
     )
 

@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
-from models.rules.draw.sample import Tickets, order
-from models.rules.draw.standing import Standing
 from models.rules.draw.state import Role
-from models.rules.recusals import recusals
+from models.rules.draw2.reasons import ChangeKind
+from models.rules.draw2.sample import Substitutes
+from models.rules.draw2.standing import Standing
+from models.rules.draw2.standing import StandingPlace as Place
 from models.tables import (
     Assignment,
     ChangeApplication,
     Draw,
     DrawEntry,
     Replacement,
-    RosterVersion,
     pk,
 )
-from tasks.draw.frozen import coded_inspectors, subjects_of
+from tasks.draw.frozen import frozen, recusals_of, strata_of
+from tasks.draw.result import announced, assigned_codes, tickets_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +45,12 @@ def standing_places(session: Session, draw: Draw) -> list[StandingPlace]:
         .order_by(col(Assignment.draw_entry_id), col(Assignment.seat))
     ):
         codes.setdefault(seated.draw_entry_id, []).append(seated.code)
-    for _, change in replacements(session, draw):
-        if change.substitute_entry_id is None:
+    for application, change in replacements(session, draw):
+        if application.inspector_code is not None:
             codes[change.replaced_entry_id] = json.loads(change.inspectors)
-        else:
-            del codes[change.replaced_entry_id]
+            continue
+        del codes[change.replaced_entry_id]
+        if change.substitute_entry_id is not None:
             codes[change.substitute_entry_id] = json.loads(change.inspectors)
     standing = [StandingPlace(entries[id_], seats) for id_, seats in codes.items()]
     standing.sort(key=lambda place: (place.entry.role, place.entry.stratum, place.entry.rank))
@@ -67,63 +68,42 @@ def replacements(session: Session, draw: Draw) -> list[tuple[ChangeApplication, 
     return list(rows)
 
 
-def live_standing(session: Session, draw: Draw) -> tuple[Standing, dict[str, DrawEntry]]:
-    """A confirmed draw's places for the next change, and the entries it knows by subject: of those
-    that stand, and of each substitute it was asked for (to be stored if it moves up)."""
-    places = standing_places(session, draw)
-    entries = {place.entry.credit_code: place.entry for place in places}
-    stated = json.loads(draw.announcement)
-    strata, tickets = stated["strata"], Tickets(stated["suite"], bytes.fromhex(draw.seed or ""))
-    coded = coded_inspectors(session, draw)
+def live_standing(session: Session, draw: Draw) -> Standing:
+    """A confirmed draw's places for the next change: as they were drawn, with every change since.
 
-    def waiting(stratum: str, n: int) -> str | None:
-        entry = _entry_at(session, draw, tickets, stratum, strata[stratum]["sample_size"] + n + 1)
-        if entry is None:
-            return None
-        entries[entry.credit_code] = entry
-        return entry.credit_code
+    Raises:
+        Refused: the draw was announced as ssj-draw/1.
 
-    moved_up = session.exec(
-        select(DrawEntry.stratum)
-        .join(Replacement, col(Replacement.substitute_entry_id) == col(DrawEntry.id))
+    Duty: 17.2, 17.3, 18.3 (第十七条、第十八条).
+    """
+    said, texts, tickets = announced(draw), frozen(session, draw), tickets_of(draw)
+    strata = strata_of(texts)
+    entries = session.exec(
+        select(DrawEntry)
         .where(DrawEntry.draw_pk == draw.id)
-    )
+        .order_by(col(DrawEntry.stratum), col(DrawEntry.rank))
+    ).all()
+    seats = assigned_codes(session, draw)
     standing = Standing(
         tickets=tickets,
-        called={name: each["name"] for name, each in strata.items()},
-        waiting=waiting,
-        codes=list(coded),
-        recusals=recusals((code, entry.recused_from) for code, entry in coded.items()),
+        substitutes=Substitutes(
+            tickets, strata.__getitem__, {each.code: each.sample_size for each in said.strata}
+        ),
+        codes=texts.inspectors.decode("ascii").split(),
+        recusals=recusals_of(texts),
         cap=draw.cap or 0,
-        places={place.entry.credit_code: place.codes for place in places},
-        stratum_of={code: entry.stratum for code, entry in entries.items()},
-        used=Counter(moved_up),
+        drawn=[
+            Place(each.stratum, each.rank, each.credit_code, list(seats[each.credit_code]))
+            for each in entries
+            if each.role == Role.DRAWN
+        ],
     )
-    return standing, entries
-
-
-def _entry_at(
-    session: Session, draw: Draw, tickets: Tickets, stratum: str, rank: int
-) -> DrawEntry | None:
-    """The entry at a rank of a stratum: kept, or, beyond the published substitutes, not yet."""
-    kept = session.exec(
-        select(DrawEntry).where(
-            DrawEntry.draw_pk == draw.id, DrawEntry.stratum == stratum, DrawEntry.rank == rank
-        )
-    ).first()
-    if kept is not None:
-        return kept
-    subjects = subjects_of(session, session.get_one(RosterVersion, draw.subject_version_id))
-    ids = subjects.by_stratum[stratum]
-    if rank > len(ids):
-        return None
-    place = order(tickets, {stratum: ids}, {stratum: 0}, {stratum: rank})[stratum][-1]
-    return DrawEntry(
-        draw_pk=pk(draw),
-        stratum=stratum,
-        rank=rank,
-        role=Role.SUBSTITUTE,
-        credit_code=place.id,
-        subject_entry_id=subjects.entry_ids[place.id],
-        ticket=place.ticket,
-    )
+    subject_of = {entry.id: entry.credit_code for entry in entries}
+    for application, change in replacements(session, draw):
+        subject = subject_of[change.replaced_entry_id]
+        leaves, reason = application.inspector_code, application.reason_class or ""
+        if leaves is None:
+            standing.change(ChangeKind.SUBJECT, subject, subject, reason)
+        else:
+            standing.change(ChangeKind.INSPECTOR, subject, leaves, reason)
+    return standing

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from datetime import date
 from typing import Any, NamedTuple
@@ -30,7 +29,8 @@ from tasks.base.deadlines import RESULTS
 from tasks.base.step import Result
 from tasks.base.terms import in_force
 from tasks.base.working_days import working_days
-from tasks.draw.find import serving
+from tasks.draw.find import serving, shown
+from tasks.draw.waiting import waits_and_key
 from tasks.inspect.inspections import assigned
 from tasks.inspect.messages import to_hand_over
 from tasks.overview.deadlines import ResultDeadline, met_on_paper, result_deadline
@@ -102,7 +102,7 @@ def cycle(
             "period": period,
             "as_of": as_of.isoformat(),
             "period_state": stands.words if stands else None,
-            "draw": _draw(session, draw) if draw else None,
+            "draw": _draw(session, draw, as_of) if draw else None,
             "states": {},
             "overdue": 0,
             "met_on_paper": 0,
@@ -157,8 +157,8 @@ def _due(inspection: Inspection, deadline: DeadlineRecord | None) -> date | None
     return None
 
 
-def _draw(session: Session, draw: Draw) -> Result:
-    announced = json.loads(draw.announcement)
+def _draw(session: Session, draw: Draw, as_of: date) -> Result:
+    announced = shown(draw)
     photos = session.exec(select(DrawPhoto.digest).where(DrawPhoto.draw_pk == draw.id)).all()
     return {
         "draw_id": draw.draw_id,
@@ -166,12 +166,12 @@ def _draw(session: Session, draw: Draw) -> Result:
         "state_name": DrawState(draw.state).words,
         "announcement_digest": draw.announcement_digest,
         "commitment": draw.commitment,
-        "subjects": announced["subjects"],
-        "ineligible": announced["ineligible"]["by_reason"],
-        "strata": announced["strata"],
-        "inspectors": announced["inspectors"]["count"],
+        **announced,
+        "not_before": str(draw.not_before) if draw.not_before else None,
+        "record_due": str(draw.record_due) if draw.record_due else None,
+        "draw_digest": draw.draw_digest,
+        "waits": waits_and_key(session, draw, as_of),
         "cap": draw.cap,
-        "sources": announced["sources"],
         "acts": _acts(session, draw.draw_id),
         "confirmed_by": draw.confirmed_by,
         "photos": len(photos),

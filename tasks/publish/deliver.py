@@ -12,8 +12,9 @@ from models.faults import Refused
 from models.rules import names
 from models.rules.deadlines import DeadlineKind
 from models.rules.inspection import InspectionState
+from models.rules.names import read_record_matter
 from models.rules.order import Basis, entered_late
-from models.rules.publications import PackageState, is_published
+from models.rules.publications import PackageState, PublicationKind, is_published
 from models.tables import (
     Disclosure,
     Inspection,
@@ -70,7 +71,7 @@ def deliver_pending(region: str, as_of: date, *, request: str | None = None) -> 
             request=request,
         ) as s:
             if not s.known:
-                delivered += _deliver(s, disclosure_id)["act"] == Act.DONE
+                delivered += deliver_one(s, disclosure_id)["act"] == Act.DONE
     site = write_site(region, as_of, request=request)
     return {
         "delivered": delivered,
@@ -83,7 +84,15 @@ def deliver_pending(region: str, as_of: date, *, request: str | None = None) -> 
     }
 
 
-def _deliver(s: Step, disclosure_id: int | None) -> Result:
+def deliver_one(s: Step, disclosure_id: int | None) -> Result:
+    """Hand one package to its channel and keep the receipt.
+
+    Raises:
+        ChannelFailed: the channel did not take it.
+        Refused: the channel is no longer there, or the package is not what was built.
+
+    Duty: 3.1 (第三条).
+    """
     disclosure = s.session.get_one(Disclosure, disclosure_id)
     publication = s.session.get_one(Publication, disclosure.publication_id)
     if disclosure.state != PackageState.BUILT:
@@ -116,6 +125,7 @@ def _deliver(s: Step, disclosure_id: int | None) -> Result:
             reference=receipt.reference,
             digest=receipt.digest,
             received_on=s.as_of,
+            received_at=clock.moment(),
         )
     )
     disclosure.state = PackageState.DELIVERED
@@ -134,6 +144,9 @@ def _deliver(s: Step, disclosure_id: int | None) -> Result:
 def _published(session: Session, publication: Publication, as_of: date) -> None:
     """Every channel has it: its inspections are published and the deadlines met."""
     deadlines.meet(session, DeadlineKind.ITEM_LIST, [publication.matter], as_of)
+    if publication.kind == PublicationKind.DRAW_RECORD:
+        draw_id = read_record_matter(publication.matter)
+        deadlines.meet(session, DeadlineKind.RECORD, [draw_id], as_of)
     carried = select(PublicationInspection.inspection_id).where(
         PublicationInspection.publication_id == publication.id
     )

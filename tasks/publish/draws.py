@@ -2,31 +2,47 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import partial
+from typing import Any
 
+from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, func, select
 
 from models import database
 from models.district import District
 from models.rules import names
 from models.rules.disclosure import AT_DRAW
-from models.rules.draw.announcement import LEVELS, level
-from models.rules.draw.record import written
 from models.rules.draw.state import DrawState
+from models.rules.draw2 import drand
+from models.rules.draw2.document import document
+from models.rules.draw2.level import LEVELS, Level, Release, announced_level, level
+from models.rules.draw2.reasons import WORDS
+from models.rules.draw2.texts import rows
+from models.rules.inspection import InspectionState
 from models.rules.order import Basis, day_in_words
 from models.rules.publications import Listing, PublicationKind
-from models.tables import Draw, DrawEntry, Inspection, Publication, RecordReturn, pk
-from reports import check_page
+from models.tables import (
+    Draw,
+    DrawEntry,
+    Inspection,
+    Publication,
+    RecordReturn,
+    SubjectEntry,
+    pk,
+)
+from reports import check_page2
 from reports.public_site import page
 from tasks.base.acts import entered_on, shown_day
+from tasks.base.queries import chunks
 from tasks.base.terms import in_force, publisher
 from tasks.draw.find import abandonment as abandoning
-from tasks.draw.find import draw_of
+from tasks.draw.find import draw_of, why_abandoned
+from tasks.draw.frozen import entry_ids, frozen
 from tasks.draw.photos import photos_of
 from tasks.draw.record import may_be_public, record_of
+from tasks.draw.result import announced
 from tasks.draw.standing import replacements
 from tasks.publish.packages import Content, Due
 from tasks.publish.versions import next_version
@@ -34,18 +50,18 @@ from tasks.publish.versions import next_version
 
 def due(session: Session, terms: District, as_of: date) -> Iterator[Due]:
     """What is due about every draw: its announcement at once; word that it was abandoned, so that
-    nobody draws twice in silence; its record when it may be public, and again when a change or a
-    photograph came to it.
+    nobody draws twice in silence; its record when it may be public, on its due day in any case, and
+    again when a change or a photograph came to it.
 
     Duty: 3.1, 17.1, 18.1 (第三条、第十七条、第十八条).
     """
     built = set(session.exec(select(Publication.matter).where(Publication.region == terms.region)))
     draws = session.exec(select(Draw).where(Draw.region == terms.region).order_by(col(Draw.id)))
     for draw in draws:
-        announced = names.announcement_matter(draw.draw_id)
-        if announced not in built:
+        told = names.announcement_matter(draw.draw_id)
+        if told not in built and draw.announced_at is not None:
             yield Due(
-                announced,
+                told,
                 [Basis("发布抽取公告", draw.announced_on)],
                 partial(announcement, draw_id=draw.draw_id),
             )
@@ -56,11 +72,11 @@ def due(session: Session, terms: District, as_of: date) -> Iterator[Due]:
                 [Basis("作废抽取", abandoning(session, draw).as_of)],
                 partial(abandonment, draw_id=draw.draw_id),
             )
-        if may_be_public(session, terms, draw):
-            yield from _record_due(session, terms, draw)
+        if may_be_public(session, terms, draw, as_of):
+            yield from _record_due(session, terms, draw, as_of)
 
 
-def _record_due(session: Session, terms: District, draw: Draw) -> Iterator[Due]:
+def _record_due(session: Session, terms: District, draw: Draw, as_of: date) -> Iterator[Due]:
     photos = photos_of(session, pk(draw))
     changes = [application for application, _ in replacements(session, draw)]
     version = next_version(
@@ -76,7 +92,7 @@ def _record_due(session: Session, terms: District, draw: Draw) -> Iterator[Due]:
             version.matter,
             [
                 Basis("确认抽取结果", draw.confirmed_on),
-                Basis("登记表回收", _last_return(session, terms, draw)),
+                Basis("登记表回收", _last_return(session, terms, draw, as_of)),
                 *(Basis("变更决定", application.decided_on) for application in changes),
                 *(Basis("附抽取照片", photo.attached_on) for photo in photos),
                 version.before,
@@ -86,9 +102,10 @@ def _record_due(session: Session, terms: District, draw: Draw) -> Iterator[Due]:
         )
 
 
-def _last_return(session: Session, terms: District, draw: Draw) -> date | None:
+def _last_return(session: Session, terms: District, draw: Draw, as_of: date) -> date | None:
     """The day on which the last return came in, where the record waits for the visits."""
-    if terms.draw.record_released == AT_DRAW:
+    overdue = draw.record_due is not None and as_of >= draw.record_due
+    if terms.draw.record_released == AT_DRAW or overdue:
         return None
     return session.exec(
         select(func.max(col(RecordReturn.received_on)))
@@ -99,41 +116,44 @@ def _last_return(session: Session, terms: District, draw: Draw) -> date | None:
 
 
 def announcement(session: Session, terms: District, released: str, *, draw_id: str) -> Content:
-    """A page, and the canonical JSON whose digest was announced.
+    """A page, and the document whose digest was announced.
 
     Raises:
-        Refused: there is no such draw.
+        Refused: there is no such draw, or it was announced as ssj-draw/1.
 
     Duty: 17.1 (第十七条).
     """
     draw = draw_of(session, draw_id)
-    stated = json.loads(draw.announcement)
-    file = partial(names.file_name, "announcement", draw_id)
+    frozen(session, draw)
+    said = announced(draw)
+    name = f"announcement-{names.file_stem(draw_id)}"
     title = f"抽取公告 {draw_id}"
-    reached = level(stated["sources"])
+    reached = announced_level([each.name for each in said.sources])
     html = page(
         "announcement",
         publisher(terms),
         title,
         released,
-        announcement=stated,
+        said=said,
         announced_on=shown_day(session, f"draw.announce:{draw_id}", draw.announced_on),
         digest=draw.announcement_digest,
+        words=WORDS,
+        channels={channel.code: channel.name for channel in terms.channels},
         level=reached,
-        assurance=LEVELS[reached],
-        file=file("json"),
+        assurance=LEVELS[reached.level],
+        file=f"{name}.json",
     )
-    files = {file("json"): draw.announcement.encode(), file("html"): html}
-    return Content(PublicationKind.ANNOUNCEMENT, title, file("html"), files)
+    files = {f"{name}.json": draw.announcement.encode(), f"{name}.html": html}
+    return Content(PublicationKind.ANNOUNCEMENT, title, f"{name}.html", files)
 
 
 def abandonment(session: Session, terms: District, released: str, *, draw_id: str) -> Content:
-    """That an announced draw was given up, and why.
+    """That an announced draw was given up, and why. Whom it had chosen comes out with its record.
 
     Duty: 17.1 (第十七条).
     """
     draw = draw_of(session, draw_id)
-    file, title = names.file_name("abandoned", draw_id, "html"), f"作废抽取 {draw_id}"
+    file, title = f"abandoned-{names.file_stem(draw_id)}.html", f"作废抽取 {draw_id}"
     drawn_on = draw.drawn_on
     html = page(
         "abandonment",
@@ -141,6 +161,10 @@ def abandonment(session: Session, terms: District, released: str, *, draw_id: st
         title,
         released,
         draw=draw,
+        reason=why_abandoned(draw),
+        record_digest=(
+            record_of(session, draw)[0]["digest"] if draw.announced_at is not None else None
+        ),
         announced_on=shown_day(session, f"draw.announce:{draw_id}", draw.announced_on),
         drawn_on=shown_day(session, f"draw.run:{draw_id}", drawn_on) if drawn_on else None,
     )
@@ -150,41 +174,77 @@ def abandonment(session: Session, terms: District, released: str, *, draw_id: st
 def record(
     session: Session, terms: District, released: str, *, draw_id: str, matter: str
 ) -> Content:
-    """The public record, a page that tells it, and the page that verifies it.
+    """The public record, a page that tells it, and the page on which anyone looks up one firm and
+    verifies the draw.
 
     Duty: 17.1, 17.2, 18.1 (第十七条、第十八条).
     """
     draw = draw_of(session, draw_id)
     public, beside = record_of(session, draw)
-    file = partial(names.file_name, "draw", draw_id, part=names.read_matter(matter).version)
+    written = document(public)
+    name = f"draw-{names.file_stem(draw_id)}-{names.read_matter(matter).version}"
     title = f"抽取记录 {draw_id}"
-    reached = level(public["sources"])
+    reached = _level(public)
     html = page(
         "draw",
         publisher(terms),
         title,
         released,
         record=public,
-        record_file=file("json"),
+        called={each["code"]: each["name"] for each in public["announcement"]["strata"]},
+        record_file=f"{name}.json",
+        check_file=names.check_page(f"{name}.html"),
         announced=_announced(session, draw_id),
         announced_on=shown_day(session, f"draw.announce:{draw_id}", draw.announced_on),
-        decided_on={
-            application.number: shown_day(
-                session, f"change.decide:{application.number}", application.decided_on
-            )
-            for application, _ in replacements(session, draw)
-            if application.decided_on is not None
-        },
+        missing=_not_visited(session, draw),
+        words=WORDS,
         level=reached,
-        assurance=LEVELS[reached],
+        assurance=LEVELS[reached.level],
+        release=Release.CLAIMED.words,
     )
     files = {
-        file("html"): html,
-        file("json"): written(public),
-        check_page.FILE: check_page.check_page(),
+        f"{name}.html": html,
+        f"{name}.json": written,
+        names.check_page(f"{name}.html"): check_page2.check_page(
+            publisher(terms), written, beside, _called(session, draw)
+        ),
         **beside,
     }
-    return Content(PublicationKind.DRAW_RECORD, title, file("html"), files)
+    return Content(PublicationKind.DRAW_RECORD, title, f"{name}.html", files)
+
+
+def _level(public: Mapping[str, Any]) -> Level:
+    """What a draw proves; its rounds were verified when they were read."""
+    read = [(each["name"], each["value"]) for each in public["sources"]]
+    return level(read, [name for name, value in read if value and drand.verify(name, value)])
+
+
+def _called(session: Session, draw: Draw) -> dict[str, str]:
+    """Id -> name of everyone in the roster a draw froze, for who looks up by name."""
+    texts = frozen(session, draw)
+    ids = [row[0] for text in (texts.subjects, texts.ineligible) for row in rows(text)]
+    named = entry_ids(session, draw, ids)
+    return {
+        code: name
+        for some in chunks(sorted(named.values()))
+        for code, name in session.execute(
+            select_columns(col(SubjectEntry.credit_code), col(SubjectEntry.name)).where(
+                col(SubjectEntry.id).in_(some)
+            )
+        )
+    }
+
+
+def _not_visited(session: Session, draw: Draw) -> list[str]:
+    """The inspections whose form never came: a record that falls due names them."""
+    return list(
+        session.exec(
+            select(Inspection.number)
+            .join(DrawEntry, col(DrawEntry.id) == col(Inspection.draw_entry_id))
+            .where(DrawEntry.draw_pk == draw.id, Inspection.state == InspectionState.DISPATCHED)
+            .order_by(col(Inspection.number))
+        )
+    )
 
 
 def _announced(session: Session, draw_id: str) -> Listing | None:

@@ -23,6 +23,7 @@ from models.rules.disclosure import (
     result_in_words,
 )
 from models.rules.dispositions import DispositionKind
+from models.rules.draw2.document import document
 from models.rules.form import NON_COOPERATION, Signature
 from models.rules.inspection import AWAITING_PUBLICATION, InspectionState, Outcome
 from models.rules.order import Basis
@@ -44,6 +45,7 @@ from reports.public_site import page
 from tasks.base.queries import chunks
 from tasks.base.terms import publisher
 from tasks.base.working_days import working_days
+from tasks.draw.standing import live_standing
 from tasks.inspect.inspections import assigned
 from tasks.publish.packages import Content, Due
 from tasks.publish.versions import next_number
@@ -150,7 +152,7 @@ def content(
             ground=ground,
             record_waits=terms.draw.record_released != AT_DRAW,
         ),
-        file("json"): json.dumps(plain, ensure_ascii=False, indent=1).encode(),
+        file("json"): _file(session, draw, scope, ids, n, plain),
     }
     return Content(
         PublicationKind.RESULTS,
@@ -160,6 +162,57 @@ def content(
         [{**row, "inspecting_body": terms.brigade} for row in plain],
         [(pk(each), _return_id(each)) for each in inspections],
     )
+
+
+def _file(
+    session: Session,
+    draw: Draw | None,
+    scope: str,
+    ids: Sequence[int],
+    n: int,
+    plain: list[dict[str, str]],
+) -> bytes:
+    """The results as a file: of a draw as a verifier compares them with its record, each at the
+    place where its subject stands (ssj-draw/2, step 7)."""
+    if draw is None or draw.announced_at is None:
+        return json.dumps(plain, ensure_ascii=False, indent=1).encode()
+    at = {place.subject: place for place in live_standing(session, draw).places}
+    return document(
+        {
+            "format": "ssj-results/2",
+            "draw_id": scope,
+            "batch": n,
+            "of": n if _is_last(session, draw, ids) else None,
+            "results": [
+                {
+                    "subject": row["credit_code"],
+                    "stratum": at[row["credit_code"]].stratum,
+                    "rank": at[row["credit_code"]].rank,
+                    **row,
+                }
+                for row in plain
+            ],
+        }
+    )
+
+
+def _is_last(session: Session, draw: Draw, ids: Sequence[int]) -> bool:
+    """Whether nothing of a draw is left to be published after these inspections."""
+    left = session.exec(
+        select(Inspection.id)
+        .join(DrawEntry, col(DrawEntry.id) == col(Inspection.draw_entry_id))
+        .join(
+            PublicationInspection,
+            col(PublicationInspection.inspection_id) == col(Inspection.id),
+            isouter=True,
+        )
+        .where(
+            DrawEntry.draw_pk == draw.id,
+            col(Inspection.state).in_(AWAITING_PUBLICATION),
+            col(PublicationInspection.inspection_id).is_(None),
+        )
+    )
+    return set(left) <= set(ids)
 
 
 def _rows(session: Session, inspections: Sequence[Inspection], method: str) -> list[PublicResult]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from sqlmodel import Session, col, select
 
 from models.home import home
+from models.rules.names import check_page
 from models.rules.order import day_in_words
 from models.rules.publications import Listing, PackageState, PublicationKind
 from models.tables import Disclosure, Publication
@@ -56,7 +57,7 @@ def write_site(region: str, as_of: date, *, request: str | None = None) -> Resul
         ]
         for page, file in missing:
             _unpack(s, folder, page, file)
-        listings = _listings(s.session, [publication for publication, _ in delivered])
+        listings = _listings(s.session, [publication for publication, _ in delivered], folder)
         first = index(publisher(terms), listings)
         answer = {"index": _name(folder / INDEX_FILE), "pages": len(listings)}
         if not missing and _stands(folder / INDEX_FILE, written, first):
@@ -89,7 +90,7 @@ def _unpack(s: Step, folder: Path, page: str, package: str) -> None:
             s.put(folder / name, packed.read(name), public=_site())
 
 
-def _listings(session: Session, publications: list[Publication]) -> list[Listing]:
+def _listings(session: Session, publications: list[Publication], folder: Path) -> list[Listing]:
     subjects = {each.matter: f"publish.release:{each.matter}" for each in publications}
     entered = entered_on(session, subjects.values())
     return [
@@ -98,6 +99,7 @@ def _listings(session: Session, publications: list[Publication]) -> list[Listing
             each.title,
             day_in_words(each.released_on, entered.get(subjects[each.matter])),
             each.page,
+            check if (folder / (check := check_page(each.page))).exists() else None,
         )
         for each in publications
         if each.released_on is not None

@@ -19,7 +19,7 @@ from models.rules.names import check_region
 from models.rules.order import Basis
 from models.tables import AnnualPlan, DeadlineRecord, DistrictVersion, Inspection, Period
 from tasks.base.acts import latest
-from tasks.base.deadlines import deadline_of, starting
+from tasks.base.deadlines import RECORD, deadline_of, starting
 from tasks.base.step import SYSTEM, Result, step
 from tasks.base.terms import in_force
 from tasks.base.working_days import Loaded, loaded_notices, notices, place
@@ -138,7 +138,7 @@ def _check_met(session: Session, changed: Mapping[str, list[date]]) -> None:
     """No day is changed over which a deadline was counted that is met."""
     met = session.exec(
         select(DeadlineRecord)
-        .where(col(DeadlineRecord.met_on).is_not(None))
+        .where(col(DeadlineRecord.met_on).is_not(None), DeadlineRecord.kind != RECORD)
         .order_by(col(DeadlineRecord.id))
     )
     settled = [
@@ -154,7 +154,7 @@ def _move_deadlines(session: Session, calendars: Calendars) -> list[Moved]:
     moved = []
     for record in session.exec(
         select(DeadlineRecord)
-        .where(col(DeadlineRecord.met_on).is_(None))
+        .where(col(DeadlineRecord.met_on).is_(None), DeadlineRecord.kind != RECORD)
         .order_by(col(DeadlineRecord.id))
     ):
         again = deadline_of(record).recounted(calendars[record.region])

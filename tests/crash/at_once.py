@@ -5,20 +5,33 @@ from __future__ import annotations
 import sys
 from concurrent.futures import ThreadPoolExecutor
 
+from models.clock import held_at
 from tasks.draw.announce import announce
 from tasks.draw.run import run
 from tests import walk
 
+DRAW_ID = "350105/WB-01/2026-5"
 
-def start(_: int) -> tuple[str, str]:
-    """Announce and draw, as if nobody else did."""
-    announced = announce(walk.REGION, 2026, 5, walk.DRAW_DAY, walk.CLERK)
-    drawn = run(announced["draw_id"], walk.DRAW_DAY, walk.CLERK)
-    return announced["commitment"], drawn["seed_digest"]
+
+def announced(_: int) -> str:
+    """Announce, as if nobody else did."""
+    day = walk.DRAW_DAY
+    return str(announce(walk.REGION, 2026, 5, day, walk.CLERK, [], not_before=day)["commitment"])
+
+
+def drawn(_: int) -> str:
+    """Draw, as if nobody else did."""
+    return str(run(DRAW_ID, walk.DRAW_DAY, walk.CLERK)["seed_digest"])
 
 
 if __name__ == "__main__":
     threads = int(sys.argv[1])
     with ThreadPoolExecutor(threads) as pool:
-        for commitment, seed in set(pool.map(start, range(threads))):
+        with held_at(walk.DRAW_DAY, walk.MORNING):
+            commitments = set(pool.map(announced, range(threads)))
+        walk.received(DRAW_ID, walk.DRAW_DAY)
+        with held_at(walk.DRAW_DAY):
+            seeds = set(pool.map(drawn, range(threads)))
+    for commitment in commitments:
+        for seed in seeds:
             print(commitment, seed)

@@ -68,14 +68,21 @@ def test_the_record_verifies_alone_and_a_changed_byte_is_named(
     _, told = finished
     record = Path(told["draw_record"])
     elsewhere = tmp_path / "empty"
-    assert json.loads(_ssj(elsewhere, "draw", "verify", str(record), "--json").stdout)["sound"]
+    alone = json.loads(_ssj(elsewhere, "draw", "verify", str(record), "--json").stdout)
+    assert (alone["ok"], alone["level"], alone["release"]) == (True, 2, "claimed")
+    results = str(next(record.parent.glob("results-*.json")))
+    beside = ("--results", results, "--sheet", json.loads(record.read_bytes())["draw_digest"])
+    checks = json.loads(_ssj(elsewhere, "draw", "verify", str(record), *beside, "--json").stdout)[
+        "checks"
+    ]
+    assert {c["key"]: c["ok"] for c in checks}["results"] is True
     kept = str(next(record.parent.glob("announcement-*.json")))
     said = _ssj(elsewhere, "draw", "verify", str(record), "--announcement", kept).stdout
-    assert "相符  事先公告" in said
+    assert "相符  事先保存的公告" in said
     said = _ssj(elsewhere, "draw", "verify", str(record), "--announcement", str(record), code=1).stdout  # fmt: skip
-    assert "不符  事先公告" in said
+    assert "不符  事先保存的公告" in said
     given = json.loads(record.read_text())
-    given["drawn"][0]["inspectors"].reverse()
+    given["draw"]["drawn"][0]["inspectors"].reverse()
     changed = tmp_path / "changed.json"
     changed.write_text(json.dumps(given))
     said = _ssj(elsewhere, "draw", "verify", str(changed), code=1).stdout
@@ -113,12 +120,15 @@ def test_the_published_page_verifies_the_published_record(
     digest = hashlib.sha256((site / announced).read_bytes()).hexdigest()
     assert digest == json.loads(record.read_text())["announcement_digest"]
     page.go_back()
-    page.get_by_role("link", name="核验页面").click()
-    page.set_input_files("#files", record)
-    page.locator("#conclusion", has_text="各项相符").wait_for()
-    page.fill("#code", json.loads(record.read_text())["drawn"][0]["id"])
-    page.click("#firm button")
-    assert "抽中" in page.inner_text("#answer h3")
+    page.goto((site / "index.html").as_uri())
+    page.get_by_role("link", name="查一家企业").click()
+    assert page.url == Path(told["check_page"]).as_uri()
+    page.fill("#query", json.loads(record.read_text())["draw"]["drawn"][0]["id"])
+    page.click("#find button")
+    page.locator("#answer", has_text="抽中").wait_for()
+    page.click("#verify")
+    page.locator("#conclusion", has_text="相符").wait_for()
+    assert "不符" not in page.inner_text("#conclusion")
     page.close()
 
 

@@ -18,20 +18,30 @@ from sqlmodel import SQLModel, col, select
 import models.migrations.versions as versions
 from models import database, guards
 from models.clock import held_at
-from models.rules.draw.verify import verify
+from models.faults import Refused
+from models.rules import names
+from models.rules.draw2.document import document
+from models.rules.draw2.verify import verify
 from models.tables import Disclosure, Draw, Publication
 from tasks.base import audit
+from tasks.base.step import step
+from tasks.base.terms import in_force
+from tasks.draw.abandon import abandon
+from tasks.draw.announce import announce
 from tasks.draw.confirm import confirm
 from tasks.draw.record import record_of
 from tasks.draw.run import run
+from tasks.overview import cycles
+from tasks.publish import draws
+from tasks.publish.deliver import deliver_one
 from tasks.publish.due import build_due
+from tasks.publish.packages import build
+from tasks.publish.release import release
 from tasks.setup.keys import ready_key
 from tasks.setup.upgrade import on_record
 from tests import released, walk
 
 NEXT_DRAW, NEXT_DRAW_DAY = "350105/WB-01/2026-6", date(2026, 11, 2)
-UNNAMED_STRATA = [f"「announcement.strata.{name}.name」缺少" for name in ("general", "key", "must")]
-"""Announcements of 0001 did not name their strata in Chinese; a verifier asks for it since then."""
 
 
 def test_up_down_and_up_again(house: Path) -> None:
@@ -117,23 +127,52 @@ def test_a_filled_database_of_every_release_comes_along(house: Path, version: st
     with database.engine().connect() as connection:
         assert released.trigger_problems(connection) == []
 
-    with held_at(NEXT_DRAW_DAY):  # announced by the release, drawn by today's code
+    # Announced by the release as version 1: not drawn any more, given up, and drawn anew.
+    shown = cycles.cycle(walk.REGION, 2026, 6, NEXT_DRAW_DAY)["draw"]
+    assert (shown["version"], shown["waits"]) == (1, ["第 1 版公告的抽取不再进行，待作废"])
+    with held_at(NEXT_DRAW_DAY):
         ready_key(walk.CLERK)
-        run(NEXT_DRAW, NEXT_DRAW_DAY, walk.CLERK)
-        confirm(NEXT_DRAW, NEXT_DRAW_DAY, walk.LEADER)
+        for act in (run, confirm):
+            with pytest.raises(Refused, match=r"第 1 版|还没有抽取结果"):
+                act(NEXT_DRAW, NEXT_DRAW_DAY, walk.CLERK)
+        abandon(NEXT_DRAW, "system-failure", NEXT_DRAW_DAY, walk.LEADER)
+    extra = _announced_and_received()
+    with held_at(NEXT_DRAW_DAY):
+        run(extra, NEXT_DRAW_DAY, walk.CLERK)
+    walk.photographed(extra, NEXT_DRAW_DAY)
+    with held_at(NEXT_DRAW_DAY):
+        confirm(extra, NEXT_DRAW_DAY, walk.LEADER)
     with database.reading() as session:
-        draws = session.exec(select(Draw).order_by(col(Draw.id))).all()
-        problems = {
-            draw.draw_id: [
-                problem
-                for check in verify(record_of(session, draw)[0])
-                for problem in check.problems
-            ]
-            for draw in draws
-        }
-    expected = UNNAMED_STRATA if version == "0001" else []
-    assert problems == {"350105/WB-01/2026-5": expected, NEXT_DRAW: expected}
+        draw = session.exec(select(Draw).where(Draw.draw_id == extra)).one()
+        record, _ = record_of(session, draw)
+    assert [check for check in verify(document(record)).checks if check.ok is False] == []
+    said = record["announcement"]
+    assert (said["previous"], said["supersedes"], said["moves"]["count"]) == (None, None, 0)
     assert audit.verify()["problems"] == []
+
+
+def _announced_and_received() -> str:
+    """An extra draw's announcement on every channel; what the release had delivered is not here."""
+    day = NEXT_DRAW_DAY
+    with held_at(day, walk.MORNING):
+        answer = announce(walk.REGION, 2026, 6, day, walk.CLERK, [], not_before=day, extra=True)
+        matter = names.announcement_matter(answer["draw_id"])
+        with database.reading() as session:
+            terms = in_force(session, walk.REGION, day)
+            [due] = [each for each in draws.due(session, terms, day) if each.matter == matter]
+        build(due, day)
+        release(matter, day, walk.LEADER)
+        with database.reading() as session:
+            packages = session.exec(
+                select(col(Disclosure.id), Disclosure.channel)
+                .join(Publication, col(Publication.id) == col(Disclosure.publication_id))
+                .where(Publication.matter == matter)
+            ).all()
+        for id_, channel in packages:
+            about = f"publish.deliver:{matter}:{channel}"
+            with step(about, action="送达公示渠道", as_of=day, region=walk.REGION) as s:
+                deliver_one(s, id_)
+    return str(answer["draw_id"])
 
 
 def test_a_table_that_is_new_breaks_no_installation_and_is_guarded_at_once(house: Path) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from models.rules.draw.announcement import LEVELS
+from models.rules.draw2.level import LEVELS
 from reports.dashboard import (
     by_hand_in_words,
     cycle_in_words,
@@ -46,12 +46,24 @@ INSPECTION: dict[str, Any] = {
         ({}, "尚未抽取。"),
         ({"period_state": "逾期未抽取"}, "逾期未抽取。"),
         (
-            {"draw": {"state_name": "已确认"}, "states": {"published": 1, "dispatched": 2}},
+            {
+                "draw": {
+                    "state_name": "已公告待抽取",
+                    "waits": ["待批准公告公示", "待到 2026-09-03"],
+                }
+            },
+            "已公告待抽取（待批准公告公示；待到 2026-09-03）。",
+        ),
+        (
+            {
+                "draw": {"state_name": "已确认", "waits": []},
+                "states": {"published": 1, "dispatched": 2},
+            },
             "已确认，待检查回传 2，已公示 1。",
         ),
         (
             {
-                "draw": {"state_name": "已确认"},
+                "draw": {"state_name": "已确认", "waits": []},
                 "states": {"dispatched": 2},
                 "overdue": 1,
                 "met_on_paper": 1,
@@ -105,7 +117,12 @@ def test_the_draw_is_told_with_its_ratios_as_they_are_read() -> None:
             "draw_id": "350105/WB-01/2026-5",
             "state_name": "已确认",
             "acts": [{"act": "抽取", "day_in_words": "2026-09-01", "by": "系统"}],
-            "strata": {"general": stratum, "odd": stratum | {"ratio": "1/30"}},
+            "strata": [stratum, stratum | {"ratio": "1/30"}],
+            "version": 2,
+            "waits": ["待领导确认抽取结果"],
+            "draw_digest": "e" * 64,
+            "not_before": "2026-09-01",
+            "record_due": "2026-11-27",
             "inspectors": 8,
             "cap": 2,
             "ineligible": {"停业": 2},
@@ -121,5 +138,8 @@ def test_the_draw_is_told_with_its_ratios_as_they_are_read() -> None:
     assert "| 一般 | 40 | 1/30 | 2 | 4 |" in told
     assert "- 抽取：2026-09-01，系统" in told
     assert "- 未参加抽取：停业 2 家" in told
+    assert "**已确认**：待领导确认抽取结果" in told
+    assert f"- 抽取摘要：`{'e' * 64}`" in told
+    assert "- 公布记录：不迟于 2026-11-27" in told
     assert f"第 1 级，{LEVELS[1]}" in told
     assert "尚无照片，不能归档" in told

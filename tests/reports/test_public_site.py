@@ -6,52 +6,87 @@ from typing import Any
 
 import pytest
 
-from models.rules.draw.announcement import LEVELS
+from models.rules.draw2.level import LEVELS, Release, announced_level, level
+from models.rules.draw2.reasons import WORDS
 from models.rules.publications import Listing, PublicationKind
 from models.rules.publisher import Publisher
-from reports.public_site import page
-from tests.models.rules.draw import made
+from reports.public_site import index, page
+from tests.models.rules.draw2.records import R1, R3, R5, record_of
 
 PUBLISHER = Publisher("虚构市公安局网安大队", "虚构区", "虚构的实施办法")
 
 
 def _draw_page(record: dict[str, Any]) -> str:
+    sources = [(each["name"], each["value"]) for each in record["sources"]]
+    reached = level(sources, [name for name, _ in sources])
     return page(
         "draw",
         PUBLISHER,
         "抽取记录",
         "2026-11-20",
         record=record,
+        called={each["code"]: each["name"] for each in record["announcement"]["strata"]},
         record_file="draw.json",
+        check_file="draw-check.html",
         announced=Listing(
             PublicationKind.ANNOUNCEMENT, "抽取公告", "2026-11-02", "announcement.html"
         ),
         announced_on="2026-11-02",
-        decided_on={r["application"]: r["decided_on"] for r in record["replacements"]},
-        level=3,
-        assurance=LEVELS[3],
+        missing=["350105-WB-01-2026-5-00001"],
+        words=WORDS,
+        level=reached,
+        assurance=LEVELS[reached.level],
+        release=Release.CLAIMED.words,
     ).decode()
 
 
 @pytest.mark.duty("17.1", "18.3")
 def test_the_draw_page_tells_changes_of_subjects_and_of_inspectors() -> None:
-    record = made.record()
+    record = record_of(R1)
     told = _draw_page(record)
-    first, _, last = record["replacements"]
-    assert f"<code>{first['replaced']}</code> 由递补对象 <code>{first['substitute']}</code>" in told
-    assert f"<code>{last['subject']}</code> 的检查人员 {last['inspector']} 变更" in told
-    assert "、".join(last["inspectors"]) in told
+    for change in record["changes"]:
+        assert f"申请 {change['application']}" in told
+        if change["kind"] == "inspector":
+            assert f"<code>{change['subject']}</code> 的检查人员 {change['out']} 变更" in told
+        elif change["in"] is None:
+            assert f"<code>{change['subject']}</code> 不再检查，没有可递补的对象" in told
+        else:
+            assert f"由递补对象 <code>{change['in']}</code> 替换" in told
+    assert {change["kind"] for change in record["changes"]} == {"subject", "inspector"}
     assert '<a href="announcement.html">公告</a>，2026-11-02 公示' in told
-    for entry in record["drawn"]:
+    assert '<a href="draw-check.html"><strong>查一家企业</strong></a>' in told
+    assert "第 3 级" in told
+    assert "350105-WB-01-2026-5-00001" in told
+    for entry in record["draw"]["drawn"]:
         assert entry["id"] in told
         assert entry["ticket"] in told
 
 
+@pytest.mark.duty("18.2")
+def test_an_abandoned_draw_says_so_and_shows_what_it_had_chosen_where_there_is_any() -> None:
+    for name, shown in ((R3, True), (R5, False)):
+        record = record_of(name)
+        told = _draw_page(record)
+        assert "决定作废，原因：" in told
+        assert ("没有抽取结果" in told) is not shown
+        assert ("抽取摘要" in told) is shown
+
+
+@pytest.mark.duty("17.1")
+def test_the_index_links_to_the_page_on_which_a_firm_is_looked_up() -> None:
+    listing = Listing(
+        PublicationKind.DRAW_RECORD, "抽取记录", "2026-11-20", "d.html", "d-check.html"
+    )
+    told = index(PUBLISHER, [listing]).decode()
+    assert '<a href="d-check.html">查一家企业</a>' in told
+
+
 def test_what_a_record_says_is_text_on_the_page() -> None:
-    record = made.record()
+    record = record_of(R1)
     record["announcement"]["item"]["name"] = "<script>alert(1)</script>"
-    record["announcement"]["sources"] = ["<img src=x>"]
-    record["replacements"][0]["application"] = "<b>"
+    record["announcement"]["sources"][0]["name"] = "<img src=x>"
+    record["sources"][0]["name"] = "<img src=x>"
+    record["changes"][0]["application"] = "<b>"
     for told in (
         _draw_page(record),
         page(
@@ -59,10 +94,12 @@ def test_what_a_record_says_is_text_on_the_page() -> None:
             PUBLISHER,
             "抽取公告",
             "2026-11-02",
-            announcement=record["announcement"],
+            said=record["announcement"],
             announced_on="2026-11-02",
             digest="0",
-            level=3,
+            words=WORDS,
+            channels={"district-site": "<u>渠道"},
+            level=announced_level([]),
             assurance=LEVELS[3],
             file="a.json",
         ).decode(),
@@ -70,6 +107,7 @@ def test_what_a_record_says_is_text_on_the_page() -> None:
         assert "<script" not in told
         assert "<img" not in told
         assert "申请 <b>" not in told
+        assert "<u>" not in told
 
 
 @pytest.mark.parametrize("waits", [True, False])
@@ -81,6 +119,6 @@ def test_results_say_that_the_record_waits_only_where_it_does(waits: bool) -> No
 
 
 def test_ratios_are_read_as_percentages_and_codes_stay_in_one_line() -> None:
-    told = _draw_page(made.record())
-    assert f'<td class="short"><code>{made.record()["drawn"][0]["id"]}</code></td>' in told
+    told = _draw_page(record_of(R1))
+    assert f'<td class="short"><code>{record_of(R1)["draw"]["drawn"][0]["id"]}</code></td>' in told
     assert "比例 1/" not in told

@@ -179,3 +179,19 @@ class DeciderRole(Worded):
     LEADER_IN_CHARGE = "leader-in-charge", "分管领导"
     DEPUTY_HEAD = "deputy-head", "副职负责人"
     HEAD = "head", "主要负责人"
+
+
+_LISTS: dict[str, tuple[type[Worded], ...]] = {
+    "recusal": (RecusalReason,),
+    "ineligible": (IneligibleReason,),
+    "move_kind": (MoveKind,),
+    "move_reason": (MoveReason,),
+    "leaves": (SubjectLeaves, InspectorLeaves),
+    "abandon": (AbandonReason,),
+    "role": (DeciderRole,),
+}
+WORDS: dict[str, dict[str, str]] = {
+    name: {member.value: member.words for each in lists for member in each}
+    for name, lists in _LISTS.items()
+}
+"""Every closed list in words, for a page."""

@@ -22,19 +22,32 @@ PERIOD = ("draw", "announce", "--year", "2026", "--period", "5", "--region", wal
 def test_the_steps_by_hand_say_what_stands_and_what_was_entered_late(house: Path, run: Ssj) -> None:
     walk.prepared(house)
     late = "2026-09-01（补录，2026-09-03 登记）"
+    today = ("--no-source", "--not-before", "2026-09-01")
+    with held_at(walk.DRAW_DAY, walk.MORNING):
+        said = run(*PERIOD, *today, *DAY).stdout
+        assert f"已公告 {DRAW_ID}，公告日期 2026-09-01\n最早 2026-09-01 抽取" in said
+        again = run(*PERIOD, *today, *DAY).stdout
+        assert f"此前已公告 {DRAW_ID}，公告日期 2026-09-01，未作改动。" in again
+    walk.received(DRAW_ID, walk.DRAW_DAY)
     with held_at(LATER):
-        assert f"已公告 {DRAW_ID}，公告日期 {late}" in run(*PERIOD, *DAY).stdout
-        assert f"此前已公告 {DRAW_ID}，公告日期 {late}，未作改动。" in run(*PERIOD, *DAY).stdout
         assert "抽中 5 家，递补 6 家，待领导确认。" in run("draw", "run", DRAW_ID, *DAY).stdout
         again = run("draw", "run", DRAW_ID, *DAY).stdout
         assert f"{DRAW_ID} 已于 {late} 抽取：抽中 5 家，递补 6 家，未作改动。" in again
         stands = f"{DRAW_ID} 已由 大队长乙 于 {late} 确认"
-        assert run("draw", "confirm", DRAW_ID, *DAY).stdout == f"{stands}。\n"
+        refused = run("draw", "confirm", DRAW_ID, *DAY)
+        assert "还没有抽取照片" in refused.stderr
+        walk.photographed(DRAW_ID, LATER)
+        confirmed = run("draw", "confirm", DRAW_ID, *DAY).stdout
+        assert confirmed.startswith(f"{stands}。\n抽取摘要 ")
         other = run("draw", "confirm", DRAW_ID, "--by", "另一领导", "--as-of", "2026-09-02")
-        assert other.stdout == f"{stands}，未作改动。\n"
+        assert other.stdout.startswith(f"{stands}，未作改动。\n")
+        sheet = house / "抽取记录.pdf"
+        signed = run("draw", "sheet", DRAW_ID, "--out", str(sheet), *DAY).stdout
+        assert confirmed.splitlines()[1] == signed.splitlines()[1]
+        assert sheet.read_bytes().startswith(b"%PDF")
         out = house / "记录.json"
         told = run("draw", "record", DRAW_ID, "--early", "--out", str(out), *DAY).stdout
-    assert f"公告 {late}，抽取 {late}，确认 {late}" in told
+    assert f"公告 2026-09-01，抽取 {late}，确认 {late}" in told
     assert out.exists()
 
 

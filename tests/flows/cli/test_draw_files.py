@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from models.clock import held_at
+from tasks.publish.draws import announcement_files
 from tests import walk
 from tests.flows.cli.conftest import Ssj
 
@@ -27,7 +28,26 @@ def test_a_record_taken_early_is_asked_for_as_such_and_verifies(house: Path, run
         assert run(*words, "--early").exit_code == 0
     verified = run("draw", "verify", str(out))
     assert verified.exit_code == 0
-    assert verified.stdout.endswith("结论：抽取结果可以重现，各项相符。\n")
+    assert verified.stdout.endswith("结论：各项相符，抽取结果可以重现。\n")
+    told = json.loads(run("draw", "verify", str(out), "--json").stdout)
+    assert (told["ok"], told["level"], told["release"], len(told["checks"])) == (
+        True,
+        1,
+        "claimed",
+        30,
+    )
+    announced, digest = house / "公告.json", json.loads(out.read_bytes())["draw_digest"]
+    announced.write_bytes(_announcement(made.draw_id))
+    kept = run("draw", "verify", str(out), "--announcement", str(announced), "--sheet", digest)
+    assert (kept.exit_code, "已与核对人事先保存的公告比对" in kept.stdout) == (0, True)
+    other = run("draw", "verify", str(out), "--sheet", "0" * 64)
+    assert other.exit_code == 1
+    assert "可信程度：第 0 级" in other.stdout
+
+
+def _announcement(draw_id: str) -> bytes:
+    [content] = [c for name, c in announcement_files(draw_id).items() if name.endswith(".json")]
+    return content
 
 
 @pytest.mark.parametrize("content", [b"", b"[", b"\xff", b"[" * 100_000])
@@ -36,4 +56,9 @@ def test_what_is_no_record_is_refused_by_name(home: Path, run: Ssj, content: byt
     file.write_bytes(content)
     refused = run("draw", "verify", str(file), "--json")
     assert refused.exit_code == 1
-    assert "别的.json" in json.loads(refused.stdout)["refused"][0]
+    told = json.loads(refused.stdout)
+    assert (told["ok"], told["level"]) == (False, 0)
+    assert told["checks"][0]["key"] == "bytes"
+    assert told["checks"][0]["ok"] is False
+    missing = run("draw", "verify", str(home / "没有.json"), "--json")
+    assert (missing.exit_code, json.loads(missing.stdout)["code"]) == (1, "file")

@@ -69,7 +69,7 @@ def test_asked_again_it_says_what_was_decided_or_refuses_the_other(house: Path, 
         assert "此前已由 内勤甲 于 2026-09-03 登记，待分管领导决定，未作改动。" in _apply(
             run, first
         )
-        assert "待决定，不能另行申请" in _apply(run, first, "搬迁")
+        assert "待决定，不能另行申请" in _apply(run, first, "已迁出")
         assert _decide(run, "--refuse", by=f"{walk.CLERK}\u200b")[0] == 1
         stands = f"{NUMBER} 已由 分管领导丙 于 2026-09-03 决定：不予批准"
         assert _decide(run, "--refuse") == (0, f"{stands}。\n")

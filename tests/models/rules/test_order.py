@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.faults import Refused
-from models.rules.order import Basis, check_order, day_in_words, entered_late
+from models.rules.order import Basis, check_moment, check_order, day_in_words, entered_late
 
 TODAY = date(2026, 11, 25)
 days = st.dates(date(2020, 1, 1), date(2030, 1, 1))
@@ -62,3 +62,12 @@ def test_what_is_entered_on_a_later_day_says_so() -> None:
     assert day_in_words(date(2026, 9, 28), TODAY) == "2026-09-28（补录，2026-11-25 登记）"
     assert day_in_words(TODAY, TODAY) == "2026-11-25"
     assert day_in_words(TODAY, None) == "2026-11-25"
+
+
+@pytest.mark.duty("10.3")
+def test_a_clock_that_was_turned_back_is_told() -> None:
+    nine, ten = "2026-11-25T09:00:00+08:00", "2026-11-25T10:00:00+08:00"
+    check_moment("确认抽取结果", ten, "随机抽取", ten)
+    check_moment("确认抽取结果", nine, "随机抽取", None)
+    with pytest.raises(Refused, match="请检查本机的时钟"):
+        check_moment("确认抽取结果", nine, "随机抽取", ten)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
-from models import database
+from models import database, district
 from models.clock import held_at
 from models.rules.dispositions import DispositionKind
 from models.tables import AuditEvent, Inspection
@@ -17,6 +17,7 @@ from tasks.draw.confirm import confirm
 from tasks.draw.photos import attach_photo
 from tasks.inspect.dispatch import dispatch
 from tasks.inspect.dispositions import dispose, undisposed
+from tasks.setup.prepare import prepare
 from tests import walk
 from tests.conftest import SAMPLES
 
@@ -51,6 +52,21 @@ def test_not_before_publication_nor_before_every_finding_is_decided(house: Path)
 
 @pytest.mark.duty("18.1")
 def test_a_drawn_inspection_waits_for_the_photograph_of_its_draw(house: Path) -> None:
+    without = house / "without.toml"
+    text = (district.SHIPPED / "mawei.toml").read_text("utf-8")
+    for old, new in (
+        (
+            "photographs_before_confirming = { value = true",
+            "photographs_before_confirming = { value = false",
+        ),
+        ('version = "2026-1"', 'version = "2026-2"'),
+        ("valid_from = 2026-01-01", "valid_from = 2026-01-02"),
+    ):
+        assert old in text
+        text = text.replace(old, new)
+    without.write_text(text, "utf-8")
+    walk.prepared(house)
+    prepare(walk.NEW_YEAR, without)
     done = walk.drawn(house)
     with held_at(walk.DRAW_DAY):
         confirm(done.draw_id, walk.DRAW_DAY, walk.LEADER)

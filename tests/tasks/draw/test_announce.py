@@ -17,9 +17,10 @@ from sqlmodel import select
 from models import database, district
 from models.clock import held_at
 from models.faults import Refused
-from models.tables import AuditEvent, Draw
+from models.tables import AuditEvent, DeadlineRecord, Draw
+from tasks.draw.abandon import abandon
 from tasks.draw.announce import announce, planned_sample
-from tasks.draw.confirm import abandon
+from tasks.draw.record import record_of
 from tasks.draw.secret import secret_of
 from tasks.lists.version import import_items
 from tasks.plan.annual import make_plan
@@ -29,7 +30,7 @@ from tests import walk
 from tests.tasks.lists.test_version import item_list
 
 LATER = date(2026, 9, 3)
-WITNESS = "见证人掷骰"
+WITNESS, OTHER = "witness-dice/notary", "witness-digits/notary"
 
 
 def _announce(as_of: date = walk.DRAW_DAY, actor: str = walk.CLERK, **more: Any) -> dict[str, Any]:
@@ -62,8 +63,8 @@ def test_the_announcement_binds_rosters_sizes_and_the_secret(house: Path) -> Non
     # By hand: 48 subjects, 2 suspended; 40 general at 5 %, 4 key at 1/4, 2 must at 1.
     assert (stated["subjects"]["count"], stated["inspectors"]["count"]) == (46, 8)
     assert {
-        name: (each["count"], each["sample_size"], each["substitutes"])
-        for name, each in stated["strata"].items()
+        each["code"]: (each["count"], each["sample_size"], each["substitutes"])
+        for each in stated["strata"]
     } == {"general": (40, 2, 4), "key": (4, 1, 2), "must": (2, 2, 0)}
     assert (answer["draw_id"], answer["period_ended_on"]) == ("350105/WB-01/2026-5", None)
     assert answer["commitment"] == stated["commitment"]
@@ -74,13 +75,81 @@ def test_the_announcement_binds_rosters_sizes_and_the_secret(house: Path) -> Non
     assert not any(secret in event.payload for event in events)
 
 
+@pytest.mark.duty("17.1")
+def test_by_default_it_is_drawn_on_the_next_working_day_from_a_round_of_that_morning(
+    house: Path,
+) -> None:
+    walk.prepared(house)
+    with held_at(date(2026, 9, 4)):  # a Friday
+        answer = announce(walk.REGION, 2026, 5, date(2026, 9, 4), walk.CLERK)
+    assert (answer["not_before"], answer["announced_at"]) == (
+        "2026-09-07",
+        "2026-09-04T12:00:00+08:00",
+    )
+    # By hand: ten o'clock is 1788746400 s; quicknet began at 1692803367, a round every 3 s.
+    assert answer["sources"] == [
+        {"name": "drand/quicknet/31981012", "due": "2026-09-07T10:00:00+08:00"}
+    ]
+    assert answer["channels"] == ["city-police", "district-government"]
+    # Period 5 ends on Saturday 31 October; 20 working days on, by the calendar's own command.
+    assert answer["record_due"] == "2026-11-27"
+    with database.reading() as session:
+        [deadline] = session.exec(
+            select(DeadlineRecord).where(DeadlineRecord.matter == answer["draw_id"])
+        ).all()
+    assert (deadline.kind, str(deadline.due_on)) == ("record", "2026-11-27")
+
+
+@pytest.mark.duty("17.1")
+@pytest.mark.parametrize(
+    ("sources", "said"),
+    [
+        (["大队长报数"], "随机源「大队长报数」不在登记的种类之列"),
+        (["pl5/26247@2026-09-04T20:00:00+08:00"], "开奖时间应为当日 21:00:00 或以后"),
+        (["witness-dice/a@2026-09-03T09:00:00+08:00"], "早于最早抽取日"),
+        (["witness-dice/a", "witness-dice/a"], "写了不止一次"),
+        (["index/sse/2026-09-03"], "早于最早抽取日"),
+    ],
+)
+def test_a_source_that_is_none_is_not_announced(house: Path, sources: list[str], said: str) -> None:
+    walk.prepared(house)
+    with pytest.raises(Refused, match=said):
+        _announce(sources=sources)
+    with database.reading() as session:
+        assert session.exec(select(Draw)).all() == []
+
+
+@pytest.mark.duty("17.1")
+def test_the_day_of_drawing_is_not_before_that_of_announcing(house: Path) -> None:
+    walk.prepared(house)
+    with pytest.raises(Refused, match="最早抽取日期 2026-09-02 早于公告之日 2026-09-03"):
+        _announce(sources=[], not_before=date(2026, 9, 2))
+
+
+@pytest.mark.duty("17.1", "18.2")
+def test_the_extra_draw_names_the_abandoned_record(house: Path) -> None:
+    walk.prepared(house)
+    base = _announce(sources=[])["draw_id"]
+    with held_at(LATER):
+        abandon(base, "text-wrong", LATER, walk.LEADER)
+    extra = _announce(LATER, extra=True, sources=[])["draw_id"]
+    with database.reading() as session:
+        given_up, standing_in = session.exec(select(Draw).order_by(Draw.id)).all()  # type: ignore[arg-type]
+        digest = record_of(session, given_up)[0]["digest"]
+    said = json.loads(standing_in.announcement)
+    assert extra == standing_in.draw_id
+    assert said["supersedes"] == {"draw_id": base, "record_digest": digest}
+    assert said["previous"] is None
+    assert given_up.seed is not None  # what it had chosen is computed, though nobody had run it
+
+
 @pytest.mark.duty("9.1", "9.4")
 def test_the_sample_is_planned_before_it_is_drawn(house: Path) -> None:
     walk.prepared(house)
     planned = planned_sample(walk.REGION, walk.DRAW_DAY)
     assert planned["sizes"] == {"general": 2, "key": 1, "must": 2}
     assert planned["total"] == 5
-    assert planned["ineligible"] == {"停业": 2}
+    assert planned["ineligible"] == {"suspended": 2}
 
 
 @pytest.mark.duty("17.1", "18.2")
@@ -89,9 +158,13 @@ def test_announced_again_it_says_what_stands(house: Path) -> None:
     first = _announce(sources=[WITNESS])
     again = _announce(LATER, walk.LEADER, sources=[WITNESS])
     assert again == {**first, "act": "unchanged"}
-    for sources in ([], ["见证人抛币"], [WITNESS, "见证人抛币"]):
-        with pytest.raises(Refused, match=f"已经公告（随机源：{WITNESS}），公告日期 2026-09-01"):
+    for sources in ([], [OTHER], [WITNESS, OTHER]):
+        with pytest.raises(
+            Refused, match=f"已经公告（{WITNESS}，最早 2026-09-04 抽取），公告日期 2026-09-01"
+        ):
             _announce(sources=sources)
+    with pytest.raises(Refused, match="最早 2026-09-04 抽取"):
+        _announce(not_before=date(2026, 9, 7))
     assert _draw().announcement_digest == first["digest"]
 
 
@@ -107,7 +180,8 @@ def test_a_roster_refreshed_after_the_announcement_does_not_change_it(house: Pat
 def test_the_same_request_is_answered_as_it_was(house: Path) -> None:
     walk.prepared(house)
     first = _announce(request="r1")
-    abandon(first["draw_id"], "名录有误", LATER, walk.LEADER)
+    with held_at(LATER):
+        abandon(first["draw_id"], "名单有误", LATER, walk.LEADER)
     assert _announce(request="r1") == {**first, "act": "known"}
 
 
@@ -120,8 +194,8 @@ def test_an_extra_draw_stands_in_for_an_abandoned_one_only(house: Path) -> None:
     with pytest.raises(Refused, match="没有作废"):
         _announce(extra=True)
     with held_at(LATER):
-        abandon(base, "名录有误", LATER, walk.LEADER)
-    with pytest.raises(Refused, match=r"已经作废.*大队长乙 于 2026-09-03 作废：名录有误"):
+        abandon(base, "名单有误", LATER, walk.LEADER)
+    with pytest.raises(Refused, match=r"已经作废.*大队长乙 于 2026-09-03 作废：名单有误"):
         _announce(LATER)
     with pytest.raises(Refused, match="早于作废「350105/WB-01/2026-5」之日 2026-09-03"):
         _announce(walk.DRAW_DAY, extra=True)
@@ -131,7 +205,7 @@ def test_an_extra_draw_stands_in_for_an_abandoned_one_only(house: Path) -> None:
     with pytest.raises(Refused, match="本期由「350105/WB-01/2026-X1」抽取"):
         _announce(LATER)
     with held_at(LATER):
-        abandon(extra["draw_id"], "再有误", LATER, walk.LEADER)
+        abandon(extra["draw_id"], "系统故障", LATER, walk.LEADER)
     # A retry means the draw it announced then; a new request another.
     assert _announce(LATER, extra=True, request="r1") == {**extra, "act": "known"}
     assert _announce(LATER, extra=True)["draw_id"] == "350105/WB-01/2026-X2"
@@ -204,7 +278,10 @@ def test_a_late_draw_takes_the_terms_of_its_period(house: Path) -> None:
         answer = announce(walk.REGION, 2026, 6, january, walk.CLERK)
     assert (answer["announced_on"], answer["period_ended_on"]) == ("2027-01-08", "2026-12-31")
     stated = json.loads(_draw().announcement)
-    assert (stated["date"], stated["regulation"]["version"]) == ("2027-01-08", "2026-1")
+    assert (stated["announced_at"][:10], stated["regulation"]["version"]) == (
+        "2027-01-08",
+        "2026-1",
+    )
 
 
 @pytest.mark.duty("7.2", "9.2")
@@ -281,6 +358,7 @@ def test_the_codes_do_not_follow_the_badges(house: Path) -> None:
         with database.reading() as session:
             draw = session.exec(select(Draw).where(Draw.draw_id == draw_id)).one()
         orders.add(tuple(json.loads(draw.inspector_codes).values()))
-        abandon(draw_id, "名录有误", LATER, walk.LEADER)
+        with held_at(LATER):
+            abandon(draw_id, "名单有误", LATER, walk.LEADER)
     # Eight inspectors in three secret orders: twice the same one time in 13,000.
     assert len(orders) > 1

@@ -1,7 +1,9 @@
-"""Confirmed, a draw stands; before that it can be given up, with its reason kept (第十八条)."""
+"""Confirmed, a draw stands, with the digest that is signed (第十八条)."""
 
 from __future__ import annotations
 
+import hashlib
+import json
 from datetime import date
 from pathlib import Path
 
@@ -13,11 +15,11 @@ from sqlmodel import select
 from models import database
 from models.clock import held_at
 from models.faults import Refused
-from models.tables import Draw
-from tasks.draw.announce import announce
-from tasks.draw.confirm import abandon, confirm
+from models.tables import AuditEvent, Draw
+from tasks.draw.confirm import confirm
+from tasks.draw.record import record_of
 from tasks.draw.run import run
-from tests import walk
+from tests import released, walk
 
 LATER = date(2026, 9, 3)
 
@@ -27,9 +29,16 @@ def _draw() -> Draw:
         return session.exec(select(Draw)).one()
 
 
+def _photographed(house: Path) -> walk.Walk:
+    """A draw that is drawn and photographed."""
+    done = walk.drawn(house)
+    walk.photographed(done.draw_id, walk.DRAW_DAY)
+    return done
+
+
 @pytest.mark.duty("18.2")
 def test_who_confirmed_first_is_who_confirmed(house: Path) -> None:
-    done = walk.drawn(house)
+    done = _photographed(house)
     with held_at(LATER):
         first = confirm(done.draw_id, walk.DRAW_DAY, walk.LEADER, request="r1")
         again = confirm(done.draw_id, LATER, "另一领导")
@@ -43,13 +52,53 @@ def test_who_confirmed_first_is_who_confirmed(house: Path) -> None:
     assert again == {**first, "act": "unchanged"}
     assert retried == {**first, "act": "known"}
     assert (_draw().confirmed_by, _draw().confirmed_on) == (walk.LEADER, walk.DRAW_DAY)
+    assert (_draw().draw_digest, _draw().confirmed_at) == (
+        first["draw_digest"],
+        "2026-09-03T12:00:00+08:00",
+    )
+
+
+@pytest.mark.duty("18.1", "18.2")
+def test_the_digest_that_is_signed_is_in_the_audit_event_and_never_another(house: Path) -> None:
+    done = walk.dispatched(house)
+    signed = _draw().draw_digest
+    with database.reading() as session:
+        [event] = session.exec(select(AuditEvent).where(AuditEvent.action == "确认抽取结果")).all()
+        first, _ = record_of(session, _draw())
+    assert json.loads(event.payload)["draw_digest"] == signed == first["draw_digest"]
+    assert first["audit_head"] == event.hash
+    # SHA-256 of the document, reckoned here with another JSON writer.
+    written = json.dumps(first["draw"], sort_keys=True, separators=(",", ":")) + "\n"
+    assert hashlib.sha256(written.encode()).hexdigest() == signed
+    walk.photographed(done.draw_id, LATER)
+    for each in walk.open_ones():
+        walk.hand_in(house, each, date(2026, 9, 11))
+    with database.reading() as session:
+        assert record_of(session, _draw())[0] == first
+
+
+@pytest.mark.duty("18.1")
+def test_nothing_is_confirmed_without_a_photograph_where_the_district_wants_one(
+    house: Path,
+) -> None:
+    done = walk.drawn(house)
+    with held_at(LATER):
+        with pytest.raises(Refused, match="还没有抽取照片，不能确认（第十八条）"):
+            confirm(done.draw_id, LATER, walk.LEADER)
+        statement = (
+            "UPDATE draw SET state = 'confirmed', confirmed_by = 'x', confirmed_on = '2026-09-03', "
+            "confirmed_at = '2026-09-03T12:00:00+08:00'"
+        )
+        assert "尚未附抽取照片" in str(released.refusal(statement))
+        walk.photographed(done.draw_id, LATER)
+        assert confirm(done.draw_id, LATER, walk.LEADER)["act"] == "done"
 
 
 @pytest.mark.duty("18.2")
 def test_nothing_is_confirmed_before_it_is_drawn_nor_by_nobody(house: Path) -> None:
     done = walk.prepared(house)
+    walk.announced()
     with held_at(LATER):
-        announce(walk.REGION, 2026, 5, walk.DRAW_DAY, walk.CLERK)
         with pytest.raises(Refused, match="还没有抽取结果"):
             confirm(done.draw_id, LATER, walk.LEADER)
         run(done.draw_id, LATER, walk.CLERK)
@@ -78,39 +127,8 @@ def test_nothing_is_confirmed_before_it_is_drawn_nor_by_nobody(house: Path) -> N
     ],
 )
 def test_the_database_refuses_any_change_of_a_confirmed_draw(house: Path, change: str) -> None:
-    done = walk.drawn(house)
-    confirm(done.draw_id, walk.DRAW_DAY, walk.LEADER)
+    done = _photographed(house)
+    with held_at(walk.DRAW_DAY):
+        confirm(done.draw_id, walk.DRAW_DAY, walk.LEADER)
     with pytest.raises(DBAPIError, match="抽取"), database.writing() as session:
         session.execute(text(change))
-
-
-@pytest.mark.duty("18.2")
-def test_a_confirmed_draw_is_not_given_up(house: Path) -> None:
-    done = walk.drawn(house)
-    with held_at(LATER):
-        confirm(done.draw_id, LATER, walk.LEADER)
-        with pytest.raises(Refused, match="一经确认不得变更"):
-            abandon(done.draw_id, "名录有误", LATER, walk.LEADER)
-    assert _draw().state == "confirmed"
-
-
-@pytest.mark.duty("18.2")
-def test_a_draw_is_given_up_once_for_one_reason(house: Path) -> None:
-    done = walk.drawn(house)
-    with held_at(LATER):
-        with pytest.raises(Refused, match="须写明原因"):
-            abandon(done.draw_id, " ", LATER, walk.LEADER)
-        with pytest.raises(Refused, match="早于发布抽取公告之日"):
-            abandon(done.draw_id, "名录有误", date(2026, 8, 31), walk.LEADER)
-        first = abandon(done.draw_id, "名录有误", walk.DRAW_DAY, walk.LEADER)
-        assert abandon(done.draw_id, "名录有误 ", LATER, "另一领导") == {
-            **first,
-            "act": "unchanged",
-        }
-        named = "已由 大队长乙 于 2026-09-01（补录，2026-09-03 登记） 作废：名录有误"
-        with pytest.raises(Refused, match=f"{named}，原因不能再改"):
-            abandon(done.draw_id, "系统故障", LATER, walk.LEADER)
-        with pytest.raises(Refused, match=f"不能确认，{named}"):
-            confirm(done.draw_id, LATER, walk.LEADER)
-    assert (first["abandoned_by"], first["reason"]) == (walk.LEADER, "名录有误")
-    assert (_draw().state, _draw().abandon_reason) == ("abandoned", "名录有误")

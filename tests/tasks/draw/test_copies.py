@@ -69,8 +69,8 @@ def test_with_every_badge_known_the_public_record_does_not_tell_who_is_behind_a_
         walk.hand_in(house, each, RECEIVED)
     public = copy_of(done.draw_id, RECEIVED, "市民").record
     kept = copy_of(done.draw_id, RECEIVED, "审计甲", sealed=True).record["sealed"]
-    said = public["announcement"]["inspector_codes_digest"]
-    lines = kept["inspector_codes"].encode()
+    said = public["announcement"]["codes_digest"]
+    lines = kept["codes"].encode()
     # The auditor's check; and a citizen's guess, who knows all of the list and the secret.
     assert hashlib.sha256(bytes.fromhex(kept["codes_key"]) + lines).hexdigest() == said
     assert hashlib.sha256(bytes.fromhex(public["secret"]) + lines).hexdigest() != said
@@ -98,6 +98,7 @@ def test_a_copy_says_which_days_were_entered_late(house: Path) -> None:
     done = walk.drawn(house)
     with pytest.raises(Refused, match="尚未确认"):
         copy_of(done.draw_id, walk.DRAW_DAY, "审计甲", early=True)
+    walk.photographed(done.draw_id, walk.DRAW_DAY)
     with held_at(date(2026, 9, 3)):
         confirm(done.draw_id, walk.DRAW_DAY, walk.LEADER)
     assert copy_of(done.draw_id, RECEIVED, "审计甲", early=True).days == {

@@ -18,6 +18,7 @@ from models.rules.recusals import read_stored
 from models.rules.rosters import RosterKind
 from models.tables import Draw
 from tasks.draw.frozen import coded_inspectors, frozen, newest_version, subjects_of
+from tasks.draw.secret import secret_of
 from tasks.rosters.refresh import refresh_roster
 from tests import walk
 
@@ -44,13 +45,19 @@ def test_the_announced_texts_are_the_same_after_both_rosters_changed(house: Path
         assert refresh_roster("subjects", firms, walk.REGION, LATER, walk.CLERK)["changed"] == 1
     with database.reading() as session:
         draw = session.exec(select(Draw)).one()
-        texts = frozen(session, draw).texts()
+        texts = frozen(session, draw).named()
+        secret = secret_of(session, draw).hex()
     stated = json.loads(draw.announcement)
-    for name in ("subjects", "inspectors", "recusals"):
-        assert hashlib.sha256(texts[name]).hexdigest() == stated[name]["digest"]
+    # The key of the texts, written out as the protocol writes it.
+    key = hashlib.sha256(f"ssj-draw/2 texts\n{draw.draw_id}\n{secret}\n".encode()).digest()
+    for name in ("subjects", "inspectors", "recusals", "ineligible", "moves"):
+        assert hashlib.sha256(key + texts[name]).hexdigest() == stated[name]["digest"]
+    assert texts["moves"] == b""
+    assert {line.split(b"\t")[1] for line in texts["ineligible"].splitlines()} == {b"suspended"}
     assert texts["inspectors"].decode() == "".join(f"J0{n}\n" for n in range(1, 9))
     # The sample roster: one inspector is recused from one subject.
-    assert len(texts["recusals"].splitlines()) == 1
+    [recusal] = texts["recusals"].decode().splitlines()
+    assert recusal.split("\t")[1:] == ["92350105MA01583806", "kinship"]
 
 
 @pytest.mark.duty("12.2", "17.1")
@@ -80,8 +87,8 @@ def test_who_is_out_of_business_is_left_out_and_counted(house: Path) -> None:
         version = newest_version(session, walk.REGION, "WB-01", RosterKind.SUBJECTS)
         subjects = subjects_of(session, version)
     assert subjects.counts() == {"general": 40, "key": 4, "must": 2}
-    assert subjects.ineligible() == {"停业": 2}
-    assert not {code for code, _ in subjects.left_out} & {code for code, _ in subjects.pairs()}
+    assert subjects.why_left_out() == {"suspended": 2}
+    assert not subjects.left_out.keys() & {code for code, _ in subjects.pairs()}
 
 
 def test_a_roster_that_was_never_read_is_asked_for(house: Path) -> None:

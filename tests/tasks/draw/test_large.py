@@ -9,13 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.faults import Refused
-from models.rules.draw import canonical
-from models.rules.draw.record import digest_of
-from models.rules.draw.sample import Tickets, order
-from models.rules.draw.shape import read
+from models.rules.draw2.reading import read
+from models.rules.draw2.sample import Tickets, order
+from models.rules.draw2.texts import subjects_text
 from tasks.draw import large as large_sample
 from tasks.draw.large import sample_file, sample_of_record
-from tests.models.rules.draw import made
+from tests.models.rules.draw2.records import R1, R5, record_of
 
 SEED = bytes(range(32))
 
@@ -42,7 +41,7 @@ def test_three_strata_over_many_runs_are_in_the_protocols_order(
     }
     wanted = {"general": 4_500, "key": 700, "must": 1}
     text = tmp_path / "subjects.txt"
-    text.write_bytes(canonical.subjects_text((i, s) for s, found in ids.items() for i in found))
+    text.write_bytes(subjects_text((i, s) for s, found in ids.items() for i in found))
     counts = {name: len(found) for name, found in ids.items()}
     out = tmp_path / "places.tsv"
     assert sample_file(text, out, SEED, counts, wanted) == wanted
@@ -56,11 +55,14 @@ def test_any_size_gives_the_first_of_the_order(
     tmp_path_factory: pytest.TempPathFactory, count: int, wanted: int, other: int
 ) -> None:
     folder = tmp_path_factory.mktemp("large")
-    ids = {"general": [f"A{n:05d}" for n in range(count)], "key": [f"B{n}" for n in range(other)]}
+    ids = {
+        "general": [f"A{n:017d}" for n in range(count)],
+        "key": [f"B{n:014d}" for n in range(other)],
+    }
     ids = {name: found for name, found in ids.items() if found}
     wanted_of = {name: min(wanted, len(found)) for name, found in ids.items()}
     text, out = folder / "s.txt", folder / "p.tsv"
-    text.write_bytes(canonical.subjects_text((i, s) for s, found in ids.items() for i in found))
+    text.write_bytes(subjects_text((i, s) for s, found in ids.items() for i in found))
     counts = {name: len(found) for name, found in ids.items()}
     assert sample_file(text, out, SEED, counts, wanted_of) == wanted_of
     assert out.read_text().splitlines(keepends=True) == _lines(ids, wanted_of)
@@ -68,19 +70,19 @@ def test_any_size_gives_the_first_of_the_order(
 
 def test_a_text_shorter_than_announced_is_refused(tmp_path: Path) -> None:
     text = tmp_path / "s.txt"
-    text.write_bytes(canonical.subjects_text([("A", "general"), ("B", "general")]))
+    text.write_bytes(subjects_text([("A" * 18, "general"), ("B" * 18, "general")]))
     with pytest.raises(Refused, match="类别「general」不足公告的 5 家"):
         sample_file(text, tmp_path / "p.tsv", SEED, {"general": 5}, {"general": 3})
 
 
 def test_a_records_places_come_out_of_its_text_and_no_other(tmp_path: Path) -> None:
-    given_record = made.record()
+    given_record = record_of(R1)
     record, _ = read(given_record)
     assert record is not None
     text, out = tmp_path / "s.txt", tmp_path / "p.tsv"
     text.write_text(given_record["texts"]["subjects"])
     sample_of_record(text, record, out)
-    every = [*given_record["drawn"], *given_record["substitutes"]]
+    every = [*given_record["draw"]["drawn"], *given_record["draw"]["substitutes"]]
     every.sort(key=lambda e: (e["stratum"], e["rank"]))
     assert out.read_text() == "".join(
         f"{e['stratum']}\t{e['rank']}\t{e['id']}\t{e['ticket']}\n" for e in every
@@ -92,10 +94,14 @@ def test_a_records_places_come_out_of_its_text_and_no_other(tmp_path: Path) -> N
         sample_of_record(tmp_path / "none.txt", record, out)
 
 
-def test_sm3_is_not_for_files(tmp_path: Path) -> None:
-    given_record = made.record("sm3")
-    given_record["digest"] = digest_of(given_record)
+def test_sm3_and_a_draw_without_a_result_are_not_for_files(tmp_path: Path) -> None:
+    given_record = record_of(R1)
+    given_record["announcement"]["suite"] = "sm3"
     record, _ = read(given_record)
     assert record is not None
     with pytest.raises(Refused, match="只支持 sha256"):
         sample_of_record(tmp_path / "s.txt", record, tmp_path / "p.tsv")
+    undrawn, _ = read(record_of(R5))
+    assert undrawn is not None
+    with pytest.raises(Refused, match="没有抽取结果"):
+        sample_of_record(tmp_path / "s.txt", undrawn, tmp_path / "p.tsv")

@@ -84,7 +84,7 @@ def test_no_photograph_of_a_draw_before_it_was_announced(house: Path) -> None:
     with held_at(LATER):
         with pytest.raises(Refused, match="没有名为"):
             attach_photo(done.draw_id, FIRST, LATER, walk.CLERK)
-        announce(walk.REGION, 2026, 5, LATER, walk.CLERK)
+        announce(walk.REGION, 2026, 5, LATER, walk.CLERK, [])
         with pytest.raises(Refused, match="早于发布抽取公告之日 2026-09-03"):
             attach_photo(done.draw_id, FIRST, walk.DRAW_DAY, walk.CLERK)
         with pytest.raises(Refused, match="经办人"):

@@ -13,20 +13,22 @@ from sqlmodel import select
 from models import database
 from models.clock import held_at
 from models.faults import Refused
-from models.tables import Assignment, AuditEvent, Draw, DrawEntry
+from models.tables import Assignment, AuditEvent, Draw, DrawEntry, DrawSource
+from tasks.channels import ChannelFailed
+from tasks.draw.abandon import abandon
 from tasks.draw.announce import announce
-from tasks.draw.confirm import abandon, confirm
+from tasks.draw.confirm import confirm
 from tasks.draw.run import run
-from tests import walk
+from tests import released, walk
 
 LATER = date(2026, 9, 3)
-WITNESS = "见证人掷骰"
+WITNESS, DIGITS = "witness-dice/notary", "witness-digits/notary"
+THROWN, GIVEN = "31415" * 5, "27182818284590452353602874"
 DRAW_ID = "350105/WB-01/2026-5"
 
 
 def _announced(*sources: str) -> None:
-    with held_at(LATER):
-        announce(walk.REGION, 2026, 5, walk.DRAW_DAY, walk.CLERK, sources)
+    walk.announced(sources=sources)
 
 
 @pytest.mark.duty("9.1", "9.4", "17.1", "17.2", "17.3")
@@ -50,20 +52,20 @@ def test_drawn_by_risk_class_with_substitutes_and_two_inspectors_each(house: Pat
 def test_drawn_again_it_says_what_stands(house: Path) -> None:
     walk.prepared(house)
     _announced(WITNESS)
-    read = [f"{WITNESS} 3 1 5"]
+    read = [f"{WITNESS}={THROWN}"]
     with held_at(LATER):
         first = run(DRAW_ID, walk.DRAW_DAY, walk.CLERK, read, request="r1")
         assert first["entered_on"] == "2026-09-03"  # entered two days after its legal day
         assert run(DRAW_ID, LATER, "另一人", read) == {**first, "act": "unchanged"}
+        walk.photographed(DRAW_ID, LATER)
         confirm(DRAW_ID, LATER, walk.LEADER)
         assert run(DRAW_ID, LATER, "另一人", read)["act"] == "unchanged"
         assert run(DRAW_ID, walk.DRAW_DAY, walk.CLERK, read, request="r1")["act"] == "known"
-        for other in ([], [f"{WITNESS} 6 6 6"]):
-            with pytest.raises(
-                Refused,
-                match="已经抽取（随机源：见证人掷骰 3 1 5），抽取日期 2026-09-01（补录，2026-09-03 登记）",
-            ):
-                run(DRAW_ID, LATER, walk.CLERK, other)
+        with pytest.raises(
+            Refused,
+            match=f"已经抽取（{WITNESS} {THROWN}），抽取日期 2026-09-01（补录，2026-09-03 登记）",
+        ):
+            run(DRAW_ID, LATER, walk.CLERK, [f"{WITNESS} {'6' * 25}"])
     with database.reading() as session:
         assert session.exec(select(Draw)).one().drawn_on == walk.DRAW_DAY
 
@@ -72,31 +74,36 @@ def test_drawn_again_it_says_what_stands(house: Path) -> None:
 @pytest.mark.parametrize(
     ("read", "said"),
     [
-        ([], f"公告写明的随机源「{WITNESS}」尚未读取"),
-        ([f"{WITNESS} 1"], "公告写明的随机源「福彩3D 2026309期」尚未读取"),
-        (["福彩3D 2026309期 407", f"{WITNESS} 1"], f"第1个随机源应为「{WITNESS}」"),
-        ([f"{WITNESS} 1", "福彩3D 2026309期 407", "股指 1"], "公告没有写明的随机源：「股指 1」"),
+        ([], f"待读取随机源 {WITNESS}；待读取随机源 {DIGITS}"),
+        ([f"{WITNESS}={THROWN}"], f"还不能抽取：待读取随机源 {DIGITS}$"),
+        ([f"{WITNESS}={THROWN}", f"{DIGITS} 12"], f"随机源「{DIGITS}」的值「12」应为26 至 128"),
+        (
+            [f"{DIGITS} {GIVEN}", "index/sse/2026-09-01=3000.00"],
+            "没有随机源「index/sse/2026-09-01」",
+        ),
+        ([DIGITS], "应写作 随机源=值"),
     ],
 )
 def test_every_announced_source_is_read_and_no_other(
     house: Path, read: list[str], said: str
 ) -> None:
     walk.prepared(house)
-    _announced(WITNESS, "福彩3D 2026309期")
+    _announced(WITNESS, DIGITS)
     with held_at(LATER), pytest.raises(Refused, match=said):
         run(DRAW_ID, LATER, walk.CLERK, read)
     with database.reading() as session:
         assert session.exec(select(Draw)).one().state == "announced"
         assert session.exec(select(DrawEntry)).all() == []
+        assert {each.value for each in session.exec(select(DrawSource))} == {None}
 
 
 @pytest.mark.duty("17.1")
 def test_not_before_it_was_announced_nor_by_nobody_nor_tomorrow(house: Path) -> None:
     walk.prepared(house)
+    with held_at(LATER), pytest.raises(Refused, match="没有名为"):
+        run(DRAW_ID, LATER, walk.CLERK)
+    walk.announced(LATER)
     with held_at(LATER):
-        with pytest.raises(Refused, match="没有名为"):
-            run(DRAW_ID, LATER, walk.CLERK)
-        announce(walk.REGION, 2026, 5, LATER, walk.CLERK)
         with pytest.raises(
             Refused, match="随机抽取的日期 2026-09-02 早于发布抽取公告之日 2026-09-03"
         ):
@@ -108,13 +115,63 @@ def test_not_before_it_was_announced_nor_by_nobody_nor_tomorrow(house: Path) -> 
         assert run(DRAW_ID, LATER, walk.CLERK)["act"] == "done"
 
 
+@pytest.mark.duty("3.1", "17.1")
+def test_not_before_the_announcement_is_received_everywhere_and_its_day_has_come(
+    house: Path,
+) -> None:
+    walk.prepared(house)
+    with held_at(walk.DRAW_DAY, walk.MORNING):
+        announce(walk.REGION, 2026, 5, walk.DRAW_DAY, walk.CLERK, [], not_before=LATER)
+    with held_at(LATER), pytest.raises(Refused, match=r"还不能抽取：待批准公告公示$"):
+        run(DRAW_ID, LATER, walk.CLERK)
+    walk.received(DRAW_ID, walk.DRAW_DAY)
+    with held_at(walk.DRAW_DAY):
+        with pytest.raises(Refused, match="早于公告最早抽取之日 2026-09-03"):
+            run(DRAW_ID, walk.DRAW_DAY, walk.CLERK)
+        for moved, why in (
+            ("drawn_at = '2026-09-02T12:00:00+08:00'", "未到公告的最早抽取日"),
+            ("drawn_at = '2026-09-03T12:00:00+08:00'", None),
+        ):
+            statement = (
+                f"UPDATE draw SET state = 'drawn', seed = 'f', cap = 1, "
+                f"drawn_on = '2026-09-03', {moved}"
+            )
+            said = released.refusal(statement)
+            assert said is None if why is None else why in str(said)
+    with held_at(LATER):
+        assert run(DRAW_ID, LATER, walk.CLERK)["drawn_at"] == "2026-09-03T12:00:00+08:00"
+
+
+@pytest.mark.duty("3.1", "17.1")
+def test_one_channel_that_has_not_received_it_holds_the_draw(house: Path) -> None:
+    walk.prepared(house)
+    with held_at(walk.DRAW_DAY, walk.MORNING):
+        announce(walk.REGION, 2026, 5, walk.DRAW_DAY, walk.CLERK, [], not_before=walk.DRAW_DAY)
+    blocked = house / "delivered" / "district-government"
+    blocked.parent.mkdir(exist_ok=True)
+    blocked.write_text("not a folder")
+    with pytest.raises(ChannelFailed):
+        walk.received(DRAW_ID, walk.DRAW_DAY)
+    with held_at(LATER), pytest.raises(Refused, match=r"待各渠道收到公告：福州市马尾区人民政府网$"):
+        run(DRAW_ID, LATER, walk.CLERK)
+    statement = (
+        "UPDATE draw SET state = 'drawn', seed = 'f', cap = 1, drawn_on = '2026-09-03', "
+        "drawn_at = '2026-09-03T12:00:00+08:00'"
+    )
+    assert "抽取公告未送达各公告渠道" in str(released.refusal(statement))
+    blocked.unlink()
+    walk.received(DRAW_ID, LATER)
+    with held_at(LATER):
+        assert run(DRAW_ID, LATER, walk.CLERK)["act"] == "done"
+
+
 @pytest.mark.duty("18.2")
 def test_an_abandoned_draw_is_not_drawn(house: Path) -> None:
     walk.prepared(house)
     _announced()
     with held_at(LATER):
-        abandon(DRAW_ID, "名录有误", LATER, walk.LEADER)
-        with pytest.raises(Refused, match="已由 大队长乙 于 2026-09-03 作废：名录有误"):
+        abandon(DRAW_ID, "名单有误", LATER, walk.LEADER)
+        with pytest.raises(Refused, match="已由 大队长乙 于 2026-09-03 作废：名单有误"):
             run(DRAW_ID, LATER, walk.CLERK)
 
 

@@ -31,8 +31,8 @@ DRAW = "350105/WB-01/2026-5"
 @pytest.fixture
 def announced(house: Path) -> Path:
     walk.prepared(house)
+    walk.announced()
     with held_at(walk.DRAW_DAY):
-        announce(walk.REGION, 2026, 5, walk.DRAW_DAY, walk.CLERK)
         build_due(walk.REGION, walk.DRAW_DAY)
     return house
 
@@ -93,8 +93,10 @@ def test_without_the_key_nothing_is_announced_drawn_or_written_and_all_else_goes
             announce(walk.REGION, 2026, 5, walk.DRAW_DAY, walk.CLERK)
         assert refusal.value.code == "no-key"
         assert released.rows("draw") == []
-        stick.rename(key_file.path())
-        announce(walk.REGION, 2026, 5, walk.DRAW_DAY, walk.CLERK)
+    stick.rename(key_file.path())
+    walk.announced()
+    walk.photographed(DRAW, walk.DRAW_DAY)
+    with held_at(walk.DRAW_DAY):
         run(DRAW, walk.DRAW_DAY, walk.CLERK)
         _away()
         assert confirm(DRAW, walk.DRAW_DAY, walk.LEADER)["act"] == "done"

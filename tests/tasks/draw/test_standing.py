@@ -41,13 +41,15 @@ def test_a_change_is_what_the_next_one_starts_from(house: Path) -> None:
     number = apply(done.draw_id, first.credit_code, "停业", EVIDENCE, walk.VISIT, walk.CLERK)
     answer = decide(number["number"], True, walk.VISIT, walk.CHIEF)
     with database.reading() as session:
-        standing, entries = live_standing(session, session.exec(select(Draw)).one())
-        assert first.credit_code not in standing.places
-        assert standing.places[str(answer["substitute"])] == answer["inspectors"]
-        assert standing.used == {first.stratum: 1}
+        standing = live_standing(session, session.exec(select(Draw)).one())
+        rank_of = dict(session.exec(select(DrawEntry.credit_code, DrawEntry.rank)).all())
+        assert first.credit_code not in [place.subject for place in standing.places]
+        place = standing.place_of(str(answer["substitute"]))
+        assert (place.stratum, place.rank) == (first.stratum, first.rank)
+        assert place.inspectors == answer["inspectors"]
         assert len(standing.places) == 5
-        moved, _ = standing.subject_leaves(str(answer["substitute"]))
-        assert entries[moved].rank == entries[str(answer["substitute"])].rank + 1
+        moved = standing.change("subject", str(place.subject), str(place.subject), "suspended")
+        assert rank_of[str(moved.comes_in)] == rank_of[str(answer["substitute"])] + 1
 
 
 @pytest.mark.duty("18.2")

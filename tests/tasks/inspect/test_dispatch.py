@@ -59,6 +59,7 @@ def test_a_draw_is_dispatched_once_and_not_before_it_is_confirmed(house: Path) -
     with held_at(NEXT):
         [said] = reasons(dispatch, done.draw_id, NEXT, walk.CLERK)
         assert said == f"「{done.draw_id}」的抽取结果尚未确认，不能派发"
+        walk.photographed(done.draw_id, NEXT)
         confirm(done.draw_id, NEXT, walk.LEADER)
         assert reasons(dispatch, done.draw_id, walk.DRAW_DAY, walk.CLERK) == [
             "派发检查任务的日期 2026-09-01 早于确认抽取结果之日 2026-09-02"

@@ -13,7 +13,6 @@ from models.clock import held_at
 from models.tables import Draw, Inspection, Message, SubjectEntry, pk
 from reports.dashboard import by_hand_in_words, cycle_in_words
 from tasks.draw import photos
-from tasks.draw.announce import announce
 from tasks.draw.confirm import confirm
 from tasks.draw.run import run
 from tasks.inspect.dispatch import dispatch
@@ -32,8 +31,8 @@ def _dispatched_without(house: Path, *without_mail: str) -> dict[str, object]:
     """A dispatched draw whose roster has no address for the badges named."""
     done = walk.prepared(house)
     _roster_without(house, *without_mail)
+    walk.announced()
     with held_at(walk.DRAW_DAY):
-        announce(walk.REGION, 2026, 5, walk.DRAW_DAY, walk.CLERK)
         run(done.draw_id, walk.DRAW_DAY, walk.CLERK)
         photos.attach_photo(done.draw_id, SAMPLES / "抽取现场-1.png", walk.DRAW_DAY, walk.CLERK)
         confirm(done.draw_id, walk.DRAW_DAY, walk.LEADER)

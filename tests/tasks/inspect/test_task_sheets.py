@@ -31,6 +31,7 @@ def _digests(action: str, part: str) -> dict[str, str]:
 @pytest.mark.duty("10.3", "20.1")
 def test_each_sheet_is_on_record_and_written_once_while_it_stands(house: Path) -> None:
     done = walk.drawn(house)
+    walk.photographed(done.draw_id, walk.DRAW_DAY)
     with held_at(walk.DRAW_DAY):
         confirm(done.draw_id, walk.DRAW_DAY, walk.LEADER)
         dispatch(done.draw_id, walk.DRAW_DAY, walk.CLERK)
@@ -52,6 +53,7 @@ def test_each_sheet_is_on_record_and_written_once_while_it_stands(house: Path) -
 @pytest.mark.duty("10.3", "20.1")
 def test_a_sheet_that_a_crash_left_without_its_event_is_written_again(house: Path) -> None:
     done = walk.drawn(house)
+    walk.photographed(done.draw_id, walk.DRAW_DAY)
     with held_at(walk.DRAW_DAY):
         confirm(done.draw_id, walk.DRAW_DAY, walk.LEADER)
         dispatch(done.draw_id, walk.DRAW_DAY, walk.CLERK)

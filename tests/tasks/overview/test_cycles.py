@@ -10,9 +10,7 @@ import pytest
 from models.clock import held_at
 from models.faults import Refused
 from reports.dashboard import cycle_in_words, draw_in_words, inspection_in_words
-from tasks.draw.announce import announce
 from tasks.draw.confirm import confirm
-from tasks.draw.run import run
 from tasks.overview import cycles
 from tests import walk
 
@@ -49,10 +47,8 @@ def test_what_is_out_is_counted_and_the_days_left_are_working_days(house: Path) 
 
 @pytest.mark.duty("10.3")
 def test_an_act_entered_late_is_shown_with_the_day_it_was_entered(house: Path) -> None:
-    done = walk.prepared(house)
-    with held_at(walk.DRAW_DAY):
-        announce(*PERIOD, walk.DRAW_DAY, walk.CLERK)
-        run(done.draw_id, walk.DRAW_DAY, walk.CLERK)
+    done = walk.drawn(house)
+    walk.photographed(done.draw_id, walk.DRAW_DAY)
     with held_at(date(2026, 9, 4)):
         confirm(done.draw_id, walk.DRAW_DAY, walk.LEADER)
     shown = cycles.cycle(*PERIOD, date(2026, 9, 4))["draw"]

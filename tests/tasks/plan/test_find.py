@@ -9,8 +9,8 @@ import pytest
 
 from models import database, district, item_file
 from models.faults import Refused
+from tasks.draw.abandon import abandon
 from tasks.draw.announce import announce
-from tasks.draw.confirm import abandon
 from tasks.lists.version import import_items
 from tasks.plan.annual import approve_plan, make_plan
 from tasks.plan.find import (
@@ -66,7 +66,7 @@ def test_an_abandoned_draw_hinders_no_earlier_period(house: Path) -> None:
     walk.prepared(house)
     fifth = announce(walk.REGION, 2026, 5, walk.DRAW_DAY, walk.CLERK)["draw_id"]
     _check(4, "WB-01", "其后的")
-    abandon(fifth, "公告有误", walk.DRAW_DAY, walk.LEADER)
+    abandon(fifth, "名单有误", walk.DRAW_DAY, walk.LEADER)
     _check(4, "WB-01")
 
 

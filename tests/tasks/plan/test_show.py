@@ -11,8 +11,8 @@ from models import database
 from models.clock import held_at
 from models.faults import Refused
 from reports.dashboard import cycle_in_words
+from tasks.draw.abandon import abandon
 from tasks.draw.announce import announce
-from tasks.draw.confirm import abandon
 from tasks.overview.cycles import cycle
 from tasks.plan.annual import approve_plan, make_plan
 from tasks.plan.show import plan_in_words, show_plan
@@ -65,7 +65,7 @@ def test_the_last_period_of_a_year_may_be_drawn_late_in_the_next(house: Path) ->
 def test_an_abandoned_draw_leaves_its_period_undrawn(house: Path) -> None:
     walk.prepared(house)
     done = announce(walk.REGION, 2026, 5, walk.DRAW_DAY, walk.CLERK)
-    abandon(done["draw_id"], "公告有误", walk.DRAW_DAY, walk.LEADER)
+    abandon(done["draw_id"], "名单有误", walk.DRAW_DAY, walk.LEADER)
     assert _states(walk.DRAW_DAY)[4] == "due"
     assert _states(date(2026, 11, 1))[4] == "skipped"
 

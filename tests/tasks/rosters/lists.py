@@ -44,6 +44,7 @@ def confirmed(home: Path) -> walk.Walk:
     """A house whose first draw is confirmed, on version 1 of the sample's roster."""
     walked = walk.drawn(home)
     with held_at(walk.DRAW_DAY):
+        walk.photographed(walked.draw_id, walk.DRAW_DAY)
         confirm(walked.draw_id, walk.DRAW_DAY, walk.LEADER)
     return walked
 

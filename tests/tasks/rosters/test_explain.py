@@ -13,8 +13,8 @@ from sqlmodel import col, select
 from models import database
 from models.clock import held_at
 from models.tables import AuditEvent, RosterReason
+from tasks.draw.abandon import abandon
 from tasks.draw.announce import announce
-from tasks.draw.confirm import abandon
 from tasks.overview.history import history
 from tasks.rosters.explain import explain
 from tasks.rosters.moves import roster_moves

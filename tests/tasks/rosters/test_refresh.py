@@ -13,9 +13,9 @@ from sqlmodel import col, select
 
 from models import database
 from models.faults import Refused
-from models.rules.draw.verify import verify
+from models.rules.draw2.document import document
+from models.rules.draw2.verify import verify
 from models.tables import AuditEvent, Draw, GeneralSupervision, RosterVersion, SubjectEntry
-from tasks.draw.announce import announce
 from tasks.draw.confirm import confirm
 from tasks.draw.record import record_of
 from tasks.draw.run import run
@@ -203,13 +203,15 @@ def test_the_roster_an_announced_draw_froze_is_drawn_from_whatever_came_since(
     house: Path,
 ) -> None:
     walk.prepared(house)
-    draw_id = announce(walk.REGION, 2026, 5, walk.DRAW_DAY, walk.CLERK)["draw_id"]
+    draw_id = walk.announced()
     _refresh(CHANGED, walk.DRAW_DAY)
     assert run(draw_id, walk.DRAW_DAY, walk.CLERK)["drawn"] == 5
+    walk.photographed(draw_id, walk.DRAW_DAY)
     confirm(draw_id, walk.DRAW_DAY, walk.LEADER)
     with database.reading() as session:
         draw = session.exec(select(Draw)).one()
-        assert [check for check in verify(record_of(session, draw)[0]) if not check.holds] == []
+        checks = verify(document(record_of(session, draw)[0])).checks
+    assert [check for check in checks if check.ok is False] == []
 
 
 @pytest.mark.duty("14.1")

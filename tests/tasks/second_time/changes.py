@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from hypothesis import strategies as st
@@ -12,9 +12,9 @@ from sqlmodel import Session, col, select
 
 from models import clock, database
 from models.rules.people import same_person
-from models.tables import ChangeApplication, Draw, RosterVersion
+from models.tables import ChangeApplication, Draw
 from tasks.change.applications import apply, decide
-from tasks.draw.frozen import coded_inspectors, subjects_of
+from tasks.draw.frozen import coded_inspectors, frozen, strata_of
 from tasks.draw.standing import standing_places
 from tasks.inspect.dispatch import dispatch
 from tests import walk
@@ -48,6 +48,7 @@ class PlaceModel:
 
     stratum: str
     badges: list[str]
+    changes: int = field(default=0, compare=False)
 
 
 class ChangeActs(DrawActs):
@@ -65,7 +66,7 @@ class ChangeActs(DrawActs):
     @rule(
         nth=st.integers(0, 2),
         seat=st.sampled_from([None, None, 0, 1]),
-        reason=st.sampled_from(["停业", "停业 ", "出差"]),
+        reason=st.sampled_from(["停业", "停业 ", "不可抗力"]),
         evidence=st.sampled_from([0, 0, 1]),
         ago=AGO,
         actor=ACTORS,
@@ -95,6 +96,8 @@ class ChangeActs(DrawActs):
             ),
             None,
         )
+        if badge is not None:
+            reason = "应当回避"  # bars them from this place only
         content = (reason.strip(), evidence)
         if draw is None or draw.confirmed is None or day < draw.confirmed[1]:
             expected = REFUSED
@@ -206,8 +209,9 @@ class ChangeActs(DrawActs):
         place = self.places.get(application.subject)
         if place is None:
             return False
-        left = WAITING[place.stratum] - self.moved_up[place.stratum]
-        return application.badge in place.badges if application.badge else left > 0
+        if place.changes >= 2:  # the district: from then on two decide
+            return False
+        return application.badge in place.badges if application.badge else True
 
     def _carry_out(
         self, application: ApplicationModel, substitute: str | None, codes: list[str]
@@ -219,12 +223,16 @@ class ChangeActs(DrawActs):
             kept = [b for b in place.badges if b != application.badge]
             assert substitute is None
             assert [b for b in badges if b in place.badges] == kept
-            self.places[application.subject] = PlaceModel(place.stratum, badges)
+            self.places[application.subject] = PlaceModel(place.stratum, badges, place.changes + 1)
             return
+        if self.moved_up[place.stratum] == WAITING[place.stratum]:
+            assert (substitute, badges) == (None, [])
+            return
+        assert substitute is not None
         rank = {"general": 2, "key": 1}[place.stratum] + self.moved_up[place.stratum]
         assert substitute == self.by_ticket[place.stratum][rank]
         self.moved_up[place.stratum] += 1
-        self.places[substitute] = PlaceModel(place.stratum, badges)
+        self.places[substitute] = PlaceModel(place.stratum, badges, place.changes + 1)
 
     def _look(self) -> None:
         """Once a draw is confirmed: what it drew, and every class by ticket, reckoned here."""
@@ -260,8 +268,7 @@ class ChangeActs(DrawActs):
 def by_ticket(session: Session, draw: Draw) -> dict[str, list[str]]:
     """Everyone who could be drawn, by class, smallest SHA-256 of seed and code first."""
     seed = bytes.fromhex(draw.seed or "")
-    subjects = subjects_of(session, session.get_one(RosterVersion, draw.subject_version_id))
     return {
         stratum: sorted(ids, key=lambda id_: hashlib.sha256(seed + id_.encode()).digest())
-        for stratum, ids in subjects.by_stratum.items()
+        for stratum, ids in strata_of(frozen(session, draw)).items()
     }

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, invariant, rule
 from sqlmodel import select
 
 from models import database
+from models.clock import held_at
 from models.tables import Draw, DrawPhoto
+from tasks.draw.abandon import abandon
 from tasks.draw.announce import announce
-from tasks.draw.confirm import abandon, confirm
+from tasks.draw.confirm import confirm
 from tasks.draw.photos import attach_photo
 from tasks.draw.run import run
 from tests import walk
@@ -27,8 +30,9 @@ from tests.tasks.second_time.acts import (
     Acts,
 )
 
-WITNESS = "见证人掷骰"
+WITNESS = "witness-dice/notary"
 BASE = "350105/WB-01/2026-5"
+REASONS = {"名单有误": "text-wrong", "text-wrong ": "text-wrong", "系统故障": "system-failure"}
 WHICH = st.sampled_from([0, 0, 0, 1])
 """Which of the period's draws is meant, from the newest on."""
 
@@ -40,6 +44,7 @@ class DrawModel:
     draw_id: str
     sources: list[str]
     announced_on: date
+    not_before: date
     state: str = "announced"
     read: list[str] = field(default_factory=list)
     drawn_on: date | None = None
@@ -63,6 +68,7 @@ class DrawActs(Acts):
         if begun:
             self.announce(False, [], 0, walk.CLERK, None)
             self.draw(0, None, 0, walk.CLERK, None)
+            self.photograph(0, 1, 0, walk.CLERK, None)
             self.confirm(0, 0, walk.LEADER, None)
 
     def which(self, n: int) -> DrawModel | None:
@@ -94,21 +100,31 @@ class DrawActs(Acts):
             expected = UNCHANGED
         else:
             expected = REFUSED
+        first = newest.not_before if expected == UNCHANGED and newest is not None else self.today
+
+        def act() -> dict[str, Any]:
+            with held_at(self.today, walk.MORNING):
+                return announce(
+                    walk.REGION,
+                    2026,
+                    5,
+                    day,
+                    actor,
+                    sources,
+                    not_before=first,
+                    extra=extra,
+                    request=request,
+                )
+
         answer = self.attempt(
-            f"draw.announce:{draw_id}",
-            request,
-            expected,
-            lambda: announce(
-                walk.REGION, 2026, 5, day, actor, sources, extra=extra, request=request
-            ),
-            day=day,
-            actor=actor,
+            f"draw.announce:{draw_id}", request, expected, act, day=day, actor=actor
         )
         if answer is None:
             return
         assert answer["draw_id"] == draw_id
         if answer["act"] == DONE:
-            self.draws.append(DrawModel(draw_id, sources, day))
+            walk.received(draw_id, self.today)
+            self.draws.append(DrawModel(draw_id, sources, day, self.today))
             if extra and request is not None:
                 self.extra_requests[request] = draw_id
         assert answer["announced_on"] == str(self.draws[-1].announced_on)
@@ -119,12 +135,12 @@ class DrawActs(Acts):
         day, model = self.day(ago), self.which(n)
         draw_id = model.draw_id if model else BASE
         witnessed = model is not None and bool(model.sources)
-        read = [f"{WITNESS} {pips}"] if pips and witnessed else []
+        read = [f"{WITNESS} {str(pips) * 20}"] if pips and witnessed else []
         if model is None or model.state == "abandoned":
             expected = REFUSED
         elif model.state != "announced":
-            expected = UNCHANGED if read == model.read else REFUSED
-        elif day < model.announced_on or len(read) != len(model.sources):
+            expected = UNCHANGED if read in ([], model.read) else REFUSED
+        elif day < model.not_before or len(read) != len(model.sources):
             expected = REFUSED
         else:
             expected = DONE
@@ -154,7 +170,7 @@ class DrawActs(Acts):
         elif model is None or model.drawn_on is None or model.state == "abandoned":
             expected = REFUSED
         else:
-            expected = DONE if day >= model.drawn_on else REFUSED
+            expected = DONE if day >= model.drawn_on and model.photos else REFUSED
         answer = self.attempt(
             f"draw.confirm:{draw_id}",
             request,
@@ -173,7 +189,7 @@ class DrawActs(Acts):
 
     @rule(
         n=WHICH,
-        reason=st.sampled_from(["名录有误", "名录有误 ", "系统故障", " "]),
+        reason=st.sampled_from(["名单有误", "text-wrong ", "系统故障", " "]),
         ago=AGO,
         actor=ACTORS,
         request=REQUESTS,
@@ -185,7 +201,7 @@ class DrawActs(Acts):
         if model is None or model.state == "confirmed" or not reason.strip():
             expected = REFUSED
         elif model.state == "abandoned":
-            expected = UNCHANGED if model.reason == reason.strip() else REFUSED
+            expected = UNCHANGED if model.reason == REASONS[reason] else REFUSED
         else:
             expected = DONE if day >= (model.drawn_on or model.announced_on) else REFUSED
         answer = self.attempt(
@@ -200,7 +216,7 @@ class DrawActs(Acts):
             return
         if answer["act"] == DONE:
             model.state, model.abandoned = "abandoned", (named(actor), day)
-            model.reason = reason.strip()
+            model.reason = REASONS[reason]
         assert model.abandoned is not None
         by, on = model.abandoned
         assert (answer["abandoned_by"], answer["abandoned_on"]) == (by, str(on))

@@ -27,7 +27,7 @@ def test_the_moves_of_a_draw() -> None:
 @pytest.mark.duty("18.2")
 @pytest.mark.parametrize("state", [DrawState.ANNOUNCED, DrawState.DRAWN, DrawState.ABANDONED])
 def test_a_draw_is_given_up_before_it_is_confirmed_with_a_reason(state: DrawState) -> None:
-    check_abandoning(state, "名录有误")
+    check_abandoning(state, "名单有误")
     refused = refusal(check_abandoning, state, " \n")
     assert (refused.reasons, refused.code) == (("作废抽取须写明原因",), "wrong-state")
 
@@ -35,5 +35,5 @@ def test_a_draw_is_given_up_before_it_is_confirmed_with_a_reason(state: DrawStat
 @pytest.mark.duty("18.2")
 def test_a_confirmed_draw_is_never_given_up() -> None:
     told = "抽取结果一经确认不得变更（第十八条），只能申请变更后递补"
-    assert reasons(check_abandoning, DrawState.CONFIRMED, "名录有误") == [told]
+    assert reasons(check_abandoning, DrawState.CONFIRMED, "名单有误") == [told]
     assert reasons(check_abandoning, DrawState.CONFIRMED, "") == [told, "作废抽取须写明原因"]

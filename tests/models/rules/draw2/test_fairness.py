@@ -14,8 +14,8 @@ from itertools import combinations
 
 import pytest
 
-from models.rules.draw.assign import assign
-from models.rules.draw.sample import Tickets, order, sample_size
+from models.rules.draw2.assign import assign
+from models.rules.draw2.sample import Tickets, order, sample_size
 
 CRITICAL = {7: 24.322, 19: 43.820, 27: 55.476, 39: 72.055}
 DRAWS = 25_000

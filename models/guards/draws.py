@@ -1,0 +1,174 @@
+"""A draw goes step by step, and what is settled stays (ssj-draw/2, step 5): nothing is drawn before
+its announcement is received everywhere and its day has come, nothing confirmed before it is drawn.
+
+Moments are texts of one form (``models.clock.moment``), so they compare as they stand.
+
+Duty: 17.1, 18.1, 18.2 (第十七条、第十八条).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from models.guards.secrets import SECRET
+from models.guards.shapes import Kept, Opening, Refusal, along, beginning, once
+from models.rules.applications import Decision
+from models.rules.draw import state as draw
+from models.rules.draw.state import DrawState, Role
+
+_SETTLED = "抽取结果一经确认不得变更（第十八条）"
+_DRAW = "(SELECT d.state FROM draw d WHERE d.id = NEW.draw_pk)"
+# Substitutes go on to the end of the roster: beyond the published ones the next may be added.
+_NEXT_SUBSTITUTE = (
+    f"NEW.role = '{Role.SUBSTITUTE}' AND NEW.rank = 1 + (SELECT max(e.rank) FROM draw_entry e "
+    "WHERE e.draw_pk = NEW.draw_pk AND e.stratum = NEW.stratum)"
+)
+_DRAWING = f"OLD.state <> NEW.state AND NEW.state = '{DrawState.DRAWN}'"
+_CONFIRMING = f"OLD.state <> NEW.state AND NEW.state = '{DrawState.CONFIRMED}'"
+_ABANDONING = f"OLD.state <> NEW.state AND NEW.state = '{DrawState.ABANDONED}'"
+_RECEIVED = (
+    "SELECT r.received_at FROM receipt r JOIN disclosure i ON i.id = r.disclosure_id "
+    "JOIN publication p ON p.id = i.publication_id "
+    "WHERE p.matter = NEW.draw_id || '/announcement' AND i.channel = c.channel"
+)
+_CHANNEL_WITHOUT = (
+    "EXISTS (SELECT 1 FROM draw_channel c WHERE c.draw_pk = NEW.id AND NOT EXISTS "
+    f"({_RECEIVED} AND r.received_at < NEW.drawn_at))"
+)
+_ORDER = (
+    Refusal(
+        f"{_DRAWING} AND OLD.announced_at IS NULL", "第 1 版公告的抽取不再进行，请作废后另行抽取"
+    ),
+    Refusal(f"{_DRAWING} AND NEW.drawn_at IS NULL", "抽取须写明时间"),
+    Refusal(
+        f"{_DRAWING} AND substr(NEW.drawn_at, 1, 10) < CAST(NEW.not_before AS TEXT)",
+        "未到公告的最早抽取日，不得抽取",
+    ),
+    Refusal(f"{_DRAWING} AND {_CHANNEL_WITHOUT}", "抽取公告未送达各公告渠道，不得抽取"),
+    Refusal(
+        f"{_DRAWING} AND EXISTS (SELECT 1 FROM draw_source s WHERE s.draw_pk = NEW.id "
+        "AND (s.read_at IS NULL OR s.read_at > NEW.drawn_at))",
+        "公告的随机源尚未读取，不得抽取",
+    ),
+    Refusal(
+        f"{_ABANDONING} AND OLD.announced_at IS NOT NULL AND NEW.abandoned_at IS NULL",
+        "作废抽取须写明时间",
+    ),
+    Refusal(
+        f"{_CONFIRMING} AND (NEW.confirmed_at IS NULL OR NEW.confirmed_at < NEW.drawn_at)",
+        "确认抽取的时间不得早于抽取",
+    ),
+    Refusal(
+        f"{_CONFIRMING} AND NEW.photographs_first "
+        "AND NOT EXISTS (SELECT 1 FROM draw_photo f WHERE f.draw_pk = NEW.id)",
+        "尚未附抽取照片，不得确认（第十八条）",
+    ),
+)
+DRAWS: Mapping[str, Kept] = {
+    "draw": Kept(
+        "抽取公告一经发布",
+        may_change=(
+            Opening(("state",), along(draw.MOVES), _SETTLED),
+            Opening(
+                ("seed", "cap", "drawn_on", "drawn_at"),
+                f"OLD.state = '{DrawState.ANNOUNCED}' AND NEW.state = '{DrawState.DRAWN}' "
+                "AND NEW.drawn_on IS NOT NULL "
+                f"OR OLD.state = '{DrawState.ANNOUNCED}' AND NEW.state = '{DrawState.ABANDONED}' "
+                "AND OLD.seed IS NULL AND NEW.drawn_on IS NULL",
+                "一次抽取只有一个种子，抽取结果不得修改",
+            ),
+            Opening(
+                ("confirmed_on", "confirmed_by", "confirmed_at"),
+                f"OLD.state = '{DrawState.DRAWN}' AND NEW.state = '{DrawState.CONFIRMED}' "
+                "AND NEW.confirmed_on IS NOT NULL",
+                _SETTLED,
+            ),
+            Opening(
+                ("abandon_reason", "abandoned_at", "abandon_decider", "abandon_evidence"),
+                _ABANDONING,
+                "抽取作废的原因不得修改",
+            ),
+            Opening(
+                ("draw_digest",),
+                f"OLD.draw_digest IS NULL AND ({_CONFIRMING} OR {_ABANDONING})",
+                _SETTLED,
+            ),
+            Opening(
+                ("time_stamp",),
+                f"OLD.time_stamp IS NULL AND NEW.state = '{DrawState.ANNOUNCED}'",
+                "时间戳须在抽取之前附上，不得更换",
+            ),
+        ),
+        not_changed=_ORDER,
+        not_added=(
+            beginning(draw.MOVES, "抽取须先公告"),
+            Refusal(
+                "EXISTS (SELECT 1 FROM draw d WHERE d.plan_id = NEW.plan_id "
+                f"AND d.period = NEW.period AND d.state <> '{DrawState.ABANDONED}')",
+                "一期只抽取一次（第九条），作废后方可另行抽取",
+            ),
+        ),
+    ),
+    "draw_text": Kept(
+        "抽取名单",
+        not_added=(Refusal(f"{_DRAW} <> '{DrawState.ANNOUNCED}'", "抽取名单须在公告时冻结"),),
+    ),
+    "draw_channel": Kept(
+        "公告渠道",
+        not_added=(Refusal(f"{_DRAW} <> '{DrawState.ANNOUNCED}'", "公告渠道须在公告时写明"),),
+    ),
+    "draw_source": Kept(
+        "随机源",
+        may_change=(
+            Opening(
+                ("value", "read_at", "read_by"),
+                f"OLD.value IS NULL AND NEW.value IS NOT NULL AND {_DRAW} = '{DrawState.ANNOUNCED}'",
+                "随机源的值不得修改",
+            ),
+        ),
+        not_added=(
+            Refusal(f"{_DRAW} <> '{DrawState.ANNOUNCED}'", "随机源须在公告时写明"),
+            Refusal("NEW.value IS NOT NULL", "随机源须先公告，再读取"),
+        ),
+    ),
+    "draw_secret": SECRET,
+    "draw_entry": Kept(
+        "抽取结果",
+        not_added=(
+            Refusal(
+                f"{_DRAW} <> '{DrawState.ANNOUNCED}' "
+                f"AND NOT ({_DRAW} = '{DrawState.CONFIRMED}' AND {_NEXT_SUBSTITUTE})",
+                _SETTLED,
+            ),
+        ),
+    ),
+    "assignment": Kept(
+        "抽取结果", not_added=(Refusal(f"{_DRAW} <> '{DrawState.ANNOUNCED}'", _SETTLED),)
+    ),
+    "draw_photo": Kept("抽取照片"),
+    "change_application": Kept(
+        "变更申请",
+        may_change=(
+            once("decision", "decided_by", "decided_on", message="变更申请已经决定，不得修改"),
+            Opening(
+                ("decided_at", "decider_role"),
+                "OLD.decision IS NULL AND NEW.decision IS NOT NULL AND NEW.decided_at IS NOT NULL",
+                "变更申请已经决定，不得修改",
+            ),
+        ),
+        not_added=(
+            Refusal(f"{_DRAW} <> '{DrawState.CONFIRMED}'", "抽取确认后方可申请变更"),
+            Refusal("NEW.decision IS NOT NULL", "变更申请须先提出，再决定"),
+        ),
+    ),
+    "replacement": Kept(
+        "递补记录",
+        not_added=(
+            Refusal(
+                "(SELECT a.decision FROM change_application a WHERE a.id = NEW.application_id) "
+                f"IS DISTINCT FROM '{Decision.APPROVED}'",
+                "变更申请获批准后方可变更",
+            ),
+        ),
+    ),
+}

@@ -1,0 +1,122 @@
+"""What changed in a roster since the item's last confirmed draw, each with its reason; and who comes
+again because a passing reason kept it from its last visit (ssj-draw/2, steps 2 and 6)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from sqlmodel import Session, col, select
+
+from models.faults import Refused
+from models.rules.draw.state import DrawState
+from models.rules.draw2.forms import CARRIED_OVER
+from models.rules.draw2.moves import Roster, moves, reason_fits
+from models.rules.draw2.reasons import MOVE_REASONS, MoveKind, MoveReason, SubjectLeaves
+from models.rules.draw2.texts import ineligible_text, rows, subjects_text
+from models.tables import ChangeApplication, Draw, DrawEntry, Item, Replacement, RosterVersion
+from tasks.draw.frozen import Subjects, frozen
+from tasks.draw.result import announced
+from tasks.rosters.moves import reasons_since
+
+
+def previous_draw(session: Session, region: str, item_code: str) -> Draw | None:
+    """The item's last confirmed draw of ssj-draw/2 in this region; none after one of ssj-draw/1."""
+    last = session.exec(
+        select(Draw)
+        .join(Item, col(Item.id) == col(Draw.item_id))
+        .where(
+            Draw.region == region,
+            Item.code == item_code,
+            Draw.state == DrawState.CONFIRMED,
+        )
+        .order_by(col(Draw.id).desc())
+    ).first()
+    return last if last is not None and last.announced_at is not None else None
+
+
+def carried_over(session: Session, region: str, item_code: str) -> dict[str, str]:
+    """Who left a place for a passing reason since the item's last confirmed draw was announced, and
+    is due in its next: id -> stratum.
+
+    Duty: 18.3 (第十八条).
+    """
+    previous = previous_draw(session, region, item_code)
+    if previous is None:
+        return {}
+    left = session.exec(
+        select(DrawEntry.credit_code)
+        .join(Replacement, col(Replacement.replaced_entry_id) == col(DrawEntry.id))
+        .join(ChangeApplication, col(ChangeApplication.id) == col(Replacement.application_id))
+        .join(Draw, col(Draw.id) == col(DrawEntry.draw_pk))
+        .join(Item, col(Item.id) == col(Draw.item_id))
+        .where(
+            Draw.region == region,
+            Item.code == item_code,
+            col(ChangeApplication.inspector_code).is_(None),
+            col(ChangeApplication.reason_class).in_(
+                [reason.value for reason in SubjectLeaves if reason.carried_over]
+            ),
+            col(ChangeApplication.decided_at) > previous.announced_at,
+        )
+    )
+    return dict.fromkeys(left, CARRIED_OVER)
+
+
+def since(
+    session: Session,
+    previous: Draw | None,
+    subjects: Subjects,
+    ratios: Mapping[str, Fraction],
+    version: RosterVersion,
+) -> list[tuple[str, str, str]]:
+    """``(id, kind, reason)`` of everything that changed from the ``previous`` draw to a roster's
+    ``version``.
+
+    Raises:
+        Refused: naming every move without a reason on record.
+
+    Duty: 13.1 (第十三条).
+    """
+    if previous is None:
+        return []
+    said, texts = announced(previous), frozen(session, previous)
+    then = Roster(
+        texts.subjects,
+        texts.ineligible,
+        {each.code: Fraction(each.ratio) for each in said.strata},
+    )
+    now = Roster(
+        subjects_text(subjects.pairs()),
+        ineligible_text((id_, r.value) for id_, r in subjects.left_out.items()),
+        ratios,
+    )
+    before = {id_: stratum for id_, stratum in rows(texts.subjects)}
+    frozen_then = session.get_one(RosterVersion, previous.subject_version_id).number
+    said_of = reasons_since(session, version.region, version.item_code, frozen_then, version.number)
+    found, missing = [], []
+    for id_, kind in moves(then, now):
+        reason = _that_follows(id_, kind, subjects, before) or said_of.get(id_)
+        if reason is None or not reason_fits(kind, reason):
+            fitting = "、".join(each.words for each in MOVE_REASONS[kind])
+            missing.append(f"「{id_}」{kind.words}没有登记原因，应为 {fitting} 之一")
+        else:
+            found.append((id_, kind.value, reason))
+    if missing:
+        raise Refused(*missing, code="moves-without-reason")
+    return found
+
+
+def _that_follows(
+    id_: str, kind: MoveKind, subjects: Subjects, before: Mapping[str, str]
+) -> str | None:
+    """The reason of a move that the rosters themselves say."""
+    if kind == MoveKind.SUSPENDED:
+        return subjects.left_out[id_].value
+    if id_ in subjects.by_stratum.get(CARRIED_OVER, ()):
+        # Who had to be drawn in any case is in another class of the same ratio now, so not "up".
+        up = kind == MoveKind.UP
+        return (MoveReason.CARRIED_OVER if up else MoveReason.TERM_ENDED).value
+    if before.get(id_) == CARRIED_OVER and kind == MoveKind.DOWN:
+        return MoveReason.SERVED.value
+    return None

@@ -1,0 +1,78 @@
+"""A time-stamp over the announcement, brought by hand: it shows others when it was there (第十七条)."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from datetime import date
+from pathlib import Path
+
+from models.faults import Refused
+from models.rules import names
+from models.rules.draw.state import DrawState
+from models.rules.draw2.timestamp import check as check_stamp
+from models.rules.order import Basis
+from tasks.base.acts import entry_day
+from tasks.base.step import Result, step
+from tasks.draw.find import draw_of
+from tasks.draw.frozen import frozen
+from tasks.draw.waiting import sources_of
+
+
+def attach_stamp(
+    draw_id: str, path: Path, as_of: date, actor: str, *, request: str | None = None
+) -> Result:
+    """Attach a TimeStampToken (DER, or base64 of it) over the announcement's file, before the draw.
+
+    Raises:
+        Refused: no such file, not a token, of another file, the draw is past, or it has another.
+
+    Duty: 17.1 (第十七条).
+    """
+    token = _read(path)
+    with step(
+        f"draw.stamp:{draw_id}",
+        action="附公告时间戳",
+        as_of=as_of,
+        region=names.read_draw_id(draw_id).region,
+        actor=actor,
+        request=request,
+    ) as s:
+        if s.known:
+            return s.answer
+        draw = draw_of(s.session, draw_id)
+        frozen(s.session, draw)
+        s.rests_on(Basis("发布抽取公告", draw.announced_on))
+        answer = {"draw_id": draw_id, "digest": draw.announcement_digest}
+        if draw.time_stamp == token:
+            return s.unchanged(**answer)
+        if draw.time_stamp is not None or draw.state != DrawState.ANNOUNCED:
+            raise Refused(
+                f"「{draw_id}」的时间戳须在抽取之前附上，不得更换", code="stamped-already"
+            )
+        stamp, wrong = check_stamp(token, draw.announcement.encode())
+        dues = [source.due for source in sources_of(s.session, draw)]
+        if stamp is not None and not (draw.announced_at or "") <= stamp.at < min(dues, default="9"):
+            wrong.append(f"时间戳的时间 {stamp.at} 不在公告之后、随机源之前")
+        if stamp is None or wrong:
+            raise Refused(*wrong, code="wrong-stamp")
+        draw.time_stamp = token
+        s.session.add(draw)
+        return s.record(
+            **answer,
+            time=stamp.at,
+            entered_on=str(entry_day(s.session, f"draw.stamp:{draw_id}")),
+        )
+
+
+def _read(path: Path) -> str:
+    """The token as the record has it."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise Refused(f"读不到文件：{path.name}", code="file") from error
+    try:
+        decoded = base64.b64decode(b"".join(content.split()), validate=True)
+    except binascii.Error:
+        decoded = content
+    return base64.b64encode(decoded).decode("ascii")

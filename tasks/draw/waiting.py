@@ -1,0 +1,181 @@
+"""What a draw waits for: its announcement received everywhere, its day, its sources (第十七条)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TypedDict
+
+from sqlmodel import Session, col, select
+
+from models import clock, database
+from models.rules.draw.state import DrawState
+from models.rules.draw2.shape import Receipt as Received
+from models.rules.draw2.waiting import Underway, waits_for
+from models.rules.names import announcement_matter
+from models.tables import Disclosure, Draw, DrawChannel, DrawPhoto, DrawSource, Publication, Receipt
+from tasks.base.terms import in_force
+from tasks.draw.find import serving
+from tasks.draw.secret import missing
+from tasks.plan.find import item_planned
+
+
+class DrawStanding(TypedDict):
+    """Where the draw that serves a period stands, and what has to happen before it goes on."""
+
+    draw_id: str
+    state: DrawState
+    waits: list[str]
+
+
+def current(
+    region: str, year: int, period: int, as_of: date, item_code: str | None = None
+) -> DrawStanding | None:
+    """The draw that serves a period, or ``None`` before it is announced."""
+    code = item_planned(region, year, as_of, item_code)
+    with database.reading() as session:
+        draw = serving(session, region, code, year, period)
+        return _standing(session, draw, as_of) if draw is not None else None
+
+
+def underway(region: str, as_of: date) -> list[DrawStanding]:
+    """Every draw of a region that is announced and neither confirmed nor abandoned."""
+    with database.reading() as session:
+        draws = session.exec(
+            select(Draw)
+            .where(
+                Draw.region == region,
+                col(Draw.state).in_([DrawState.ANNOUNCED, DrawState.DRAWN]),
+                col(Draw.announced_at).is_not(None),
+            )
+            .order_by(col(Draw.id))
+        ).all()
+        return [_standing(session, draw, as_of) for draw in draws]
+
+
+def _standing(session: Session, draw: Draw, as_of: date) -> DrawStanding:
+    return DrawStanding(
+        draw_id=draw.draw_id,
+        state=DrawState(draw.state),
+        waits=waits_and_key(session, draw, as_of),
+    )
+
+
+def waits_and_key(session: Session, draw: Draw, as_of: date) -> list[str]:
+    """What a draw waits for; where that is nothing else, the key file if it is not there.
+
+    Duty: 17.1 (第十七条).
+    """
+    found = waits(session, draw, as_of)
+    if found or draw.state != DrawState.ANNOUNCED:
+        return found
+    lacking = missing(session, draw)
+    return [lacking] if lacking else []
+
+
+def waits(session: Session, draw: Draw, as_of: date) -> list[str]:
+    """What has to happen before a draw goes on, in Chinese; nothing where it may go on ``as_of``.
+
+    Duty: 17.1, 18.1, 18.2 (第十七条、第十八条).
+    """
+    if draw.announced_at is None:
+        announced_only = draw.state == DrawState.ANNOUNCED
+        return ["第 1 版公告的抽取不再进行，待作废"] if announced_only else []
+    received = receipts_of(session, draw)
+    there = {each.channel for each in received}
+    terms = in_force(session, draw.region, clock.today())
+    called = {channel.code: channel.name for channel in terms.channels}
+    first_day = max(filter(None, (draw.not_before, received_on(session, draw))))
+    without = [c for c in announced_channels(session, draw) if c not in there]
+    return waits_for(
+        Underway(
+            state=DrawState(draw.state),
+            released=_released(session, draw),
+            without=[called.get(code, code) for code in without],
+            received_at=max((each.received_at for each in received), default=None),
+            not_before=str(first_day),
+            unread=[each.name for each in sources_of(session, draw) if each.value is None],
+            wants_photograph=draw.photographs_first and not _photographed(session, draw),
+        ),
+        clock.moment(),
+        as_of.isoformat(),
+    )
+
+
+def announced_channels(session: Session, draw: Draw) -> list[str]:
+    """The channels that have to receive a draw's announcement before it may run."""
+    return list(
+        session.exec(
+            select(DrawChannel.channel)
+            .where(DrawChannel.draw_pk == draw.id)
+            .order_by(col(DrawChannel.channel))
+        )
+    )
+
+
+def receipts_of(session: Session, draw: Draw) -> list[Received]:
+    """What each announced channel received of a draw's announcement, and when, by channel.
+
+    A channel received the frozen package, whose announcement is the draw's own: so is the digest
+    it has of it.
+
+    Duty: 3.1, 17.1 (第三条、第十七条).
+    """
+    named = announced_channels(session, draw)
+    rows = session.exec(
+        select(col(Disclosure.channel), col(Receipt.received_at), col(Disclosure.package_digest))
+        .join(Receipt, col(Receipt.disclosure_id) == col(Disclosure.id))
+        .join(Publication, col(Publication.id) == col(Disclosure.publication_id))
+        .where(
+            Publication.matter == announcement_matter(draw.draw_id),
+            col(Disclosure.channel).in_(named),
+        )
+        .order_by(col(Disclosure.channel))
+    )
+    return [
+        Received(
+            channel=channel,
+            received_at=received_at,
+            announcement_digest=draw.announcement_digest,
+            package_digest=package_digest,
+        )
+        for channel, received_at, package_digest in rows
+        if received_at is not None
+    ]
+
+
+def received_on(session: Session, draw: Draw) -> date | None:
+    """The legal day of the last receipt of a draw's announcement."""
+    return session.exec(
+        select(col(Receipt.received_on))
+        .join(Disclosure, col(Disclosure.id) == col(Receipt.disclosure_id))
+        .join(Publication, col(Publication.id) == col(Disclosure.publication_id))
+        .where(
+            Publication.matter == announcement_matter(draw.draw_id),
+            col(Disclosure.channel).in_(announced_channels(session, draw)),
+        )
+        .order_by(col(Receipt.received_on).desc())
+    ).first()
+
+
+def sources_of(session: Session, draw: Draw) -> list[DrawSource]:
+    """The sources a draw's announcement names, in its order."""
+    return list(
+        session.exec(
+            select(DrawSource).where(DrawSource.draw_pk == draw.id).order_by(col(DrawSource.id))
+        )
+    )
+
+
+def _released(session: Session, draw: Draw) -> bool:
+    released_on = session.exec(
+        select(col(Publication.released_on)).where(
+            Publication.matter == announcement_matter(draw.draw_id)
+        )
+    ).first()
+    return released_on is not None
+
+
+def _photographed(session: Session, draw: Draw) -> bool:
+    return (
+        session.exec(select(DrawPhoto.id).where(DrawPhoto.draw_pk == draw.id)).first() is not None
+    )
