@@ -11,6 +11,7 @@ from flows.parameters import (
     ApplicationNumber,
     Approved,
     AsOf,
+    DecidedAs,
     DecidedBy,
     DrawId,
     ItemCode,
@@ -19,6 +20,7 @@ from flows.parameters import (
     Year,
 )
 from models.clock import today
+from models.rules.draw2.reasons import DeciderRole
 from models.rules.names import region_of
 
 
@@ -38,19 +40,24 @@ def confirm_draw(draw_id: DrawId, decided_by: DecidedBy, as_of: AsOf = None) -> 
 
 @flow(
     name="领导决定：变更申请",
-    description="批准或不批准一件变更申请；批准的由下一递补对象或检查人员接替。",
+    description="批准或不批准一件变更申请；批准的由下一递补对象或检查人员接替。"
+    "同一位置变更多次的，须由不同职务的两人先后批准，此前不作变更。",
     flow_run_name="{number}",
     persist_result=False,
 )
 def decide_change(
-    number: ApplicationNumber, approved: Approved, decided_by: DecidedBy, as_of: AsOf = None
+    number: ApplicationNumber,
+    approved: Approved,
+    decided_by: DecidedBy,
+    as_of: AsOf = None,
+    decided_as: DecidedAs = DeciderRole.LEADER_IN_CHARGE.words,
 ) -> dict[str, Any]:
-    """Approve or refuse a change application.
+    """Approve or refuse a change application; of a place that was changed often, as one of two.
 
     Duty: 18.3 (第十八条).
     """
     as_of = as_of or today()
-    decided = steps.decide_change(number, approved, as_of, decided_by)
+    decided = steps.decide_change(number, approved, as_of, decided_by, role=decided_as)
     steps.write_task_sheets(region_of(number), as_of)
     steps.send_messages(region_of(number), as_of)
     return decided

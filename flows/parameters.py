@@ -32,6 +32,10 @@ ApplicationNumber = Annotated[
 Matter = Annotated[str, _shown("公示编号", "待批准的公示件，见 ssj publish build")]
 Approved = Annotated[bool, _shown("是否批准", "勾选为批准，不勾选为不批准")]
 DecidedBy = Annotated[str, _shown("决定人", "作出决定的领导姓名，记入留痕")]
+DecidedAs = Annotated[
+    str,
+    _shown("决定人职务", "分管领导、副职负责人或主要负责人；第二次决定须由另一职务的另一人作出"),
+]
 OpenedBy = Annotated[str, _shown("经办人", "立项人姓名，记入留痕")]
 Ground = Annotated[int, _shown("法定情形", "第四条七种情形中的第几种，1 至 7")]
 Document = Annotated[str, _shown("依据文件", "依据的文件名称或文号")]

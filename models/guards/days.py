@@ -74,6 +74,12 @@ ORDER: tuple[NotBefore, ...] = (
     NotBefore("draw_photo", "attached_on", "抽取照片", _ANNOUNCED, "抽取公告"),
     NotBefore("change_application", "applied_on", "变更申请", _CONFIRMED, "确认抽取"),
     NotBefore("change_application", "decided_on", "变更决定", "NEW.applied_on", "变更申请"),
+    NotBefore(
+        "change_application", "first_decided_on", "变更的第一次决定", "NEW.applied_on", "变更申请"
+    ),
+    NotBefore(
+        "change_application", "decided_on", "变更决定", "NEW.first_decided_on", "变更的第一次决定"
+    ),
     NotBefore("inspection", "dispatched_on", "派发任务", _PLACE_CONFIRMED, "确认抽取"),
     NotBefore(
         "inspection",

@@ -206,7 +206,8 @@ class DrawPhoto(SQLModel, table=True):
 
 
 class ChangeApplication(SQLModel, table=True):
-    """A written application to change a confirmed result, and its decision.
+    """A written application to change a confirmed result, and its decision; where two have to
+    decide, the ``first_`` of them is who approved before.
 
     Duty: 18.3 (第十八条).
     """
@@ -226,7 +227,7 @@ class ChangeApplication(SQLModel, table=True):
     inspector_code: str | None = Field(
         default=None, description="who is to leave the place; None to replace its subject"
     )
-    reason: str
+    reason: str = Field(description="in the applicant's words; stays in the house")
     applicant: str
     attachments: str = Field(sa_type=Text, description="JSON list of {name, digest}")
     applied_on: date
@@ -237,6 +238,10 @@ class ChangeApplication(SQLModel, table=True):
     applied_at: str | None = None
     decided_at: str | None = None
     decider_role: str | None = None
+    first_decided_by: str | None = None
+    first_decider_role: str | None = None
+    first_decided_on: date | None = None
+    first_decided_at: str | None = None
 
 
 class Replacement(SQLModel, table=True):

@@ -1,47 +1,82 @@
-"""What an approved application changes, by the draw's own order (第十八条第二款)."""
+"""What an approved application changes: the place or one of its seats, by the draw's own order, and
+with it what was dispatched (第十七条、第十八条)."""
 
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
+
+from sqlmodel import Session
 
 from models.faults import Refused
-from models.rules.draw2.reasons import ChangeKind
-from models.rules.draw2.standing import deciders_due
+from models.rules.applications import check_moment
+from models.rules.draw2.standing import Standing, StandingPlace, deciders_due
 from models.tables import ChangeApplication, Draw, DrawEntry, Replacement, pk
 from tasks.base.step import Step
 from tasks.change import reseat
+from tasks.draw.changes import kind_and_out
 from tasks.draw.result import announced, entry_moving_up
-from tasks.draw.standing import live_standing
+from tasks.draw.standing import live_standing, replacements
 
 
-def carry_out(s: Step, application: ChangeApplication) -> None:
-    """Change the place, or one of its seats: the next substitute that can be served moves up, or the
-    place is vacated, or the next inspector allowed takes the seat.
+@dataclass(frozen=True, slots=True)
+class Concerned:
+    """What an application is about: the draw as it stands, and the place."""
+
+    draw: Draw
+    entry: DrawEntry
+    standing: Standing
+    place: StandingPlace
+
+    @property
+    def deciders_due(self) -> int:
+        """How many of different offices have to approve: two, once the place was changed as often
+        as the announcement says."""
+        return deciders_due(self.place.changes, announced(self.draw).second_decision_after)
+
+
+def concerned_by(session: Session, application: ChangeApplication) -> Concerned:
+    """The place that an approval would change.
 
     Raises:
-        Refused: the place was changed since, it was changed so often that two have to decide,
-            nobody is left for the seat, or the return is in.
+        Refused: whoever is to leave it is not there any more, or the return is in.
+
+    Duty: 18.3 (第十八条).
+    """
+    draw = session.get_one(Draw, application.draw_pk)
+    entry = session.get_one(DrawEntry, application.draw_entry_id)
+    standing, leaving = live_standing(session, draw), application.inspector_code
+    place = next((p for p in standing.places if p.subject == entry.credit_code), None)
+    if place is None or (leaving is not None and leaving not in place.inspectors):
+        raise Refused(
+            f"申请 {application.number} 所涉的{'抽中对象' if place is None else '检查人员'}已经变更，"
+            "请另行申请",
+            code="already-decided",
+        )
+    reseat.check_still_out(session, entry)
+    return Concerned(draw, entry, standing, place)
+
+
+def carry_out(s: Step, application: ChangeApplication, concerned: Concerned) -> None:
+    """Make the change that was approved, and withdraw and dispatch anew what it concerns.
+
+    Raises:
+        Refused: nobody is left to take the seat, or the clock went back behind the last change.
 
     Duty: 17.2, 17.3, 18.3 (第十七条、第十八条).
     """
-    draw = s.session.get_one(Draw, application.draw_pk)
-    entry = s.session.get_one(DrawEntry, application.draw_entry_id)
-    subject, leaving = entry.credit_code, application.inspector_code
-    standing = live_standing(s.session, draw)
-    if subject not in (place.subject for place in standing.places):
-        raise Refused(
-            f"申请 {application.number} 所涉的抽中对象已经变更，请另行申请", code="already-decided"
-        )
-    before = standing.place_of(subject).changes
-    if deciders_due(before, announced(draw).second_decision_after) > 1:
-        raise Refused(
-            f"「{subject}」所在位置已变更 {before} 次，再变更须由两名不同职务的领导决定",
-            code="second-decider",
-        )
-    kind = ChangeKind.SUBJECT if leaving is None else ChangeKind.INSPECTOR
-    outcome = standing.change(kind, subject, leaving or subject, application.reason_class or "")
-    substitute = None
-    if leaving is None and outcome.comes_in is not None:
+    draw, entry = concerned.draw, concerned.entry
+    decided = [
+        (f"变更 {other.number} 的决定", other.decided_at)
+        for other, _ in replacements(s.session, draw)
+    ]
+    check_moment("变更决定", application.decided_at or "", decided)
+    kind, out = kind_and_out(application, entry.credit_code)
+    outcome = concerned.standing.change(
+        kind, entry.credit_code, out, application.reason_class or ""
+    )
+    leaves, substitute = application.inspector_code is None, None
+    if leaves and outcome.comes_in is not None:
         substitute = entry_moving_up(s.session, draw, entry.stratum, outcome.comes_in)
     s.session.add(
         Replacement(
@@ -52,9 +87,8 @@ def carry_out(s: Step, application: ChangeApplication) -> None:
         )
     )
     s.session.flush()
-    if leaving is None:
-        reseat.subject(
-            s.session, draw, entry, substitute, outcome.inspectors, application.number, s.as_of
-        )
+    seats = (outcome.inspectors, application.number, s.as_of)
+    if leaves:
+        reseat.subject(s.session, draw, entry, substitute, *seats)
     else:
-        reseat.officers(s.session, draw, entry, outcome.inspectors, application.number, s.as_of)
+        reseat.officers(s.session, draw, entry, *seats)

@@ -11,33 +11,28 @@ from sqlmodel import Session, col, select
 
 from models.district import District
 from models.faults import Refused
-from models.rules import names
 from models.rules.disclosure import draw_record_may_be_public
 from models.rules.draw.state import SETTLED, DrawState
 from models.rules.draw2 import keys
-from models.rules.draw2.reasons import ChangeKind
 from models.rules.draw2.record import attachments, public_record, sealed_record, texts_part
 from models.rules.draw2.shape import (
     Abandoned,
-    Application,
-    Change,
     Sealed,
     SourceRead,
     TimeStamp,
 )
 from models.tables import (
-    ChangeApplication,
     Draw,
     DrawEntry,
     Inspection,
     pk,
 )
 from tasks.base.acts import latest
+from tasks.draw.changes import applications_of, changes_of
 from tasks.draw.frozen import coded_inspectors, frozen
 from tasks.draw.photos import photos_of
-from tasks.draw.result import announced, assigned_codes, part_of
+from tasks.draw.result import announced, part_of
 from tasks.draw.secret import codes_key_of, secret_of
-from tasks.draw.standing import replacements
 from tasks.draw.waiting import receipts_of, sources_of
 
 SETTLING = {DrawState.CONFIRMED: "draw.confirm", DrawState.ABANDONED: "draw.abandon"}
@@ -121,7 +116,7 @@ def _record(
         texts=texts,
         draw=part_of(session, draw),
         abandoned=_abandoned(draw),
-        changes=_changes(session, draw),
+        changes=changes_of(session, draw),
         audit_head=_head_after(session, draw),
         sealed=sealed,
     )
@@ -156,58 +151,8 @@ def _abandoned(draw: Draw) -> Abandoned | None:
     )
 
 
-def _changes(session: Session, draw: Draw) -> list[Change]:
-    """The changes in their order, each with who came in, as the record tells them."""
-    entries = {
-        entry.id: entry.credit_code
-        for entry in session.exec(select(DrawEntry).where(DrawEntry.draw_pk == draw.id))
-    }
-    seats = {subject: set(codes) for subject, codes in assigned_codes(session, draw).items()}
-    changes = []
-    for no, (application, change) in enumerate(replacements(session, draw), start=1):
-        subject, codes = entries[change.replaced_entry_id], json.loads(change.inspectors)
-        kind, out = _kind_and_out(application, subject)
-        if kind == ChangeKind.SUBJECT:
-            comes_in = entries.get(change.substitute_entry_id)
-        else:
-            (comes_in,) = set(codes) - seats[subject]
-        seats[comes_in if kind == ChangeKind.SUBJECT and comes_in else subject] = set(codes)
-        changes.append(
-            Change.model_validate(
-                {
-                    "no": no,
-                    "kind": kind.value,
-                    "subject": subject,
-                    "out": out,
-                    "in": comes_in,
-                    "inspectors": codes,
-                    "reason": application.reason_class,
-                    "evidence": sorted({e["digest"] for e in json.loads(application.attachments)}),
-                    "application": names.file_stem(application.number),
-                    "applied_at": application.applied_at,
-                    "decided_at": application.decided_at,
-                    "deciders": [application.decider_role],
-                }
-            )
-        )
-    return changes
-
-
-def _kind_and_out(application: ChangeApplication, subject: str) -> tuple[ChangeKind, str]:
-    code = application.inspector_code
-    return (ChangeKind.SUBJECT, subject) if code is None else (ChangeKind.INSPECTOR, code)
-
-
 def _sealed(session: Session, draw: Draw) -> Sealed:
     """What is bound by its digest and stays in the house."""
-    applications = session.exec(
-        select(ChangeApplication, DrawEntry.credit_code)
-        .join(DrawEntry, col(DrawEntry.id) == col(ChangeApplication.draw_entry_id))
-        .where(
-            ChangeApplication.draw_pk == draw.id,
-            col(ChangeApplication.decision).is_not(None),
-        )
-    ).all()
     return Sealed(
         codes_key=codes_key_of(session, draw).hex(),
         codes=keys.codes_text(
@@ -215,30 +160,5 @@ def _sealed(session: Session, draw: Draw) -> Sealed:
         ).decode("ascii"),
         confirmed_by=draw.confirmed_by,
         photos=attachments((p.name, p.digest) for p in photos_of(session, pk(draw))),
-        applications=sorted(
-            (_application(draw, application, subject) for application, subject in applications),
-            key=lambda each: each.number,
-        ),
-    )
-
-
-def _application(draw: Draw, application: ChangeApplication, subject: str) -> Application:
-    kind, out = _kind_and_out(application, subject)
-    evidence = [(each["name"], each["digest"]) for each in json.loads(application.attachments)]
-    return Application.model_validate(
-        {
-            "number": names.file_stem(application.number),
-            "draw_id": draw.draw_id,
-            "kind": kind.value,
-            "subject": subject,
-            "out": out,
-            "reason": application.reason_class,
-            "evidence": [each.model_dump() for each in attachments(evidence)],
-            "applicant": application.applicant,
-            "applied_at": application.applied_at,
-            "decision": application.decision,
-            "deciders": [application.decider_role],
-            "decided_by": [application.decided_by],
-            "decided_at": application.decided_at,
-        }
+        applications=applications_of(session, draw),
     )

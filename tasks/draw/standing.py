@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, or_, select
 
 from models.rules.draw.state import Role
 from models.rules.draw2.reasons import ChangeKind
@@ -26,10 +26,22 @@ from tasks.draw.result import announced, assigned_codes, tickets_of
 
 @dataclass(frozen=True, slots=True)
 class StandingPlace:
-    """An entry that is to be inspected, with its inspectors' codes in seat order."""
+    """An entry that is to be inspected, with its inspectors' codes in seat order; ``rank`` is the
+    place's as drawn, which it keeps whoever stands there."""
 
     entry: DrawEntry
     codes: list[str]
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class VacatedPlace:
+    """A place where nobody is inspected: who stood there left by ``application``, and no substitute
+    was left (空缺)."""
+
+    stratum: str
+    rank: int
+    application: ChangeApplication
 
 
 def standing_places(session: Session, draw: Draw) -> list[StandingPlace]:
@@ -52,9 +64,55 @@ def standing_places(session: Session, draw: Draw) -> list[StandingPlace]:
         del codes[change.replaced_entry_id]
         if change.substitute_entry_id is not None:
             codes[change.substitute_entry_id] = json.loads(change.inspectors)
-    standing = [StandingPlace(entries[id_], seats) for id_, seats in codes.items()]
+    ranks = ranks_as_drawn(session, draw)
+    standing = [
+        StandingPlace(entries[id_], seats, ranks.get(id_, entries[id_].rank))
+        for id_, seats in codes.items()
+    ]
     standing.sort(key=lambda place: (place.entry.role, place.entry.stratum, place.entry.rank))
     return standing
+
+
+def vacated_places(session: Session, draw: Draw) -> list[VacatedPlace]:
+    """The places that were drawn and stand empty now, by stratum and rank.
+
+    Duty: 17.2, 18.3 (第十七条、第十八条).
+    """
+    changed, ranks = changed_entries(session, draw), ranks_as_drawn(session, draw)
+    vacated = [
+        VacatedPlace(changed[left].stratum, ranks[left], application)
+        for application, change in replacements(session, draw)
+        if application.inspector_code is None and change.substitute_entry_id is None
+        for left in [change.replaced_entry_id]
+    ]
+    return sorted(vacated, key=lambda place: (place.stratum, place.rank))
+
+
+def changed_entries(session: Session, draw: Draw) -> dict[int, DrawEntry]:
+    """By id, the entries that an application is about, and those that moved up."""
+    concerned = select(ChangeApplication.draw_entry_id).where(ChangeApplication.draw_pk == draw.id)
+    moved_up = (
+        select(Replacement.substitute_entry_id)
+        .join(ChangeApplication, col(ChangeApplication.id) == col(Replacement.application_id))
+        .where(ChangeApplication.draw_pk == draw.id)
+    )
+    found = session.exec(
+        select(DrawEntry).where(
+            or_(col(DrawEntry.id).in_(concerned), col(DrawEntry.id).in_(moved_up))
+        )
+    )
+    return {pk(entry): entry for entry in found}
+
+
+def ranks_as_drawn(session: Session, draw: Draw) -> dict[int, int]:
+    """Entry id -> the rank of its place as it was drawn, of every entry that a change concerns."""
+    entries, ranks = changed_entries(session, draw), dict[int, int]()
+    for _, change in replacements(session, draw):
+        left, substitute = change.replaced_entry_id, change.substitute_entry_id
+        ranks.setdefault(left, entries[left].rank)
+        if substitute is not None:
+            ranks[substitute] = ranks[left]
+    return ranks
 
 
 def replacements(session: Session, draw: Draw) -> list[tuple[ChangeApplication, Replacement]]:
@@ -76,7 +134,8 @@ def live_standing(session: Session, draw: Draw) -> Standing:
 
     Duty: 17.2, 17.3, 18.3 (第十七条、第十八条).
     """
-    said, texts, tickets = announced(draw), frozen(session, draw), tickets_of(draw)
+    texts = frozen(session, draw)
+    said, tickets = announced(draw), tickets_of(draw)
     strata = strata_of(texts)
     entries = session.exec(
         select(DrawEntry)

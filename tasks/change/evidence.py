@@ -1,0 +1,58 @@
+"""The evidence of a change application: read, kept under its digest in the house (第十八条)."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from models.faults import Refused
+from models.home import home
+from models.rules.draw2.free_text import as_free_text
+from models.tables import ChangeApplication
+from tasks.base.step import Step
+
+Evidence = list[tuple[Path, bytes, str]]
+"""Each file with its content and SHA-256, the same content once."""
+
+
+def read(attachments: Sequence[Path]) -> Evidence:
+    """The files of an application.
+
+    Raises:
+        Refused: naming each that is not there, cannot be read, or is empty.
+
+    Duty: 18.3 (第十八条).
+    """
+    found: dict[str, tuple[Path, bytes, str]] = {}
+    problems = []
+    for path in attachments:
+        try:
+            content = path.read_bytes() if path.is_file() else None
+        except OSError:
+            problems.append(f"无法读取这个文件：{path.name}")
+            continue
+        if content is None:
+            problems.append(f"没有这个文件：{path.name}")
+        elif not content:
+            problems.append(f"证明材料是空文件：{path.name}")
+        else:
+            digest = hashlib.sha256(content).hexdigest()
+            found.setdefault(digest, (path, content, digest))
+    if problems:
+        raise Refused(*problems, code="file")
+    return list(found.values())
+
+
+def keep(s: Step, evidence: Evidence) -> str:
+    """Keep every file; what the application's row says of them: JSON, name and digest."""
+    for path, content, digest in evidence:
+        s.put(home() / "evidence" / f"{digest}{path.suffix}", content)
+    named = [{"name": as_free_text(path.name, d), "digest": d} for path, _, d in evidence]
+    return json.dumps(named, ensure_ascii=False)
+
+
+def digests(application: ChangeApplication) -> list[str]:
+    """The digests of an application's evidence, in the order it was given."""
+    return [each["digest"] for each in json.loads(application.attachments)]

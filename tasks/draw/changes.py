@@ -1,0 +1,178 @@
+"""What changed in a draw since it was confirmed, who applied and who decided: as its record tells it,
+and how often (ssj-draw/2, steps 6 and 7)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from models.rules import names
+from models.rules.applications import ApplicationState, Decider
+from models.rules.change_rate import ChangeRate, Made, change_rate
+from models.rules.draw.state import Role
+from models.rules.draw2.reasons import ChangeKind, DeciderRole
+from models.rules.draw2.record import attachments
+from models.rules.draw2.shape import Application, Attachment, Change
+from models.tables import ChangeApplication, Draw, DrawEntry
+from tasks.draw.result import assigned_codes
+from tasks.draw.standing import changed_entries, ranks_as_drawn, replacements
+
+
+def changes_of(session: Session, draw: Draw) -> list[Change]:
+    """The changes in their order, each with who came in, as the record tells them.
+
+    Duty: 17.2, 17.3, 18.3 (第十七条、第十八条).
+    """
+    entries = changed_entries(session, draw)
+    seats = {subject: set(codes) for subject, codes in assigned_codes(session, draw).items()}
+    changes = []
+    for no, (application, change) in enumerate(replacements(session, draw), start=1):
+        subject, codes = (
+            entries[change.replaced_entry_id].credit_code,
+            json.loads(change.inspectors),
+        )
+        kind, out = kind_and_out(application, subject)
+        substitute = entries.get(change.substitute_entry_id or 0)
+        if kind == ChangeKind.SUBJECT:
+            comes_in = substitute.credit_code if substitute else None
+        else:
+            (comes_in,) = set(codes) - seats[subject]
+        seats[comes_in if kind == ChangeKind.SUBJECT and comes_in else subject] = set(codes)
+        changes.append(
+            Change.model_validate(
+                {
+                    "no": no,
+                    "kind": kind.value,
+                    "subject": subject,
+                    "out": out,
+                    "in": comes_in,
+                    "inspectors": codes,
+                    "reason": application.reason_class,
+                    "evidence": [each.digest for each in _evidence(application)],
+                    "application": names.file_stem(application.number),
+                    "applied_at": application.applied_at,
+                    "decided_at": application.decided_at,
+                    "deciders": [each.role.value for each in _by_role(application)],
+                }
+            )
+        )
+    return changes
+
+
+def applications_of(session: Session, draw: Draw) -> list[Application]:
+    """Every application that was decided, for or against, as the sealed record keeps it.
+
+    Duty: 18.1, 18.3 (第十八条).
+    """
+    entries = changed_entries(session, draw)
+    return sorted(
+        (
+            _application(draw, each, entries[each.draw_entry_id].credit_code)
+            for each in _applications(session, draw)
+            if each.decision is not None
+        ),
+        key=lambda each: each.number,
+    )
+
+
+def decided_numbers(session: Session, draw: Draw) -> list[str]:
+    """The applications that were decided, in the order they were made."""
+    return [each.number for each in _applications(session, draw) if each.decision is not None]
+
+
+def waiting_applications(
+    session: Session, draw: Draw
+) -> list[tuple[ChangeApplication, ApplicationState]]:
+    """The applications that still wait for one who decides, or for the second.
+
+    Duty: 10.3, 18.3 (第十条末款、第十八条).
+    """
+    stands = [(each, state_of(each)) for each in _applications(session, draw)]
+    return [(each, state) for each, state in stands if state.is_open]
+
+
+def rate_of(session: Session, draw: Draw) -> ChangeRate:
+    """How often the draw was changed, why, and how many of its places.
+
+    Duty: 10.3, 18.3 (第十条末款、第十八条).
+    """
+    entries, ranks = changed_entries(session, draw), ranks_as_drawn(session, draw)
+    made = []
+    for application, change in replacements(session, draw):
+        left = entries[change.replaced_entry_id]
+        kind, _ = kind_and_out(application, left.credit_code)
+        place = (left.stratum, ranks[change.replaced_entry_id])
+        made.append(Made(kind, place, application.reason_class))
+    drawn = session.exec(
+        select(func.count())
+        .select_from(DrawEntry)
+        .where(DrawEntry.draw_pk == draw.id, DrawEntry.role == Role.DRAWN)
+    ).one()
+    return change_rate(made, drawn)
+
+
+def state_of(application: ChangeApplication) -> ApplicationState:
+    """Where an application stands."""
+    return ApplicationState.of(application.decision, application.first_decided_by)
+
+
+def deciders_of(application: ChangeApplication) -> list[Decider]:
+    """Who decided, in the order they did; one of ssj-draw/1 kept no office, and the regulation
+    names the leader in charge."""
+    written = [
+        (application.first_decided_by, application.first_decider_role),
+        (application.decided_by, application.decider_role),
+    ]
+    return [
+        Decider(name, DeciderRole(role or DeciderRole.LEADER_IN_CHARGE))
+        for name, role in written
+        if name is not None
+    ]
+
+
+def kind_and_out(application: ChangeApplication, subject: str) -> tuple[ChangeKind, str]:
+    """Which kind of change is applied for, and who is to leave: ``subject``, or a code."""
+    code = application.inspector_code
+    return (ChangeKind.SUBJECT, subject) if code is None else (ChangeKind.INSPECTOR, code)
+
+
+def _applications(session: Session, draw: Draw) -> Sequence[ChangeApplication]:
+    return session.exec(
+        select(ChangeApplication)
+        .where(ChangeApplication.draw_pk == draw.id)
+        .order_by(col(ChangeApplication.id))
+    ).all()
+
+
+def _evidence(application: ChangeApplication) -> list[Attachment]:
+    return attachments((e["name"], e["digest"]) for e in json.loads(application.attachments))
+
+
+def _by_role(application: ChangeApplication) -> list[Decider]:
+    """The deciders as a record lists them: by office."""
+    return sorted(deciders_of(application), key=lambda each: each.role.value)
+
+
+def _application(draw: Draw, application: ChangeApplication, subject: str) -> Application:
+    kind, out = kind_and_out(application, subject)
+    deciders = _by_role(application)
+    return Application.model_validate(
+        {
+            "number": names.file_stem(application.number),
+            "draw_id": draw.draw_id,
+            "kind": kind.value,
+            "subject": subject,
+            "out": out,
+            "reason": application.reason_class,
+            "evidence": [each.model_dump() for each in _evidence(application)],
+            "applicant": application.applicant,
+            "applied_at": application.applied_at,
+            "decision": application.decision,
+            "deciders": [each.role.value for each in deciders],
+            "decided_by": [each.name for each in deciders],
+            "decided_at": application.decided_at,
+        }
+    )
