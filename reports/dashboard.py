@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -30,9 +31,35 @@ def cycle_in_words(shown: Mapping[str, Any]) -> str:
         late += f"；其中{Standing.MET_ON_PAPER.words}公示 {shown['met_on_paper']}"
     if shown["by_hand"]:
         late += f"；{BY_HAND}的消息 {len(shown['by_hand'])}"
+    late += _changes_in_words(shown["draw"])
     waits = [f"（{'；'.join(shown['draw']['waits'])}）"] if shown["draw"]["waits"] else [""]
     stands = shown["draw"]["state_name"] + waits[0]
     return head + "，".join([stands, *counts]) + late + "。"
+
+
+def _changes_in_words(draw: Mapping[str, Any]) -> str:
+    """How often the draw was changed, what stands empty, and which applications wait."""
+    made, parts = draw["changes"], []
+    if made and made["count"]:
+        parts.append(f"变更 {made['count']} 次，涉及 {made['places_changed']} 处")
+    if draw["vacated"]:
+        parts.append(f"空缺 {len(draw['vacated'])} 处")
+    waiting = Counter(each["stands_name"] for each in draw["applications"])
+    parts += [f"变更申请{state} {n} 件" for state, n in waiting.items()]
+    return "".join(f"；{part}" for part in parts)
+
+
+def vacated_in_words(place: Mapping[str, Any]) -> str:
+    """One line of ``ssj cycle show`` for an empty place."""
+    return f"  {place['stratum_name']}第 {place['rank']} 位  {place['words']}（{place['application']}）"
+
+
+def application_in_words(application: Mapping[str, Any]) -> str:
+    """One line of ``ssj cycle show`` for an application that waits."""
+    return (
+        f"  变更申请 {application['number']}  {application['kind']}，"
+        f"{application['applied_on']} 提出，{application['stands_name']}"
+    )
 
 
 def inspection_in_words(row: Mapping[str, Any]) -> str:
@@ -92,6 +119,9 @@ def draw_in_words(draw: Mapping[str, Any]) -> str:
         *([f"- 最早抽取：{draw['not_before']}"] if draw["not_before"] else []),
         *([f"- 公布记录：不迟于 {draw['record_due']}"] if draw["record_due"] else []),
         f"- 可信程度：{proves}",
+        *([f"- 变更：{draw['changes']['words']}"] if draw["changes"] else []),
+        *(f"- {vacated_in_words(each).strip()}" for each in draw["vacated"]),
+        *(f"- **{application_in_words(each).strip()}**" for each in draw["applications"]),
         f"- 照片：{draw['photos']} 张" + ("" if draw["complete"] else "（**尚无照片，不能归档**）"),
     ]
     return "\n".join(lines)

@@ -174,7 +174,7 @@ def _change(change: Mapping[str, Any], sheet: Sheet) -> str:
     if change["kind"] == ChangeKind.INSPECTOR:
         return f"{decided}{subject}的检查人员{sheet.officers[change['out']]}变更，现为：{officers}。{why}"
     if change["in"] is None:
-        return f"{decided}{subject}不再检查，没有可递补的对象。{why}"
+        return f"{decided}{subject}不再检查，没有可递补的对象，该位置空缺。{why}"
     return f"{decided}{subject}由{_named(change['in'], sheet)}递补，检查人员：{officers}。{why}"
 
 

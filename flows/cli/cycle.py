@@ -66,11 +66,20 @@ def show(
 def _show(
     region: str, year: int, period: int, item_code: str | None, as_of: date, as_json: bool
 ) -> None:
-    from reports.dashboard import by_hand_in_words, cycle_in_words, inspection_in_words
+    from reports.dashboard import (
+        application_in_words,
+        by_hand_in_words,
+        cycle_in_words,
+        inspection_in_words,
+        vacated_in_words,
+    )
     from tasks.overview.cycles import cycle
 
     shown = cycle(region, year, period, as_of, item_code)
     lines = [cycle_in_words(shown), *map(inspection_in_words, shown["inspections"])]
+    if shown["draw"] is not None:
+        lines += map(vacated_in_words, shown["draw"]["vacated"])
+        lines += map(application_in_words, shown["draw"]["applications"])
     lines += map(by_hand_in_words, shown["by_hand"])
     report(as_json, shown, "\n".join(lines))
 

@@ -109,7 +109,7 @@ def decide(
 def _waits(answer: Mapping[str, Any]) -> str:
     from models.rules.applications import ApplicationState
 
-    state = ApplicationState(answer["state"])
+    state = ApplicationState(answer["stands"])
     return state.words if state == ApplicationState.SECOND else "待分管领导决定"
 
 
@@ -122,7 +122,7 @@ def _deciders(answer: Mapping[str, Any]) -> str:
 def _words(answer: Mapping[str, Any]) -> str:
     from models.rules.applications import ApplicationState
 
-    state, replaced = ApplicationState(answer["state"]), answer["replaced"]
+    state, replaced = ApplicationState(answer["stands"]), answer["replaced"]
     if state == ApplicationState.SECOND:
         return f"同意，{state.words}：该位置已多次变更，须由另一职务的另一人再作决定，此前不作变更"
     decided = f"决定：{state.words}"

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from models.faults import Refused
@@ -113,21 +112,3 @@ def state_after(decision: Decision, due: int, decided_before: int) -> Applicatio
     if decision == Decision.REFUSED:
         return ApplicationState.REFUSED
     return ApplicationState.SECOND if decided_before + 1 < due else ApplicationState.APPROVED
-
-
-def check_moment(act: str, moment: str, before: Iterable[tuple[str, str | None]]) -> None:
-    """``act`` may happen at ``moment``: none ``before`` it happened later by the clock, or the
-    record would tell them out of order.
-
-    Raises:
-        Refused: naming what was later; the machine's clock went back.
-
-    Duty: 10.3, 18.3 (第十条末款、第十八条).
-    """
-    wrong = [
-        f"{act}的时间 {moment} 早于{what}的时间 {at}，请核对本机时钟"
-        for what, at in before
-        if at is not None and moment < at
-    ]
-    if wrong:
-        raise Refused(*wrong, code="order-of-moments")

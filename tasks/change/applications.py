@@ -19,14 +19,13 @@ from models.rules.applications import (
     Decision,
     check_application,
     check_decider,
-    check_moment,
     state_after,
 )
 from models.rules.draw.state import DrawState
 from models.rules.draw2.abandoning import read_worded
 from models.rules.draw2.forms import subject_id
 from models.rules.draw2.reasons import CHANGE_REASONS, WORDS, ChangeKind, DeciderRole
-from models.rules.order import Basis, day_in_words
+from models.rules.order import Basis, check_moment, day_in_words
 from models.rules.states import Worded
 from models.tables import ChangeApplication, Draw, DrawEntry, Replacement, pk
 from tasks.base.acts import entry_day, shown_day
@@ -151,11 +150,8 @@ def _decide(s: Step, application: ChangeApplication, decision: Decision, decider
     """Store one decision, and carry out what is approved by it."""
     first_on, moment = application.first_decided_on, clock.moment()
     s.rests_on(Basis("提出变更申请", application.applied_on), Basis("第一次决定", first_on))
-    check_moment(
-        "变更决定",
-        moment,
-        [("变更申请", application.applied_at), ("第一次决定", application.first_decided_at)],
-    )
+    check_moment("变更决定", moment, "变更申请", application.applied_at)
+    check_moment("变更决定", moment, "第一次决定", application.first_decided_at)
     concerned = concerned_by(s.session, application) if decision == Decision.APPROVED else None
     due = concerned.deciders_due if concerned else 1
     after = state_after(decision, due, len(deciders_of(application)))
@@ -188,7 +184,7 @@ def _store(
     files: Evidence,
 ) -> ChangeApplication:
     moment = clock.moment()
-    check_moment("变更申请", moment, [("确认抽取结果", draw.confirmed_at)])
+    check_moment("变更申请", moment, "确认抽取结果", draw.confirmed_at)
     count = s.session.exec(
         select(func.count())
         .select_from(ChangeApplication)
@@ -222,7 +218,7 @@ def _applied(application: ChangeApplication, entry: DrawEntry, entered_on: date)
         "applicant": application.applicant,
         "applied_on": str(application.applied_on),
         "applied_at": application.applied_at,
-        "state": state_of(application).value,
+        "stands": state_of(application).value,
         "entered_on": str(entered_on),
     }
 
@@ -254,7 +250,7 @@ def _decided(session: Session, application: ChangeApplication) -> Result:
     deciders = deciders_of(application)
     return {
         "number": application.number,
-        "state": state_of(application).value,
+        "stands": state_of(application).value,
         "decision": application.decision,
         "decided_by": deciders[-1].name,
         "role": deciders[-1].role.value,

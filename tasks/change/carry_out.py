@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from models.faults import Refused
-from models.rules.applications import check_moment
 from models.rules.draw2.standing import Standing, StandingPlace, deciders_due
+from models.rules.order import check_moment
 from models.tables import ChangeApplication, Draw, DrawEntry, Replacement, pk
 from tasks.base.step import Step
 from tasks.change import reseat
@@ -66,11 +66,9 @@ def carry_out(s: Step, application: ChangeApplication, concerned: Concerned) -> 
     Duty: 17.2, 17.3, 18.3 (第十七条、第十八条).
     """
     draw, entry = concerned.draw, concerned.entry
-    decided = [
-        (f"变更 {other.number} 的决定", other.decided_at)
-        for other, _ in replacements(s.session, draw)
-    ]
-    check_moment("变更决定", application.decided_at or "", decided)
+    for other, _ in replacements(s.session, draw)[-1:]:
+        moment = application.decided_at or ""
+        check_moment("变更决定", moment, f"变更 {other.number} 的决定", other.decided_at)
     kind, out = kind_and_out(application, entry.credit_code)
     outcome = concerned.standing.change(
         kind, entry.credit_code, out, application.reason_class or ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from typing import TypedDict
 
 from sqlalchemy import func
 from sqlmodel import Session, col, select
@@ -13,12 +14,15 @@ from models.rules import names
 from models.rules.applications import ApplicationState, Decider
 from models.rules.change_rate import ChangeRate, Made, change_rate
 from models.rules.draw.state import Role
-from models.rules.draw2.reasons import ChangeKind, DeciderRole
+from models.rules.draw2.reasons import WORDS, ChangeKind, DeciderRole
 from models.rules.draw2.record import attachments
 from models.rules.draw2.shape import Application, Attachment, Change
 from models.tables import ChangeApplication, Draw, DrawEntry
-from tasks.draw.result import assigned_codes
-from tasks.draw.standing import changed_entries, ranks_as_drawn, replacements
+from tasks.draw.result import announced, assigned_codes
+from tasks.draw.standing import changed_entries, ranks_as_drawn, replacements, vacated_places
+
+VACATED = "空缺"
+"""What an empty place is called wherever places are listed."""
 
 
 def changes_of(session: Session, draw: Draw) -> list[Change]:
@@ -92,6 +96,53 @@ def waiting_applications(
     """
     stands = [(each, state_of(each)) for each in _applications(session, draw)]
     return [(each, state) for each, state in stands if state.is_open]
+
+
+class VacatedShown(TypedDict):
+    """An empty place for a person: its class, its rank as drawn, and why it is empty."""
+
+    stratum: str
+    stratum_name: str
+    rank: int
+    application: str
+    words: str
+
+
+def vacated_shown(session: Session, draw: Draw) -> list[VacatedShown]:
+    """The places where nobody is inspected, as every list of places shows them. Who stood there is
+    not said: before the record is out that would tell who was drawn.
+
+    Duty: 10.3, 17.2, 18.3 (第十条末款、第十七条、第十八条).
+    """
+    vacated = vacated_places(session, draw)
+    called = {each.code: each.name for each in announced(draw).strata} if vacated else {}
+    return [
+        VacatedShown(
+            stratum=each.stratum,
+            stratum_name=called[each.stratum],
+            rank=each.rank,
+            application=each.application.number,
+            words=f"{VACATED}，{WORDS['leaves'][each.application.reason_class or '']}，"
+            f"{each.application.decided_on} 批准变更，没有可递补的对象",
+        )
+        for each in vacated
+    ]
+
+
+def waiting_shown(session: Session, draw: Draw) -> list[dict[str, str]]:
+    """The applications that wait, for a person; whom they are about is not said either."""
+    return [
+        {
+            "number": each.number,
+            "kind": ChangeKind.SUBJECT.words
+            if each.inspector_code is None
+            else ChangeKind.INSPECTOR.words,
+            "applied_on": str(each.applied_on),
+            "stands": state.value,
+            "stands_name": state.words,
+        }
+        for each, state in waiting_applications(session, draw)
+    ]
 
 
 def rate_of(session: Session, draw: Draw) -> ChangeRate:

@@ -29,6 +29,7 @@ from tasks.base.deadlines import RESULTS
 from tasks.base.step import Result
 from tasks.base.terms import in_force
 from tasks.base.working_days import working_days
+from tasks.draw.changes import rate_of, vacated_shown, waiting_shown
 from tasks.draw.find import serving, shown
 from tasks.draw.waiting import waits_and_key
 from tasks.inspect.inspections import assigned
@@ -172,10 +173,31 @@ def _draw(session: Session, draw: Draw, as_of: date) -> Result:
         "draw_digest": draw.draw_digest,
         "waits": waits_and_key(session, draw, as_of),
         "cap": draw.cap,
+        **_changes(session, draw),
         "acts": _acts(session, draw.draw_id),
         "confirmed_by": draw.confirmed_by,
         "photos": len(photos),
         "complete": bool(photos),
+    }
+
+
+def _changes(session: Session, draw: Draw) -> Result:
+    """How often a confirmed draw was changed, which of its places are empty, and what waits."""
+    if draw.state != DrawState.CONFIRMED:
+        return {"changes": None, "vacated": [], "applications": []}
+    rate = rate_of(session, draw)
+    return {
+        "changes": {
+            "count": rate.changes,
+            "by_kind": rate.by_kind,
+            "by_reason": rate.by_reason,
+            "places_changed": rate.places_changed,
+            "places": rate.places,
+            "share": str(rate.share),
+            "words": rate.in_words(),
+        },
+        "vacated": vacated_shown(session, draw),
+        "applications": waiting_shown(session, draw),
     }
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from models import database
 from models.rules.draw.state import DrawState
 from models.rules.plans import PeriodState, period_state
-from models.tables import AnnualPlan, Draw, Period
+from models.tables import AnnualPlan, ChangeApplication, Draw, Period, Replacement
 from tasks.base.acts import shown_day
 from tasks.base.step import Result
 from tasks.plan.find import as_planned, deductions, find_plan, item_planned, periods, plan_of
@@ -74,10 +75,21 @@ def _period(session: Session, plan: AnnualPlan, period: Period, as_of: date) -> 
         "state": state,
         "draw_id": draw.draw_id if draw else None,
         "drawn_on": draw.announced_on if draw else None,
+        "changes": _changes(session, draw) if draw else 0,
         "drawn_in_words": (
             shown_day(session, f"draw.announce:{draw.draw_id}", draw.announced_on) if draw else None
         ),
     }
+
+
+def _changes(session: Session, draw: Draw) -> int:
+    """How many changes were made of a draw since it was confirmed."""
+    return session.exec(
+        select(func.count())
+        .select_from(Replacement)
+        .join(ChangeApplication, col(ChangeApplication.id) == col(Replacement.application_id))
+        .where(ChangeApplication.draw_pk == draw.id)
+    ).one()
 
 
 def plan_in_words(shown: Result) -> str:
@@ -94,6 +106,7 @@ def plan_in_words(shown: Result) -> str:
     for each in shown["periods"]:
         state = PeriodState(each["state"])
         drawn = f"（{each['drawn_in_words']} 公告 {each['draw_id']}）" if each["draw_id"] else ""
+        drawn += f"，变更 {each['changes']} 次" if each["changes"] else ""
         lines.append(
             f"  第 {each['period']} 期  {each['from']} 至 {each['to']}，{each['draw_on']} 抽取：{state.words}{drawn}"
         )

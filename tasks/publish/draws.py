@@ -37,6 +37,7 @@ from reports.public_site import page
 from tasks.base.acts import entered_on, shown_day
 from tasks.base.queries import chunks
 from tasks.base.terms import in_force, publisher
+from tasks.draw.changes import decided_numbers
 from tasks.draw.find import abandonment as abandoning
 from tasks.draw.find import draw_of, why_abandoned
 from tasks.draw.frozen import entry_ids, frozen
@@ -51,7 +52,7 @@ from tasks.publish.versions import next_version
 def due(session: Session, terms: District, as_of: date) -> Iterator[Due]:
     """What is due about every draw: its announcement at once; word that it was abandoned, so that
     nobody draws twice in silence; its record when it may be public, on its due day in any case, and
-    again when a change or a photograph came to it.
+    again when a decided application or a photograph came to it.
 
     Duty: 3.1, 17.1, 18.1 (第三条、第十七条、第十八条).
     """
@@ -83,7 +84,7 @@ def _record_due(session: Session, terms: District, draw: Draw, as_of: date) -> I
         session,
         partial(names.record_matter, draw.draw_id),
         {
-            "changes": [application.number for application in changes],
+            "applications": decided_numbers(session, draw),
             "photos": sorted(photo.digest for photo in photos),
         },
     )

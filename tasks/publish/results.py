@@ -45,6 +45,7 @@ from reports.public_site import page
 from tasks.base.queries import chunks
 from tasks.base.terms import publisher
 from tasks.base.working_days import working_days
+from tasks.draw.changes import vacated_shown
 from tasks.draw.standing import live_standing
 from tasks.inspect.inspections import assigned
 from tasks.publish.packages import Content, Due
@@ -150,6 +151,7 @@ def content(
             released,
             rows=rows,
             ground=ground,
+            vacated=vacated_shown(session, draw) if draw else [],
             record_waits=terms.draw.record_released != AT_DRAW,
         ),
         file("json"): _file(session, draw, scope, ids, n, plain),
@@ -173,7 +175,7 @@ def _file(
     plain: list[dict[str, str]],
 ) -> bytes:
     """The results as a file: of a draw as a verifier compares them with its record, each at the
-    place where its subject stands (ssj-draw/2, step 7)."""
+    place where its subject stands (ssj-draw/2, step 7), and the places that stand empty."""
     if draw is None or draw.announced_at is None:
         return json.dumps(plain, ensure_ascii=False, indent=1).encode()
     at = {place.subject: place for place in live_standing(session, draw).places}
@@ -191,6 +193,10 @@ def _file(
                     **row,
                 }
                 for row in plain
+            ],
+            "vacated": [
+                {"stratum": each["stratum"], "rank": each["rank"]}
+                for each in vacated_shown(session, draw)
             ],
         }
     )

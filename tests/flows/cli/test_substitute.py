@@ -56,8 +56,8 @@ def test_without_a_decision_nothing_is_decided(
         assert (code, _decision()) == (2, None)
         assert "--approve 或 --refuse" in told
         code, told = _decide(run, "--approve")
-    stands = f"{NUMBER} 已由 分管领导丙 于 2026-09-03 决定：批准，{first} 由 {third} 递补"
-    assert (code, told) == (0, f"{stands}。\n")
+    stands = f"{NUMBER} 已由 分管领导丙（分管领导） 于 2026-09-03 决定：批准，{first} 由 {third} 递补，检查人员 "
+    assert (code, told.startswith(stands)) == (0, True)
 
 
 @pytest.mark.duty("18.3")
@@ -70,8 +70,9 @@ def test_asked_again_it_says_what_was_decided_or_refuses_the_other(house: Path, 
             run, first
         )
         assert "待决定，不能另行申请" in _apply(run, first, "已迁出")
+        assert "原因「搬迁」应为 停业（suspended）、" in _apply(run, first, "搬迁")
         assert _decide(run, "--refuse", by=f"{walk.CLERK}\u200b")[0] == 1
-        stands = f"{NUMBER} 已由 分管领导丙 于 2026-09-03 决定：不予批准"
+        stands = f"{NUMBER} 已由 分管领导丙（分管领导） 于 2026-09-03 决定：不予批准"
         assert _decide(run, "--refuse") == (0, f"{stands}。\n")
         assert _decide(run, "--refuse", by="另一领导") == (0, f"{stands}，未作改动。\n")
         code, told = _decide(run, "--approve")
