@@ -62,6 +62,10 @@ DECIDED = (
     "UPDATE change_application SET decision = 'refused', decided_by = 'y', decided_on = '{day}' "
     "WHERE number = 'C9'"
 )
+FIRST_DECIDED = (
+    "UPDATE change_application SET first_decided_by = 'z', first_decider_role = 'head', "
+    "first_decided_on = '{day}', first_decided_at = 'x' WHERE number = 'C9'"
+)
 DISPOSITION = (
     "INSERT INTO disposition (finding_id, kind, department, document, decided_on, decided_by) "
     "VALUES (9, 'handle', '', 'x', '{day}', 'x')"
@@ -92,6 +96,9 @@ REASON = (
         ([], PHOTO, "2026-11-01", "2026-11-02"),
         ([], APPLICATION, "2026-08-31", "2026-09-01"),
         ([APPLICATION.format(day="2026-09-03")], DECIDED, "2026-09-02", "2026-09-03"),
+        ([APPLICATION.format(day="2026-09-03")], FIRST_DECIDED, "2026-09-02", "2026-09-03"),
+        ([APPLICATION.format(day="2026-09-03"), FIRST_DECIDED.replace("{day}", "2026-09-04")],
+         DECIDED, "2026-09-03", "2026-09-04"),
         ([SPECIAL], INSPECTION.format(special=9, entry="NULL", day="{day}", due="2026-12-01"),
          "2026-10-11", "2026-10-12"),
         ([], INSPECTION.format(special="NULL", entry=FREE_PLACE, day="{day}", due="2026-12-01"),

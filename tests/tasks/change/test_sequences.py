@@ -37,8 +37,8 @@ DRAW_ID, DAY = "350105/WB-01/2026-5", date(2026, 9, 3)
 EVIDENCE = [[SAMPLES / "停业说明.txt"], [SAMPLES / "抽取现场-2.png", SAMPLES / "停业说明.txt"]]
 SUBJECT_LEAVES = ["suspended", "untraceable", "force-majeure", "closed", "moved-away"]
 INSPECTOR_LEAVES = ["left-post", "leave", "other-duty", "recused", "recused"]
-STEPS = 13
-INSPECTORS = (0.2, 0.9, 0.5, 0.9)
+STEPS = 15
+INSPECTORS = (0.2, 1.0, 0.5)
 """How many of the changes of each round are of inspectors: many exhaust them, few the substitutes."""
 
 
@@ -163,7 +163,7 @@ def _one_sequence(chance: random.Random, inspectors: float) -> Counter[str]:
     for _ in range(STEPS):
         standing = [place for place in slow.places if place.subject is not None]
         # Small classes run out of substitutes, and one place sees many changes.
-        place = chance.choice([standing[0], standing[-1], *standing])
+        place = chance.choice([standing[0], standing[0], standing[-1], *standing])
         subject, code = str(place.subject), None
         reason = chance.choice(SUBJECT_LEAVES)
         if chance.random() < inspectors:
