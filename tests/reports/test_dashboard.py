@@ -14,6 +14,20 @@ from reports.dashboard import (
     inspection_in_words,
 )
 
+DRAW: dict[str, Any] = {"state_name": "已确认", "waits": [], "changes": None}
+DRAW |= {"vacated": [], "applications": []}
+EMPTY = {
+    "stratum_name": "必查",
+    "rank": 2,
+    "application": "350105/WB-01/2026-5/C1",
+    "words": "空缺，停业，2026-09-03 批准变更，没有可递补的对象",
+}
+WAITING = {
+    "number": "350105/WB-01/2026-5/C3",
+    "kind": "更换检查对象",
+    "applied_on": "2026-09-03",
+    "stands_name": "待第二人决定",
+}
 CYCLE: dict[str, Any] = {
     "district": "虚构区",
     "item_code": "WB-01",
@@ -47,23 +61,21 @@ INSPECTION: dict[str, Any] = {
         ({"period_state": "逾期未抽取"}, "逾期未抽取。"),
         (
             {
-                "draw": {
-                    "state_name": "已公告待抽取",
-                    "waits": ["待批准公告公示", "待到 2026-09-03"],
-                }
+                "draw": DRAW
+                | {"state_name": "已公告待抽取", "waits": ["待批准公告公示", "待到 2026-09-03"]}
             },
             "已公告待抽取（待批准公告公示；待到 2026-09-03）。",
         ),
         (
             {
-                "draw": {"state_name": "已确认", "waits": []},
+                "draw": DRAW,
                 "states": {"published": 1, "dispatched": 2},
             },
             "已确认，待检查回传 2，已公示 1。",
         ),
         (
             {
-                "draw": {"state_name": "已确认", "waits": []},
+                "draw": DRAW,
                 "states": {"dispatched": 2},
                 "overdue": 1,
                 "met_on_paper": 1,
@@ -71,6 +83,19 @@ INSPECTION: dict[str, Any] = {
             },
             "已确认，待检查回传 2；其中逾期未回传 1；其中登记为按期，但期满后才补录公示 1"
             "；无邮箱，须当面交付的消息 1。",
+        ),
+        (
+            {
+                "draw": DRAW
+                | {
+                    "changes": {"count": 3, "places_changed": 2},
+                    "vacated": [EMPTY],
+                    "applications": [WAITING, WAITING, WAITING | {"stands_name": "待决定"}],
+                },
+                "states": {"dispatched": 4},
+            },
+            "已确认，待检查回传 4；变更 3 次，涉及 2 处；空缺 1 处；变更申请待第二人决定 2 件"
+            "；变更申请待决定 1 件。",
         ),
     ],
 )
@@ -113,7 +138,11 @@ def test_a_message_no_mail_carries_names_its_file() -> None:
 def test_the_draw_is_told_with_its_ratios_as_they_are_read() -> None:
     stratum = {"name": "一般", "count": 40, "ratio": "1/20", "sample_size": 2, "substitutes": 4}
     told = draw_in_words(
-        {
+        DRAW
+        | {
+            "changes": {"words": "1 次，停业 1"},
+            "vacated": [EMPTY],
+            "applications": [WAITING],
             "draw_id": "350105/WB-01/2026-5",
             "state_name": "已确认",
             "acts": [{"act": "抽取", "day_in_words": "2026-09-01", "by": "系统"}],
@@ -143,3 +172,6 @@ def test_the_draw_is_told_with_its_ratios_as_they_are_read() -> None:
     assert "- 公布记录：不迟于 2026-11-27" in told
     assert f"第 1 级，{LEVELS[1]}" in told
     assert "尚无照片，不能归档" in told
+    assert "- 变更：1 次，停业 1" in told
+    assert f"- 必查第 2 位  {EMPTY['words']}（350105/WB-01/2026-5/C1）" in told
+    assert "更换检查对象，2026-09-03 提出，待第二人决定**" in told

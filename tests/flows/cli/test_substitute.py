@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from models.tables import ChangeApplication, DrawEntry
 from tests import walk
 from tests.conftest import SAMPLES
 from tests.flows.cli.conftest import Ssj
+from tests.tasks.change import changing
 
 DRAW_ID = "350105/WB-01/2026-5"
 NUMBER = f"{DRAW_ID}/C1"
@@ -78,3 +80,30 @@ def test_asked_again_it_says_what_was_decided_or_refuses_the_other(house: Path, 
         code, told = _decide(run, "--approve")
     assert code == 1
     assert "不能再作其他决定" in told
+
+
+@pytest.mark.duty("18.3")
+def test_every_command_says_that_a_second_decider_is_waited_for(house: Path, run: Ssj) -> None:
+    walk.dispatched(house)
+    with held_at(DAY):
+        first, _, third, fourth, *_ = _by_ticket()
+        for subject in (first, third):
+            changing.changed(subject)
+        assert "C3 已由 内勤甲 于 2026-09-03 登记，待分管领导决定。" in _apply(run, fourth)
+        number = f"{DRAW_ID}/C3"
+        by_chief = ("substitute", "decide", number, "--approve", "--by", walk.CHIEF, *DATED)
+        told = run(*by_chief).stdout
+        assert told.startswith(
+            f"{number} 已由 分管领导丙（分管领导） 于 2026-09-03 同意，待第二人决定："
+        )
+        assert "登记，待第二人决定，未作改动。" in _apply(run, fourth)
+        assert json.loads(run(*by_chief, "--json").stdout)["stands"] == "second-decision"
+        shown = run("cycle", "show", "--year", "2026", "--period", "5", *DATED).stdout
+        assert "变更申请待第二人决定 1 件" in shown
+        assert f"变更申请 {number}  更换检查对象，2026-09-03 提出，待第二人决定" in shown
+        refused = run(*by_chief[:-4], "--by", walk.LEADER, "--role", "局长", *DATED)
+        assert (refused.exit_code, "主要负责人（head） 之一" in refused.stderr) == (1, True)
+        second = run(*by_chief[:-4], "--by", walk.LEADER, "--role", "主要负责人", *DATED)
+    assert "已由 分管领导丙（分管领导）、大队长乙（主要负责人） 于 2026-09-03 决定：批准，" in (
+        second.stdout
+    )

@@ -10,13 +10,14 @@ from sqlmodel import select
 
 from models import database
 from models.clock import held_at
-from models.tables import Draw, Inspection, InspectorEntry, Message
+from models.tables import Draw, DrawEntry, Inspection, InspectorEntry, Message
 from tasks.change.applications import apply, decide
 from tasks.draw.confirm import confirm
 from tasks.draw.standing import standing_places
 from tasks.inspect.dispatch import dispatch
 from tests import walk
 from tests.conftest import SAMPLES
+from tests.tasks.change import changing
 
 DAY = date(2026, 9, 3)
 EVIDENCE = [SAMPLES / "停业说明.txt"]
@@ -112,3 +113,23 @@ def test_before_the_dispatch_nobody_is_told_and_the_dispatch_follows_the_change(
         dispatch(done.draw_id, DAY, walk.CLERK)
     out = {each.task.credit_code for each in walk.open_ones()}
     assert (subject in out, answer["substitute"] in out, len(out)) == (False, True, 5)
+
+
+@pytest.mark.duty("17.2", "18.3", "19.1")
+def test_where_nobody_follows_the_inspection_is_withdrawn_and_nobody_is_dispatched(
+    house: Path,
+) -> None:
+    done = walk.dispatched(house)
+    drawn_whole = [e for e in walk.open_ones() if e.task.credit_code not in changing.general()]
+    with database.reading() as session:
+        must = session.exec(
+            select(DrawEntry.credit_code).where(DrawEntry.stratum == "must", DrawEntry.rank == 1)
+        ).one()
+    [old] = [each for each in drawn_whole if each.task.credit_code == must]
+    answer = _changed(done.draw_id, must)
+    assert (answer["vacated"], answer["substitute"], answer["inspectors"]) == (True, None, [])
+    assert (len(walk.open_ones()), _told("dispatch")) == (4, {})
+    assert set(_told("replaced")) == {badge for badge, _ in old.task.officers}
+    with database.reading() as session:
+        states = session.exec(select(Inspection.state)).all()
+    assert sorted(states) == ["dispatched"] * 4 + ["replaced"]

@@ -18,6 +18,7 @@ from tasks.plan.annual import approve_plan, make_plan
 from tasks.plan.show import plan_in_words, show_plan
 from tasks.setup.upgrade import on_record
 from tests import released, walk
+from tests.tasks.change import changing
 
 JANUARY = date(2027, 1, 8)
 
@@ -111,3 +112,13 @@ def test_the_overview_says_that_a_period_was_skipped(house: Path) -> None:
     assert (skipped["draw"], skipped["period_state"]) == (None, "逾期未抽取")
     assert cycle_in_words(skipped).endswith("逾期未抽取。")
     assert cycle(walk.REGION, 2025, 4, walk.DRAW_DAY)["period_state"] is None
+
+
+@pytest.mark.duty("9.2", "18.3")
+def test_the_changes_of_a_draw_stand_in_the_year(house: Path) -> None:
+    walk.dispatched(house)
+    for subject in changing.general()[:2]:
+        changing.changed(subject)
+    shown = show_plan(walk.REGION, 2026, changing.DAY)
+    assert [each["changes"] for each in shown["periods"]] == [0, 0, 0, 0, 2, 0]
+    assert "（2026-09-01 公告 350105/WB-01/2026-5），变更 2 次" in plan_in_words(shown)

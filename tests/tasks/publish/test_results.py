@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlmodel import select
 
 from flows.sample.answers import SHORT_LOGS
+from models import database
 from models.clock import held_at
 from models.rules.dispositions import DispositionKind
+from models.rules.draw2.document import document
+from models.rules.draw2.verify import verify
+from models.rules.draw2.verify.case import Beside
+from models.tables import DrawEntry
+from tasks.draw.record import record_of
 from tasks.inspect.dispositions import dispose, undisposed
 from tasks.publish.due import build_due
 from tests import walk
+from tests.tasks.change import changing
 
 RECEIVED, LATER = date(2026, 9, 11), date(2026, 9, 28)
 RESULTS = "350105/WB-01/2026-5/results/1"
@@ -68,3 +77,34 @@ def test_a_return_that_came_later_is_not_in_a_batch_of_an_earlier_day(house: Pat
     with held_at(LATER):
         assert RESULTS not in build_due(walk.REGION, date(2026, 9, 10))["built"]
         assert RESULTS in build_due(walk.REGION, RECEIVED)["built"]
+
+
+@pytest.mark.duty("17.2", "18.3", "23.1")
+def test_results_after_changes_are_those_of_the_record_and_an_empty_place_is_said(
+    house: Path,
+) -> None:
+    walk.dispatched(house)
+    with database.reading() as session:
+        must = session.exec(
+            select(DrawEntry.credit_code).where(DrawEntry.stratum == "must", DrawEntry.rank == 1)
+        ).one()
+    first, *_ = changing.general()
+    with held_at(changing.DAY):
+        changing.changed(first)
+        changing.changed(must)
+    walk.all_in(house, RECEIVED)
+    walk.published(LATER)
+    said = _page(house)
+    assert "共 4 家" in said
+    assert "必查第 1 位：空缺，停业，2026-09-03 批准变更，没有可递补的对象" in said
+    assert must not in said
+    (file,) = (house / "site" / walk.REGION).glob("results-*.json")
+    stated = json.loads(file.read_bytes())
+    assert (stated["of"], stated["vacated"]) == (1, [{"stratum": "must", "rank": 1}])
+    with database.reading() as session:
+        record, _ = record_of(session, changing.the_draw(session))
+    checks = verify(document(record), Beside(results=[file.read_bytes()])).checks
+    assert [check.ok for check in checks if check.key in ("changes", "results")] == [True, True]
+    stated["results"][0]["subject"] = first  # as if the change had been hidden
+    checks = verify(document(record), Beside(results=[json.dumps(stated).encode()])).checks
+    assert [check.ok for check in checks if check.key == "results"] == [False]
