@@ -37,9 +37,10 @@ DRAW_ID, DAY = "350105/WB-01/2026-5", date(2026, 9, 3)
 EVIDENCE = [[SAMPLES / "停业说明.txt"], [SAMPLES / "抽取现场-2.png", SAMPLES / "停业说明.txt"]]
 SUBJECT_LEAVES = ["suspended", "untraceable", "force-majeure", "closed", "moved-away"]
 INSPECTOR_LEAVES = ["left-post", "leave", "other-duty", "recused", "recused"]
-STEPS = 15
-INSPECTORS = (0.2, 1.0, 0.5)
-"""How many of the changes of each round are of inspectors: many exhaust them, few the substitutes."""
+STEPS = 13
+ROUNDS = ((0.3, "any"), (1.0, "first"), (0.0, "last"), (0.6, "any"))
+"""How many of a round's changes are of inspectors, and at which places: at the first one until no
+inspector is left, at the last ones until no substitute is, and anywhere."""
 
 
 @dataclass
@@ -148,22 +149,21 @@ def test_changes_in_any_order_stand_live_as_replayed_and_as_slowly_reckoned(
     dispatched: Prepared,
 ) -> None:
     seen: Counter[str] = Counter()
-    for seed, inspectors in enumerate(INSPECTORS):
+    for seed, (inspectors, where) in enumerate(ROUNDS):
         with dispatched.copy(), held_at(DAY):
-            seen += _one_sequence(random.Random(seed), inspectors)
+            seen += _one_sequence(random.Random(seed), inspectors, where)
     # Every kind of outcome was met.
     assert set(seen) == {"subject", "inspector", "refused", "two", "vacated", "nobody-left"}
 
 
-def _one_sequence(chance: random.Random, inspectors: float) -> Counter[str]:
+def _one_sequence(chance: random.Random, inspectors: float, where: str) -> Counter[str]:
     slow, made, seen = Slow(_record()), [], Counter[str]()
     with database.reading() as session:
         coded = coded_inspectors(session, _draw(session))
     badge_of = {code: entry.badge_number for code, entry in coded.items()}
     for _ in range(STEPS):
         standing = [place for place in slow.places if place.subject is not None]
-        # Small classes run out of substitutes, and one place sees many changes.
-        place = chance.choice([standing[0], standing[0], standing[-1], *standing])
+        place = chance.choice({"first": standing[:1], "last": standing[-1:]}.get(where, standing))
         subject, code = str(place.subject), None
         reason = chance.choice(SUBJECT_LEAVES)
         if chance.random() < inspectors:
