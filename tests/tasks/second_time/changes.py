@@ -38,6 +38,7 @@ class ApplicationModel:
     evidence: int
     applicant: str
     applied_on: date
+    first: tuple[str, str, date] | None = None
     decided: tuple[str, str, date] | None = None
     substitute: str | None = None
 
@@ -131,13 +132,16 @@ class ChangeActs(DrawActs):
 
     @rule(
         nth=st.integers(0, 3),
-        approved=st.sampled_from([True, True, False]),
+        approved=st.sampled_from([True, True, True, False]),
+        role=st.sampled_from(["leader-in-charge", "leader-in-charge", "head"]),
         ago=AGO,
         actor=ACTORS,
         request=REQUESTS,
     )
-    def decide(self, nth: int, approved: bool, ago: int, actor: str, request: str | None) -> None:
-        """Once, by another; approved, the next moves up."""
+    def decide(
+        self, nth: int, approved: bool, role: str, ago: int, actor: str, request: str | None
+    ) -> None:
+        """Once, by another, or by two of different offices; approved, the next moves up."""
         day = self.day(ago)
         pending = [a for a in self.applications if a.decided is None]
         likely = pending + self.applications[::-1]
@@ -148,7 +152,20 @@ class ChangeActs(DrawActs):
             expected = REFUSED
         elif application.decided is not None:
             expected = UNCHANGED if application.decided[0] == decision else REFUSED
-        elif same_person(application.applicant, actor) or day < application.applied_on:
+        elif approved and application.first and application.first[:2] == (named(actor), role):
+            expected = UNCHANGED
+        elif (
+            same_person(application.applicant, actor)
+            or day < application.applied_on
+            or (
+                application.first
+                and (
+                    same_person(application.first[0], actor)
+                    or application.first[1] == role
+                    or day < application.first[2]
+                )
+            )
+        ):
             expected = REFUSED
         else:
             expected = DONE if not approved or self._can_be_carried_out(application) else REFUSED
@@ -156,17 +173,21 @@ class ChangeActs(DrawActs):
             f"change.decide:{number}",
             request,
             expected,
-            lambda: decide(number, approved, day, actor, request=request),
+            lambda: decide(number, approved, day, actor, role=role, request=request),
             day=day,
             actor=actor,
         )
         if answer is None or application is None:
             return
-        if answer["act"] == DONE:
+        if answer["act"] == DONE and approved and self._waits_for_a_second(application):
+            application.first = (named(actor), role, day)
+        elif answer["act"] == DONE:
             application.decided = (decision, named(actor), day)
             if approved:
                 self._carry_out(application, answer["substitute"], answer["inspectors"])
-        assert application.decided is not None
+        if application.decided is None:
+            assert (answer["stands"], answer["decision"]) == ("second-decision", None)
+            return
         assert (answer["decision"], answer["decided_by"], answer["decided_on"]) == (
             *application.decided[:2],
             str(application.decided[2]),
@@ -195,6 +216,9 @@ class ChangeActs(DrawActs):
             (a.number, a.applicant, a.applied_on, a.decided or (None, None, None))
             for a in self.applications
         ]
+        assert [(r.first_decided_by, r.first_decider_role, r.first_decided_on) for r in rows] == [
+            a.first or (None, None, None) for a in self.applications
+        ]
 
     @invariant()
     def places_and_inspections_stand_as_modelled(self) -> None:
@@ -209,9 +233,11 @@ class ChangeActs(DrawActs):
         place = self.places.get(application.subject)
         if place is None:
             return False
-        if place.changes >= 2:  # the district: from then on two decide
-            return False
         return application.badge in place.badges if application.badge else True
+
+    def _waits_for_a_second(self, application: ApplicationModel) -> bool:
+        """The district: a place that was changed twice is changed by two."""
+        return application.first is None and self.places[application.subject].changes >= 2
 
     def _carry_out(
         self, application: ApplicationModel, substitute: str | None, codes: list[str]
