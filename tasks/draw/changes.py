@@ -39,10 +39,10 @@ def changes_of(session: Session, draw: Draw) -> list[Change]:
             json.loads(change.inspectors),
         )
         kind, out = kind_and_out(application, subject)
-        substitute = entries.get(change.substitute_entry_id or 0)
-        if kind == ChangeKind.SUBJECT:
-            comes_in = substitute.credit_code if substitute else None
-        else:
+        substitute, comes_in = change.substitute_entry_id, None
+        if substitute is not None:
+            comes_in = entries[substitute].credit_code
+        if kind == ChangeKind.INSPECTOR:
             (comes_in,) = set(codes) - seats[subject]
         seats[comes_in if kind == ChangeKind.SUBJECT and comes_in else subject] = set(codes)
         changes.append(

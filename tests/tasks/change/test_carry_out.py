@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 from sqlmodel import select
 
 from models import database
-from models.tables import DrawEntry
+from models.clock import held_at
+from models.tables import Draw, DrawEntry
 from tasks.change.applications import decide
 from tasks.draw.frozen import frozen
 from tasks.draw.moves import carried_over
@@ -128,3 +131,20 @@ def test_who_left_for_a_passing_reason_is_due_in_the_next_draw(house: Path) -> N
     decide(applied(fourth, "查无下落"), False, DAY, walk.CHIEF)
     with database.reading() as session:
         assert carried_over(session, walk.REGION, "WB-01") == {first: "carried-over"}
+
+
+@pytest.mark.duty("17.2", "18.3")
+def test_the_next_announcement_draws_them_in_addition(house: Path) -> None:
+    walk.dispatched(house)
+    first, second, *_ = general()
+    with held_at(DAY):
+        changed(first, "不可抗力")
+        changed(second, "已迁出")
+    draw_id = walk.announced(date(2026, 11, 2), 6)
+    with database.reading() as session:
+        draw = session.exec(select(Draw).where(Draw.draw_id == draw_id)).one()
+        said, texts = json.loads(draw.announcement), frozen(session, draw)
+    [carried] = [each for each in said["strata"] if each["code"] == "carried-over"]
+    assert (carried["count"], carried["ratio"], carried["sample_size"]) == (1, "1/1", 1)
+    assert f"{first}\tcarried-over\n" in texts.subjects.decode()
+    assert texts.moves.decode() == f"{first}\tup\tcarried-over\n"
