@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from models import database
 from models.clock import held_at
 from models.faults import Refused
 from models.tables import Disclosure, Draw, Publication
+from tasks.change.applications import decide
 from tasks.draw.abandon import abandon
 from tasks.draw.announce import announce
 from tasks.draw.record import record_of
@@ -21,6 +23,7 @@ from tasks.publish.draws import announcement_files
 from tasks.publish.due import build_due
 from tasks.publish.release import release, unreleased
 from tests import walk
+from tests.tasks.change import changing
 
 
 @pytest.mark.duty("17.1")
@@ -97,3 +100,25 @@ def test_an_abandoned_draw_is_published_with_its_reason(house: Path) -> None:
         draw = session.exec(select(Draw)).one()
         assert record_of(session, draw)[0]["digest"] in told
         assert draw.seed not in told
+
+
+@pytest.mark.duty("3.1", "18.3")
+def test_an_application_decided_after_the_record_is_out_brings_a_new_version(house: Path) -> None:
+    done = walk.dispatched(house)
+    with held_at(changing.DAY):
+        number = changing.applied(changing.general()[0])
+    walk.all_in(house, date(2026, 9, 11))
+    walk.published(date(2026, 9, 28))
+    with held_at(date(2026, 9, 29)):
+        decide(number, False, date(2026, 9, 29), walk.CHIEF)
+    walk.published(date(2026, 9, 29))
+    written = [
+        json.loads(path.read_bytes())
+        for path in sorted((house / "site" / walk.REGION).glob("draw-*-5-[12].json"))
+    ]
+    with database.reading() as session:
+        record, _ = record_of(session, session.exec(select(Draw)).one())
+    # The refused one is sealed, so the digest is another; nothing else is.
+    assert [each["digest"] == record["digest"] for each in written] == [False, True]
+    assert written[0]["changes"] == written[1]["changes"] == []
+    assert done.draw_id == written[0]["announcement"]["draw_id"]
