@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from models.guards.secrets import SECRET
 from models.guards.shapes import Kept, Opening, Refusal, along, beginning
 from models.rules.draw import state as draw
 from models.rules.draw.state import DrawState, Role
