@@ -41,3 +41,12 @@ def test_a_name_is_kept_without_what_nobody_sees() -> None:
 def test_nobody_is_refused_with_a_sentence(blank: str) -> None:
     refused = refusal(acting, blank)
     assert (refused.reasons, refused.code) == (("须写明经办人（--by），不得为空",), "nobody-named")
+
+
+@pytest.mark.duty("10.3", "18.1")
+def test_a_name_is_kept_as_a_record_may_hold_it() -> None:
+    # Composed, without halves of characters, at most 200 long: a record's free text.
+    assert acting("Ren\u0065\u0301e\ud800") == "Ren\u00e9e"
+    assert acting("名" * 200) == "名" * 200
+    refused = refusal(acting, "名" * 201)
+    assert (refused.reasons, refused.code) == (("经办人（--by）至多 200 字",), "name-too-long")
