@@ -113,7 +113,14 @@ def test_what_a_record_says_is_text_on_the_page() -> None:
 @pytest.mark.parametrize("waits", [True, False])
 def test_results_say_that_the_record_waits_only_where_it_does(waits: bool) -> None:
     told = page(
-        "results", PUBLISHER, "结果", "2026-11-20", rows=[], ground="", record_waits=waits
+        "results",
+        PUBLISHER,
+        "结果",
+        "2026-11-20",
+        rows=[],
+        ground="",
+        vacated=[],
+        record_waits=waits,
     ).decode()
     assert ("抽取记录在全部检查结束后公开" in told) == waits
 
@@ -122,3 +129,19 @@ def test_ratios_are_read_as_percentages_and_codes_stay_in_one_line() -> None:
     told = _draw_page(record_of(R1))
     assert f'<td class="short"><code>{record_of(R1)["draw"]["drawn"][0]["id"]}</code></td>' in told
     assert "比例 1/" not in told
+
+
+@pytest.mark.duty("17.2", "18.3")
+def test_the_results_say_which_place_is_empty() -> None:
+    place = {"stratum_name": "必查", "rank": 2, "words": "空缺，<停业>，没有可递补的对象"}
+    told = page(
+        "results",
+        PUBLISHER,
+        "结果",
+        "2026-11-20",
+        rows=[],
+        ground="",
+        vacated=[place],
+        record_waits=True,
+    ).decode()
+    assert "<li>必查第 2 位：空缺，&lt;停业&gt;，没有可递补的对象</li>" in told
