@@ -7,6 +7,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from importlib.resources import files
+from typing import Any
 
 from markupsafe import Markup
 
@@ -52,26 +53,30 @@ def check_page(
     Duty: 17.1 (第十七条).
     """
     script = f'"use strict";\n{rules_script()}{_read("page.js")}'
-    hashed = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     return page(
         "check_draw2",
         publisher,
         "查企业、核验抽取",
         "",
         script=Markup(script),
-        script_hash=f"sha256-{hashed}",
-        carried=None if record is None else Markup(_carried(record, beside or {}, names or {})),
+        script_hash=script_hash(script),
+        carried=None if record is None else carried(record, beside or {}, names=dict(names or {})),
     )
 
 
-def _carried(record: bytes, beside: Mapping[str, bytes], names: Mapping[str, str]) -> str:
-    """What the page carries, as JSON that ends no script and opens no comment."""
-    carried = {
+def script_hash(script: str) -> str:
+    """By what a page's policy knows its own script."""
+    return f"sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}"
+
+
+def carried(record: bytes, beside: Mapping[str, bytes], **more: Any) -> Markup:
+    """What a page carries, as JSON that ends no script and opens no comment."""
+    whole = {
         "record": record.decode(),
         "beside": {name: content.decode() for name, content in beside.items()},
-        "names": dict(names),
+        **more,
     }
-    return json.dumps(carried, ensure_ascii=False).replace("<", "\\u003c")
+    return Markup(json.dumps(whole, ensure_ascii=False).replace("<", "\\u003c"))
 
 
 def _reasons() -> dict[str, object]:

@@ -256,6 +256,7 @@ for written in (
     draw_files.announcement,
     draw_files.record,
     draw_files.sheet,
+    draw_files.show,
     draw_files.verify,
     draw_files.order,
 ):

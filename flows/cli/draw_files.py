@@ -119,6 +119,32 @@ def sheet(
     )
 
 
+@click.command(help="写出大屏演示页：当场一步步重算抽取；含密文和抽中对象，仅供内部，记入留痕。")
+@DRAW_ID
+@OUT_FILE
+@click.option("--officers", is_flag=True, help="检查人员显示姓名（默认只显示代号）。")
+@AS_OF
+@BY
+@REQUEST
+@JSON
+def show(
+    draw_id: str,
+    out: Path,
+    officers: bool,
+    as_of: date,
+    by: str,
+    request: str | None,
+    as_json: bool,
+) -> None:
+    """Write the page for the ceremony, for its owner's eyes only."""
+    from tasks.draw.show import show
+
+    content = show(draw_id, as_of, by, officers=officers, request=request)
+    _write(out, content, mode=0o600)
+    text = f"已写出 {out.name}：用浏览器打开，按空格逐步演示"
+    report(as_json, {"files": [out.name], "officers": officers}, text)
+
+
 def _file_option(name: str, help_: str, multiple: bool = False) -> Callable[[F], F]:
     return click.option(
         name, type=click.Path(path_type=Path), metavar="文件", help=help_, multiple=multiple
@@ -238,9 +264,13 @@ class _Beside(Mapping[str, bytes]):
         return sum(1 for _ in self)
 
 
-def _write(path: Path, content: bytes) -> None:
+def _write(path: Path, content: bytes, mode: int | None = None) -> None:
+    """Write a file; with ``mode`` nobody else can read it at any moment, whatever it was before."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        if mode is not None:
+            path.touch(mode)
+            path.chmod(mode)
         path.write_bytes(content)
     except OSError as error:
         raise Refused(f"写不了文件「{path}」：{by_the_machine(error)}", code="file") from error

@@ -89,6 +89,13 @@ function stateOf(v, id, drawn, always) {
 
 const dayWords = (day) => day.replace(/^(\d+)-0?(\d+)-0?(\d+)$/, "$1年$2月$3日");
 
+// Which draw this is, in a person's words.
+function whichDraw({ draw_id: drawId, item }) {
+  const { year, term } = drawIdParts(drawId);
+  const which = term.startsWith("X") ? `第${term.slice(1)}次加抽或专项抽取` : `第${term}期`;
+  return `${year}年${which}　${item.name}`;
+}
+
 function moveFacts({ columns: { moves } }, id) {
   const at = moves[0].indexOf(id);
   return at < 0 ? [] : [["变动", `${REASONS.move_kind[moves[1][at]]}（${REASONS.move_reason[moves[2][at]]}）`]];

@@ -187,12 +187,9 @@ async function choose(files) {
   showWhich(v?.said);
 }
 
-// Which draw this is, in a person's words.
 function showWhich(said) {
   if (!said) return;
-  const { year, term } = drawIdParts(said.draw_id);
-  const which = term.startsWith("X") ? `第${term.slice(1)}次加抽或专项抽取` : `第${term}期`;
-  byId("which").textContent = `${year}年${which}　${said.item.name}`;
+  byId("which").textContent = whichDraw(said);
 }
 
 function start() {

@@ -24,6 +24,7 @@ from models.rules.draw2.texts import (
     moves_text,
     recusals_text,
     recused,
+    rows,
     subjects_text,
 )
 from models.rules.recusals import read_stored
@@ -128,6 +129,22 @@ def entry_ids(session: Session, draw: Draw, ids: Iterable[str]) -> dict[str, int
         for code, entry_id in session.execute(
             select(SubjectEntry.credit_code, SubjectEntry.id).where(
                 *_of_version(SubjectEntry, version), col(SubjectEntry.credit_code).in_(some)
+            )
+        )
+    }
+
+
+def called(session: Session, draw: Draw) -> dict[str, str]:
+    """Id -> name of everyone in the roster a draw froze; names are no part of the protocol."""
+    texts = frozen(session, draw)
+    ids = [row[0] for text in (texts.subjects, texts.ineligible) for row in rows(text)]
+    named = entry_ids(session, draw, ids)
+    return {
+        code: name
+        for some in chunks(sorted(named.values()))
+        for code, name in session.execute(
+            select(SubjectEntry.credit_code, SubjectEntry.name).where(
+                col(SubjectEntry.id).in_(some)
             )
         )
     }

@@ -7,7 +7,6 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, func, select
 
 from models import database
@@ -19,7 +18,6 @@ from models.rules.draw2 import drand
 from models.rules.draw2.document import document
 from models.rules.draw2.level import LEVELS, Level, Release, announced_level, level
 from models.rules.draw2.reasons import WORDS
-from models.rules.draw2.texts import rows
 from models.rules.inspection import InspectionState
 from models.rules.order import Basis, day_in_words
 from models.rules.publications import Listing, PublicationKind
@@ -29,18 +27,16 @@ from models.tables import (
     Inspection,
     Publication,
     RecordReturn,
-    SubjectEntry,
     pk,
 )
 from reports import check_page2
 from reports.public_site import page
 from tasks.base.acts import entered_on, shown_day
-from tasks.base.queries import chunks
 from tasks.base.terms import in_force, publisher
 from tasks.draw.changes import decided_numbers
 from tasks.draw.find import abandonment as abandoning
 from tasks.draw.find import draw_of, why_abandoned
-from tasks.draw.frozen import entry_ids, frozen
+from tasks.draw.frozen import called, frozen
 from tasks.draw.photos import photos_of
 from tasks.draw.record import may_be_public, record_of
 from tasks.draw.result import announced
@@ -207,7 +203,7 @@ def record(
         f"{name}.html": html,
         f"{name}.json": written,
         names.check_page(f"{name}.html"): check_page2.check_page(
-            publisher(terms), written, beside, _called(session, draw)
+            publisher(terms), written, beside, called(session, draw)
         ),
         **beside,
     }
@@ -218,22 +214,6 @@ def _level(public: Mapping[str, Any]) -> Level:
     """What a draw proves; its rounds were verified when they were read."""
     read = [(each["name"], each["value"]) for each in public["sources"]]
     return level(read, [name for name, value in read if value and drand.verify(name, value)])
-
-
-def _called(session: Session, draw: Draw) -> dict[str, str]:
-    """Id -> name of everyone in the roster a draw froze, for who looks up by name."""
-    texts = frozen(session, draw)
-    ids = [row[0] for text in (texts.subjects, texts.ineligible) for row in rows(text)]
-    named = entry_ids(session, draw, ids)
-    return {
-        code: name
-        for some in chunks(sorted(named.values()))
-        for code, name in session.execute(
-            select_columns(col(SubjectEntry.credit_code), col(SubjectEntry.name)).where(
-                col(SubjectEntry.id).in_(some)
-            )
-        )
-    }
 
 
 def _not_visited(session: Session, draw: Draw) -> list[str]:

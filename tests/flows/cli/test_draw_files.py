@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -43,6 +44,33 @@ def test_a_record_taken_early_is_asked_for_as_such_and_verifies(house: Path, run
     other = run("draw", "verify", str(out), "--sheet", "0" * 64)
     assert other.exit_code == 1
     assert "可信程度：第 0 级" in other.stdout
+
+
+@pytest.mark.duty("10.3", "17.1")
+def test_the_page_for_the_ceremony_is_for_its_owners_eyes_and_comes_to_its_end(
+    house: Path, run: Ssj, chromium: Any
+) -> None:
+    made = walk.dispatched(house)
+    out = house / "大屏" / "演示.html"
+    out.parent.mkdir()
+    out.write_text("旧的", encoding="utf-8")
+    out.chmod(0o644)
+    words = ("draw", "show", made.draw_id, "--out", str(out), "--as-of", "2026-09-01")
+    with held_at(walk.DRAW_DAY):
+        done = run(*words, "--by", "内勤甲")
+        assert (done.exit_code, "按空格逐步演示" in done.stdout) == (0, True)
+        digest = json.loads(run("draw", "confirm", made.draw_id, "--json").stdout)["draw_digest"]
+        refused = run("draw", "show", "350105/WB-01/2026-6", "--out", str(out), "--json")
+    assert (refused.exit_code, json.loads(refused.stdout)["code"]) == (1, "unknown-draw")
+    assert out.stat().st_mode & 0o777 == 0o600
+    context = chromium.new_context(reduced_motion="reduce")
+    page = context.new_page()
+    page.goto(out.as_uri())
+    while page.is_enabled("#next"):
+        page.keyboard.press("Space")
+    assert page.inner_text("#step") == "第7步，共7步"
+    assert "".join(page.locator(".digest span").all_inner_texts()) == digest
+    context.close()
 
 
 def _announcement(draw_id: str) -> bytes:
