@@ -21,7 +21,8 @@ from tasks.base.terms import in_force, publisher
 from tasks.draw.find import abandoned_in_words, draw_of
 from tasks.draw.frozen import called, coded_inspectors, frozen
 from tasks.draw.record import may_be_public
-from tasks.draw.result import announced, part_of, secret_of
+from tasks.draw.result import announced, part_of
+from tasks.draw.secret import secret_of
 from tasks.draw.waiting import receipts_of, sources_of
 
 
