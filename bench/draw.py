@@ -60,8 +60,8 @@ def ours(path: Path, rows: int) -> None:
 
 def in_memory(path: Path, rows: int) -> None:
     """The same by the rules as a small district runs them, ids in memory."""
-    from models.rules.draw2.sample import Tickets, order
-    from models.rules.draw2.texts import read
+    from models.rules.draw.sample import Tickets, order
+    from models.rules.draw.texts import read
 
     ids = [id_ for id_, _ in read("subjects", path.read_bytes())]
     half = {"general": rows // 20}
@@ -79,8 +79,8 @@ def peer(path: Path, rows: int) -> None:
 
 def assignment(path: Path, subjects: int, inspectors: int) -> None:
     """Two inspectors for each subject, a tenth of the pairs recused."""
-    from models.rules.draw2.assign import assign
-    from models.rules.draw2.sample import Tickets
+    from models.rules.draw.assign import assign
+    from models.rules.draw.sample import Tickets
 
     chance = random.Random(1)
     ids = [f"92350105MA{n:08d}" for n in range(subjects)]

@@ -21,12 +21,12 @@ SUBJECTS = "subjects.txt"
 
 def make(folder: Path, rows: int, inspectors: int) -> None:
     """Write the record and its text."""
-    from models.rules.draw2 import keys, record, texts
-    from models.rules.draw2.announced import Announcement
-    from models.rules.draw2.assign import assign
-    from models.rules.draw2.document import document
-    from models.rules.draw2.sample import Tickets, by_ticket, order, sample_size
-    from models.rules.draw2.shape import Receipt, Sealed
+    from models.rules.draw import keys, record, texts
+    from models.rules.draw.announced import Announcement
+    from models.rules.draw.assign import assign
+    from models.rules.draw.document import document
+    from models.rules.draw.sample import Tickets, by_ticket, order, sample_size
+    from models.rules.draw.shape import Receipt, Sealed
 
     codes = [f"J{n:03d}" for n in range(1, inspectors + 1)]
     five = texts.Texts(
@@ -108,8 +108,8 @@ def make(folder: Path, rows: int, inspectors: int) -> None:
 
 def check(folder: Path) -> None:
     """Verify it, and print what that took."""
-    from models.rules.draw2.verify import verify
-    from models.rules.draw2.verify.case import Beside
+    from models.rules.draw.verify import verify
+    from models.rules.draw.verify.case import Beside
 
     began = time.process_time()
     content = (folder / "record.json").read_bytes()

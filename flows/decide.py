@@ -20,7 +20,7 @@ from flows.parameters import (
     Year,
 )
 from models.clock import today
-from models.rules.draw2.reasons import DeciderRole
+from models.rules.draw.reasons import DeciderRole
 from models.rules.names import region_of
 
 

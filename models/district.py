@@ -15,7 +15,7 @@ from pydantic import Field, PlainValidator, ValidationError, model_validator
 from models.district_formats import upgraded
 from models.faults import Refused
 from models.rules.deadlines import CountedFrom, Unit
-from models.rules.draw2.naming import UsualSource
+from models.rules.draw.naming import UsualSource
 from models.rules.items import binding_ratios, ratio_in_words
 from models.rules.rosters import RiskClass
 from models.toml_file import (

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from models.rules.deadlines import Standing
-from models.rules.draw2.level import LEVELS, announced_level
+from models.rules.draw.level import LEVELS, announced_level
 from models.rules.inspection import InspectionState
 from models.rules.items import ratio_in_words
 from models.rules.messages import BY_HAND

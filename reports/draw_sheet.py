@@ -14,9 +14,9 @@ import segno
 import typst
 
 from models.faults import Refused
-from models.rules.draw2.level import LEVELS, level
-from models.rules.draw2.reasons import WORDS, ChangeKind
-from models.rules.draw2.sheet import Sheet
+from models.rules.draw.level import LEVELS, level
+from models.rules.draw.reasons import WORDS, ChangeKind
+from models.rules.draw.sheet import Sheet
 from models.rules.items import ratio_in_words
 
 FONTS = (

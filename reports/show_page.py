@@ -6,9 +6,9 @@ from importlib.resources import files
 
 from markupsafe import Markup
 
-from models.rules.draw2.ceremony import Ceremony
+from models.rules.draw.ceremony import Ceremony
 from models.rules.publisher import Publisher
-from reports.check_page2 import carried, rules_script, script_hash
+from reports.check_page import carried, rules_script, script_hash
 from reports.draw_sheet import SIGNATURES
 from reports.public_site import page
 

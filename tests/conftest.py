@@ -11,13 +11,19 @@ from typing import Any
 
 import psycopg
 import pytest
-from hypothesis import Phase, settings
+from hypothesis import HealthCheck, Phase, settings
 
 from models import database
 
 POSTGRES = "postgresql://postgres@127.0.0.1:5432"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 SAMPLES = Path(__file__).resolve().parent.parent / "samples"
+
+# How long an example takes to make says how busy the machine is, and nothing of the code.
+settings.register_profile(
+    "house", settings(), suppress_health_check=[HealthCheck.too_slow], deadline=None
+)
+settings.load_profile("house")
 
 # `make mutants` asks only whether a test fails: the first failing example is enough, and making it
 # small would take half a minute of each.

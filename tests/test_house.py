@@ -22,16 +22,15 @@ HAND_CUTS = {
 NO_STATE = {
     ("models/district_formats.py", "day"): "what a released format wrote",
     ("models/district_formats.py", "drand"): "what a released format did not state",
-    ("reports/check_page2.py", "drand"): "a script",
+    ("reports/check_page.py", "drand"): "a script",
     ("tasks/draw/large.py", "none"): "how a file is quoted",
     ("models/faults.py", "refused"): "a refusal's code",
     ("models/item_contradictions.py", "at_least"): "a bound of a measure",
     ("flows/serving/child.py", "on"): "a setting of the server",
     ("flows/cli/doctor.py", "正常"): "a part of the machine",
     ("tasks/base/heads.py", "delivered"): "a folder",
-    ("models/rules/draw2/record.py", "sealed"): "a part of the draw record",
+    ("models/rules/draw/record.py", "sealed"): "a part of the draw record",
     ("tasks/draw/sheet.py", "sealed"): "a part of the draw record",
-    ("reports/check_page.py", "sealed"): "a part of the draw record",
     ("reports/record_form.py", "head"): "the look of a cell",
 }
 """Words that are the value of a state and stand for something else: file, word -> what."""

@@ -42,7 +42,6 @@ def test_every_rule_and_every_step_has_its_test_file() -> None:
 
 
 SHOWN_BY = {
-    "reports/check_page.py": "tests/reports/test_check_draw.py",
     "flows/artifacts.py": "tests/flows/test_sample_cycle.py",
     "flows/daily.py": "tests/flows/test_sample_cycle.py",
     "flows/decide.py": "tests/flows/test_sample_cycle.py",

@@ -13,8 +13,8 @@ from flows.cli.common import AS_OF, BY, JSON, REQUEST, F, file_argument, report
 from models.faults import Refused, by_the_machine
 
 if TYPE_CHECKING:
-    from models.rules.draw2.shape import Record
-    from models.rules.draw2.verify import Report
+    from models.rules.draw.shape import Record
+    from models.rules.draw.verify import Report
 
 DRAW_ID = click.argument("draw_id", metavar="抽取编号")
 OUT_FILE = click.option(
@@ -67,7 +67,7 @@ def record(
     as_json: bool,
 ) -> None:
     """Write the record, public or sealed, and the sheet for signature."""
-    from models.rules.draw2.document import document
+    from models.rules.draw.document import document
     from tasks.draw.copies import copy_of
 
     copy = copy_of(
@@ -173,8 +173,8 @@ def verify(
     as_json: bool,
 ) -> None:
     """Verify a record from files alone: no database, no network."""
-    from models.rules.draw2.verify import verify
-    from models.rules.draw2.verify.case import Beside
+    from models.rules.draw.verify import verify
+    from models.rules.draw.verify.case import Beside
 
     def content(path: Path | None) -> bytes | None:
         return _content(path) if path is not None else None
@@ -233,8 +233,8 @@ def order(text: Path, record: Path, out: Path, as_json: bool) -> None:
 
 
 def _record(file: Path) -> Record:
-    from models.rules.draw2.document import read_document
-    from models.rules.draw2.reading import read
+    from models.rules.draw.document import read_document
+    from models.rules.draw.reading import read
 
     value, problems = read_document(_content(file))
     record, misshapen = read(value) if value is not None else (None, [])

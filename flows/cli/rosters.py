@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from flows.cli.common import AS_OF, BY, ITEM, JSON, REGION, REQUEST, acted, file_argument, report
-from models.rules.draw2.reasons import MOVE_REASONS, MoveKind, MoveReason
+from models.rules.draw.reasons import MOVE_REASONS, MoveKind, MoveReason
 from models.rules.rosters import RosterKind
 
 

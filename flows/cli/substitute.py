@@ -114,7 +114,7 @@ def _waits(answer: Mapping[str, Any]) -> str:
 
 
 def _deciders(answer: Mapping[str, Any]) -> str:
-    from models.rules.draw2.reasons import DeciderRole
+    from models.rules.draw.reasons import DeciderRole
 
     return "、".join(f"{d['name']}（{DeciderRole(d['role']).words}）" for d in answer["deciders"])
 

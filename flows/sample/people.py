@@ -13,7 +13,7 @@ from flows.sample.answers import form
 from models.home import home, make_folder
 from models.rules import names, privacy
 from models.rules.dispositions import DispositionKind
-from models.rules.draw2.reasons import SubjectLeaves
+from models.rules.draw.reasons import SubjectLeaves
 from models.rules.task import Task
 from reports.record_form import render
 from tasks.base.files import put

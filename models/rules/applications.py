@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from models.faults import Refused
-from models.rules.draw2.reasons import DeciderRole
+from models.rules.draw.reasons import DeciderRole
 from models.rules.people import same_person
 from models.rules.states import Move, Worded
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from models.rules.draw2.reasons import CHANGE_REASONS, ChangeKind
+from models.rules.draw.reasons import CHANGE_REASONS, ChangeKind
 from models.rules.states import Worded
 
 UNKNOWN_REASON = "旧版申请，未分类"

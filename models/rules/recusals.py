@@ -8,8 +8,8 @@ from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from models.rules.credit_code import problem
-from models.rules.draw2.forms import subject_id
-from models.rules.draw2.reasons import RecusalReason
+from models.rules.draw.forms import subject_id
+from models.rules.draw.reasons import RecusalReason
 
 REASON_BY_WORDS = {
     **{reason.words: reason for reason in RecusalReason},

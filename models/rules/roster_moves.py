@@ -1,6 +1,6 @@
 """What changed in a subject roster since a draw froze it, and why: which reason may be said of what.
 
-The kind of each change is the protocol's (``models.rules.draw2.moves``); here stands how a roster's
+The kind of each change is the protocol's (``models.rules.draw.moves``); here stands how a roster's
 rows come to it, and which of the reasons that were said still hold.
 """
 
@@ -12,8 +12,8 @@ from fractions import Fraction
 from typing import Any
 
 from models.faults import Refused
-from models.rules.draw2.moves import Roster, moves
-from models.rules.draw2.reasons import MOVE_REASONS, MoveKind, MoveReason
+from models.rules.draw.moves import Roster, moves
+from models.rules.draw.reasons import MOVE_REASONS, MoveKind, MoveReason
 from models.rules.rosters import MOVE_REASON_BY_WORDS, ineligible_reason
 
 UNEXPLAINED = "未说明"

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from models.faults import Refused
 from models.rules.credit_code import problem
-from models.rules.draw2.forms import subject_id
-from models.rules.draw2.reasons import IneligibleReason, MoveReason
+from models.rules.draw.forms import subject_id
+from models.rules.draw.reasons import IneligibleReason, MoveReason
 from models.rules.recusals import Recusal, read_recusals
 from models.rules.states import Worded
 

@@ -11,7 +11,7 @@ from datetime import date
 from sqlalchemy import Index, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
-from models.rules.draw2.reasons import MOVE_REASONS
+from models.rules.draw.reasons import MOVE_REASONS
 from models.rules.rosters import RiskClass, RosterKind
 from models.tables.columns import check, not_blank, one_of
 

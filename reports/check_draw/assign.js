@@ -86,7 +86,17 @@ class Plan {
   // Moves [subject, from, to] that free a place on `full`, or null. The last ends where there is
   // room: on an inspector below the cap, or on one of `ends`, whose place `forWhom` gives up.
   path(full, forWhom, ends) {
-    const came = new Map(), goals = [...ends, ...this.spare], queue = [full];
+    const goals = [...ends, ...this.spare];
+    for (const s of this.on[full]) {
+      if (s === forWhom) continue;
+      for (const goal of goals) if (goal !== full && this.canTake(s, goal)) return [[s, full, goal]];
+    }
+    return this.longPath(full, forWhom, goals);
+  }
+
+  // The same where one move is not enough.
+  longPath(full, forWhom, goals) {
+    const came = new Map(), queue = [full];
     const unvisited = new Set(Array.from({ length: this.codes }, (_, code) => code));
     unvisited.delete(full);
     for (let head = 0; head < queue.length; head++) {
@@ -179,7 +189,7 @@ function assign(tickets, drawn, codes, recusals, m, slack) {
   }
   const least = Math.ceil(m * drawn.length / codes.length) + slack;
   const [cap, plan] = smallestCap(least, (c) => Plan.complete(drawn.length, codes.length, recused, m, c));
-  const labels = codes.map((code) => ascii(`/${code}`)), assigned = new Map();
+  const labels = codes.map((code) => `/${code}`), assigned = new Map();
   const words = new Uint32Array(8 * codes.length);
   drawn.forEach((id, s) => {
     tickets.begin(ascii(id));

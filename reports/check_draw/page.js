@@ -1,40 +1,9 @@
-// The page: files in, checks out, one after another. Text only ever goes in as text.
-
-const EXPLAINED = {
-  "文件写法": "文件与系统写出时逐字节相同。",
-  "记录格式": "该有的项都有，没有多余的项。",
-  "记录摘要": "对整份记录重算摘要；公告之外的内容（如照片、日期）改动也会在这里发现。",
-  "公告摘要": "对公告重算摘要；应与抽取之前公布的一致。",
-  "事先公告": "抽取之前保存的公告文件与记录中的公告逐字节相同。",
-  "市场主体名录文件": "取得全部参加抽取的市场主体名单。",
-  "市场主体名录摘要": "名单与抽取之前公告的是同一份。",
-  "市场主体名录行数": "家数与公告相同。",
-  "检查人员代号文件": "取得全部检查人员的代号（不公开姓名和警号）。",
-  "检查人员代号摘要": "代号名单与公告的是同一份。",
-  "检查人员代号行数": "人数与公告相同。",
-  "回避名单文件": "取得回避名单。",
-  "回避名单摘要": "回避名单与公告的是同一份。",
-  "回避名单行数": "回避条数与公告相同。",
-  "名单写法": "三份名单各行排序、没有重复。",
-  "密文承诺": "公开的密文就是公告时封存的那一段。",
-  "随机源": "公告写明的随机源都已读取，没有多余的。",
-  "种子": "由抽取编号、密文和随机源重算。",
-  "抽取数量": "各类别家数、比例和应抽家数按分数精确重算。",
-  "抽中对象及排位": "逐户重算签号，排出抽中的。",
-  "递补对象及排位": "签号紧随其后的依次递补。",
-  "入选分界": "各类别抽中对象中最大的签号。",
-  "检查人员任务上限": "任务在检查人员之间均衡的最小上限。",
-  "检查人员": "逐户重算检查人员，避开回避的，第一位为主检。",
-  "变更及递补": "每一次变更都由应递补的对象或人员接替。",
-  "未参加抽取名单": "（完整记录）名录库中未参加抽取的名单与公告相同。",
-  "检查人员代号对照表": "（完整记录）代号与警号的对照与公告相同。",
-  "变更申请": "（完整记录）每一次变更都有他人批准的申请。",
-  "照片": "（完整记录）照片明细与公开部分相同。",
-};
+// The page: a firm asks, a reader verifies. Text only ever goes in as text.
 
 const byId = (id) => document.getElementById(id);
+const SHOWN = 30;
 
-function put(parent, tag, text, className = "") {
+function put(parent, tag, text = "", className = "") {
   const element = document.createElement(tag);
   element.textContent = text;
   if (className) element.className = className;
@@ -42,116 +11,207 @@ function put(parent, tag, text, className = "") {
   return element;
 }
 
-const SHOWN = 50;
-
-function showCheck({ name, problems }) {
-  const item = put(byId("steps"), "li", "", problems.length ? "wrong" : "right");
-  put(item, "strong", `${problems.length ? "✗ 不符" : "✓ 相符"}　${name}`);
-  put(item, "p", EXPLAINED[name], "soft");
-  for (const problem of problems.slice(0, SHOWN)) put(item, "p", problem, "bad");
-  if (problems.length > SHOWN) put(item, "p", `……共 ${problems.length} 处`, "bad");
+// What the page carries: the record's text, the texts beside it, names by id; null without a record.
+function carriedRecord() {
+  const element = byId("carried");
+  if (!element) return null;
+  const { record, beside, names } = JSON.parse(element.textContent);
+  const files = Object.entries(beside).map(([name, text]) => [name, utf8(text)]);
+  return { text: record, bytes: utf8(record), beside: new Map(files), names };
 }
 
-function showConclusion(text, good) {
-  const conclusion = byId("conclusion");
-  conclusion.textContent = text;
-  conclusion.className = good ? "right" : "wrong";
-}
-
-function assurance(sources) {
-  return sources.length === 0 ? 1 : sources.every((name) => name.startsWith("见证")) ? 2 : 3;
-}
-
-function showSummary(record) {
-  const said = record.announcement, level = assurance(said.sources), summary = byId("summary");
-  const rows = [
-    ["抽取编号", said.draw_id],
-    ["公告日期", said.date],
-    ["参加抽取", `市场主体 ${said.subjects.count} 家，检查人员 ${said.inspectors.count} 人`],
-    ["抽中", `${record.drawn.length} 家，变更 ${record.replacements.length} 次`],
-    ["公告摘要", record.announcement_digest],
-    ["记录摘要", record.digest],
-    ["可信程度", `第 ${level} 级：${LEVELS[level]}。`],
-  ];
-  for (const [term, value] of rows) {
-    put(summary, "dt", term);
-    put(summary, "dd", value);
-  }
-}
-
-// The files chosen: one record, perhaps the announcement, and by name the texts beside them.
-async function readFiles(files) {
-  const beside = new Map(), records = [], announcements = [];
-  for (const file of files) {
-    const bytes = new Uint8Array(await file.arrayBuffer());
-    if (!/\.json$/i.test(file.name)) beside.set(file.name, bytes);
-    else (isAnnouncement(bytes) ? announcements : records).push([file.name, bytes]);
-  }
-  if (records.length !== 1 || announcements.length > 1) {
-    throw new Refused("请选择一份抽取记录（.json 文件）；名单另存为文件的，一并选上；保存有事先公告的，也一并选上一份");
-  }
-  const [[name, bytes]] = records, announced = announcements[0]?.[1] ?? null;
-  try {
-    return new Replay(new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes), beside, announced);
-  } catch {
-    throw new Refused(`「${name}」不是有效的 JSON 抽取记录`);
-  }
-}
-
-function isAnnouncement(bytes) {
-  try {
-    return JSON.parse(new TextDecoder().decode(bytes)).format === "ssj-draw/1";
-  } catch {
-    return false;
-  }
-}
+const state = { carried: carriedRecord(), files: [], replay: null };
 
 const nextFrame = () => new Promise((resolve) => setTimeout(resolve));
 
-async function verifyFiles(files) {
-  for (const id of ["steps", "summary", "answer"]) byId(id).replaceChildren();
-  byId("firm").hidden = byId("checked").hidden = true;
-  byId("chosen").textContent = `已选：${files.map((file) => file.name).join("、")}`;
-  showConclusion("正在核验……", true);
-  const wrong = [];
-  let replay, shown = performance.now();
-  try {
-    replay = await readFiles(files);
-    byId("checked").hidden = false;
-    for (const found of replay.checks()) {
-      showCheck(found);
-      if (found.problems.length) wrong.push(found.name);
-      if (found.name === "记录格式" && !found.problems.length) showSummary(replay.record);
-      if (performance.now() - shown > 100) {
-        await nextFrame();
-        shown = performance.now();
-      }
+// The verification of what is at hand, run once; answers and conclusion rest on the same one.
+function replayed() {
+  state.replay ??= replay();
+  return state.replay;
+}
+
+async function replay() {
+  const { bytes, given } = sortFiles(state.files, state.carried), sheet = byId("sheet").value.trim();
+  const v = new Verification(bytes, sheet ? { ...given, sheet } : given);
+  await nextFrame();
+  let shown = performance.now();
+  for (const _ of v.checks()) {
+    if (performance.now() - shown > 100) {
+      await nextFrame();
+      shown = performance.now();
     }
+  }
+  return v;
+}
+
+async function attempt(target, work) {
+  target.replaceChildren();
+  put(target, "p", "正在重算……", "soft");
+  const running = replayed();
+  try {
+    const v = await running;
+    if (state.replay !== running) return;
+    target.replaceChildren();
+    work(v);
   } catch (error) {
-    showConclusion(error instanceof Refused ? error.message : "核验中断，这份文件无法核验。", false);
+    if (state.replay !== running) return;
+    state.replay = null;
+    target.replaceChildren();
+    put(target, "p", error instanceof Refused ? error.message : "核验中断，这份文件无法核验。", "wrong");
+  }
+}
+
+// --- a firm asks ---
+
+function ask(event) {
+  event.preventDefault();
+  const written = byId("query").value, answer = byId("answer"), names = state.carried?.names ?? {};
+  attempt(answer, (v) => {
+    const id = subjectId(written), found = idsNamed(names, written);
+    if (!v.columns) put(answer, "p", "这份记录的名单不对，查不了。请看下面的核验结论。", "wrong");
+    else if (isSubjectId(id) || found.length === 0) showAnswer(v, id, names);
+    else if (found.length === 1) showAnswer(v, found[0], names);
+    else showChoice(v, found, names);
+    if (v.columns) showDoubt(v, answer);
+  });
+}
+
+function showAnswer(v, id, names) {
+  const answer = byId("answer");
+  if (!isSubjectId(id)) {
+    const told = Object.keys(names).length ? `没有找到“${byId("query").value.trim()}”。请检查名称，或输入18位信用代码。` : "请输入18位统一社会信用代码，本页没有附企业名称。";
+    put(answer, "p", /^[0-9A-Z]+$/.test(id) ? `没有这个代码：${codeProblem(id)}。` : told, "wrong");
     return;
   }
-  const told = wrong.length ? `结论：有 ${wrong.length} 项不符：${wrong.join("、")}。` : "结论：抽取结果可以重现，各项相符。";
-  showConclusion(told, wrong.length === 0);
-  if (replay.order) {
-    byId("firm").hidden = false;
-    byId("firm").onsubmit = (event) => {
-      event.preventDefault();
-      showAnswer(lookUp(replay, byId("code").value));
+  const { state: word, tone, told, facts } = lookUp(v, id), card = put(answer, "section", "", `card ${tone}`);
+  put(card, "h2", names[id] ?? id);
+  put(put(card, "p"), "span", word, `tag ${tone}`);
+  put(card, "p", told, "sum");
+  showFacts(card, facts);
+  if (names[id]) put(card, "p", "名称由发布单位附上，不在核验之列。", "soft");
+  const report = v.report();
+  if (report.ok) for (const sentence of assurance(report, v.record)) put(card, "p", sentence, "soft");
+}
+
+function showFacts(card, facts) {
+  const list = put(card, "dl");
+  for (const [label, value] of facts) {
+    put(list, "dt", label);
+    const isLong = /^[0-9a-f ]{64,}$/.test(value), told = put(list, "dd", "", isLong || isSubjectId(value) ? "code" : "");
+    for (const part of isLong ? value.match(/[0-9a-f]{1,8}/g) : [value]) put(told, "span", part);
+  }
+}
+
+function showChoice(v, found, names) {
+  const answer = byId("answer");
+  put(answer, "p", `有${found.length}家，${found.length > SHOWN ? `先列${SHOWN}家，请再输入几个字` : "请选一家"}：`);
+  const list = put(answer, "ul", "", "choice");
+  for (const id of found.slice(0, SHOWN)) {
+    const button = put(put(list, "li"), "button", names[id], "plain");
+    button.type = "button";
+    button.onclick = () => {
+      answer.replaceChildren();
+      showAnswer(v, id, names);
+      showDoubt(v, answer);
     };
   }
 }
 
-function showAnswer([heading, facts]) {
-  const answer = byId("answer");
-  answer.replaceChildren();
-  put(answer, "h3", heading);
-  for (const fact of facts) put(answer, "p", fact);
+// An answer from a record that is wrong somewhere says so before anything else.
+function showDoubt(v, answer) {
+  const { ok } = v.report();
+  if (ok) return;
+  const note = document.createElement("p");
+  note.className = "note";
+  note.textContent = "这份记录有不符之处，下面的回答不要采信。";
+  answer.prepend(note);
 }
 
-byId("files").onchange = (event) => verifyFiles([...event.target.files]);
-document.body.ondragover = (event) => event.preventDefault();
-document.body.ondrop = (event) => {
-  event.preventDefault();
-  verifyFiles([...event.dataTransfer.files]);
-};
+// --- a reader verifies ---
+
+function verify() {
+  return attempt(byId("conclusion"), (v) => {
+    const report = v.report(), target = byId("conclusion");
+    const wrong = report.checks.filter(({ ok }) => ok === false), right = report.checks.filter(({ ok }) => ok === true);
+    const card = put(target, "section", "", `card ${report.ok ? "good" : "bad"}`);
+    put(card, "h3", report.ok ? `结论：${outcome(v.record)}，${right.length}项相符` : `结论：${wrong.length}项不符，${right.length}项相符`);
+    if (!report.ok) put(card, "p", "不要采信这份记录。请以公示网站上的文件为准，并把下面这几句话告诉发布单位或监督电话。", "sum");
+    for (const sentence of assurance(report, v.record)) put(card, "p", sentence);
+    for (const check of wrong) showCheck(target, check);
+    showFolded(target, `${report.ok ? "" : "其余"}${right.length}项相符`, right.map(({ key }) => WORDS.checks[key]));
+    const open = report.checks.filter(({ ok }) => ok === null).map(({ key }) => WORDS.checks[key]);
+    const why = report.ok ? "没有可对照的文件，或这次抽取没有这一项" : "没有可对照的，或因有不符而核对不了";
+    showFolded(target, `${open.length}项没有核对：${why}`, open);
+    if (v.record) showDigests(target, v);
+  });
+}
+
+const outcome = ({ abandoned }) => abandoned ? "这次抽取已经作废，记录没有不符" : "抽取结果可以重现";
+
+function showCheck(target, { key, problems }) {
+  const note = put(target, "section", "", "fault");
+  put(note, "h3", `不符：${WORDS.checks[key]}`);
+  for (const problem of problems.slice(0, SHOWN)) put(note, "p", problem);
+  if (problems.length > SHOWN) put(note, "p", `……共${problems.length}处`);
+}
+
+function showFolded(target, title, words) {
+  if (words.length === 0) return;
+  const folded = put(target, "details");
+  put(folded, "summary", title);
+  const list = put(folded, "ul");
+  for (const word of words) put(list, "li", word);
+}
+
+function showDigests(target, { record, announcementDigest, recordDigest }) {
+  const folded = put(target, "details");
+  put(folded, "summary", "给核验者：编号和摘要");
+  const drawn = record.draw_digest ? [["抽取摘要", record.draw_digest]] : [];
+  showFacts(folded, [
+    ["抽取编号", record.announcement.draw_id], ["公告摘要", announcementDigest], ...drawn, ["记录摘要", recordDigest],
+    ...record.sources.filter(({ value }) => value !== null).map(({ name, value }) => [sourceWords(name), value]),
+  ]);
+}
+
+// --- files ---
+
+async function choose(files) {
+  byId("conclusion").replaceChildren();
+  byId("answer").replaceChildren();
+  state.files = await Promise.all(files.map(async (file) => [file.name, new Uint8Array(await file.arrayBuffer())]));
+  state.replay = null;
+  byId("chosen").textContent = files.length ? `已选：${files.map((file) => file.name).join("、")}` : "";
+  await verify();
+  const v = await (state.replay ?? null);
+  byId("find").hidden = !v?.columns;
+  showWhich(v?.said);
+}
+
+function showWhich(said) {
+  if (!said) return;
+  byId("which").textContent = whichDraw(said);
+}
+
+function start() {
+  byId("find").onsubmit = ask;
+  byId("verify").onclick = verify;
+  byId("sheet").onchange = () => {
+    state.replay = null;
+    byId("conclusion").replaceChildren();
+  };
+  byId("files").onclick = () => {
+    byId("files").value = "";
+  };
+  byId("files").onchange = (event) => choose([...event.target.files]);
+  document.body.ondragover = (event) => event.preventDefault();
+  document.body.ondrop = (event) => {
+    event.preventDefault();
+    choose([...event.dataTransfer.files]);
+  };
+  byId("find").hidden = byId("replay").hidden = !state.carried;
+  byId("own").open = !state.carried;
+  const said = state.carried && parsed(state.carried.text)?.announcement;
+  if (said && isDrawId(said.draw_id)) showWhich(said);
+}
+
+start();

@@ -1,4 +1,4 @@
-// Step 4: tickets H(seed ‖ ASCII(label)), sample sizes, and the order within each stratum.
+// Step 5: tickets H(seed ‖ ASCII(label)), and the order they give.
 
 function ascii(label) {
   const bytes = new Uint8Array(label.length);
@@ -6,18 +6,17 @@ function ascii(label) {
   return bytes;
 }
 
-// Tickets of one seed. The seed (32 bytes) and a prefix are laid out once; up to 55 bytes in all
-// are one block, and only the words after the prefix are written anew for each ticket.
+// Tickets of one seed. The seed (32 bytes) and a prefix are laid out once, and the rounds that rest on
+// them alone are done once; up to 55 bytes in all are one block.
 class Tickets {
   constructor(suite, seed) {
     this.suite = suite;
-    ({ block: this.block, start: this.start } = SUITES.get(suite));
-    this.seed = new Uint8Array(32);
-    new DataView(this.seed.buffer).setUint32(0, 0);
-    seed.forEach((word, i) => new DataView(this.seed.buffer).setUint32(4 * i, word));
+    ({ block: this.block, steps: this.steps, start: this.start } = SUITES.get(suite));
+    this.seed = wordBytes(seed);
     this.base = new Int32Array(16);
     this.words = new Int32Array(16);
-    this.state = new Uint32Array(8);
+    this.mid = new Int32Array(8);
+    this.state = new Int32Array(8);
     this.begin(new Uint8Array(0));
   }
 
@@ -32,27 +31,29 @@ class Tickets {
       base[i >> 2] |= (i < 32 ? seed[i] : prefix[i - 32]) << 24 - 8 * (i & 3);
     }
     this.words.set(base);
+    this.mid.set(this.start);
+    this.steps?.(this.mid, base, 0, length >> 2);
   }
 
-  // Writes the 8 words of the ticket of prefix + label to `out` from `at`.
+  // Writes the 8 words of the ticket of prefix + label (ASCII) to `out` from `at`.
   put(label, out, at) {
     const { words, base, state, start } = this, end = this.length + label.length;
     if (end > 55) {
       const message = new Uint8Array(end);
       message.set(this.seed);
       message.set(this.prefix, 32);
-      message.set(label, this.length);
+      message.set(ascii(label), this.length);
       out.set(digest(this.suite, message), at);
       return;
     }
     for (let i = this.length >> 2; i < 15; i++) words[i] = base[i];
     for (let i = 0, p = this.length; i < label.length; i++, p++) {
-      words[p >> 2] |= label[i] << 24 - 8 * (p & 3);
+      words[p >> 2] |= label.charCodeAt(i) << 24 - 8 * (p & 3);
     }
     words[end >> 2] |= 0x80 << 24 - 8 * (end & 3);
     words[15] = end << 3;
     for (let i = 0; i < 8; i++) state[i] = start[i];
-    this.block(state, words);
+    this.block(state, words, this.mid, this.length >> 2);
     for (let i = 0; i < 8; i++) out[at + i] = state[i];
   }
 
@@ -60,7 +61,7 @@ class Tickets {
   all(labels) {
     const out = new Uint32Array(8 * labels.length);
     this.begin(new Uint8Array(0));
-    for (let i = 0; i < labels.length; i++) this.put(ascii(labels[i]), out, 8 * i);
+    for (let i = 0; i < labels.length; i++) this.put(labels[i], out, 8 * i);
     return out;
   }
 }
@@ -80,19 +81,13 @@ function byTicket(which, words, ids) {
     words[8 * a] - words[8 * b] || compareTickets(words, a, b) || (ids[a] < ids[b] ? -1 : 1));
 }
 
-// max(1, ceil(ratio × count)) in exact arithmetic; none of an empty stratum.
-function sampleSize(ratio, count) {
-  const [above, below] = ratio.split("/").map(BigInt);
-  if (above === 0n || above > below) {
-    const gcd = (a, b) => b === 0n ? a : gcd(b, a % b), g = gcd(above, below);
-    const reduced = below === g ? `${above / g}` : `${above / g}/${below / g}`;
-    throw new Refused(`抽取比例应大于 0 且不超过 1，实为 ${reduced}`);
+// Stratum -> the places of its subjects in `ids`.
+function placesByStratum(strata) {
+  const found = new Map();
+  for (let i = 0; i < strata.length; i++) {
+    const among = found.get(strata[i]);
+    if (among) among.push(i);
+    else found.set(strata[i], [i]);
   }
-  if (count === 0) return 0;
-  return Math.max(1, Number((above * BigInt(count) + below - 1n) / below));
-}
-
-// Step 3: the 32 bytes every ticket follows from, as 8 words.
-function seedOf(suite, drawId, secret, sources) {
-  return digest(suite, utf8(["ssj-draw/1", drawId, secret, ...sources].map((l) => `${l}\n`).join("")));
+  return found;
 }

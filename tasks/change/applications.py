@@ -21,10 +21,10 @@ from models.rules.applications import (
     check_decider,
     state_after,
 )
+from models.rules.draw.abandoning import read_worded
+from models.rules.draw.forms import subject_id
+from models.rules.draw.reasons import CHANGE_REASONS, WORDS, ChangeKind, DeciderRole
 from models.rules.draw.state import DrawState
-from models.rules.draw2.abandoning import read_worded
-from models.rules.draw2.forms import subject_id
-from models.rules.draw2.reasons import CHANGE_REASONS, WORDS, ChangeKind, DeciderRole
 from models.rules.order import Basis, check_moment, day_in_words
 from models.rules.states import Worded
 from models.tables import ChangeApplication, Draw, DrawEntry, Replacement, pk

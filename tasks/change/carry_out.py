@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from models.faults import Refused
-from models.rules.draw2.standing import Standing, StandingPlace, deciders_due
+from models.rules.draw.standing import Standing, StandingPlace, deciders_due
 from models.rules.order import check_moment
 from models.tables import ChangeApplication, Draw, DrawEntry, Replacement, pk
 from tasks.base.step import Step

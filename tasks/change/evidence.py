@@ -9,7 +9,7 @@ from pathlib import Path
 
 from models.faults import Refused
 from models.home import home
-from models.rules.draw2.free_text import as_free_text
+from models.rules.draw.free_text import as_free_text
 from models.tables import ChangeApplication
 from tasks.base.step import Step
 

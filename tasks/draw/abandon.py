@@ -15,9 +15,9 @@ from models import clock
 from models.faults import Refused
 from models.home import home
 from models.rules import names
+from models.rules.draw.abandoning import check_sources_read, read_worded
+from models.rules.draw.reasons import AbandonReason, DeciderRole
 from models.rules.draw.state import DrawState, check_abandoning
-from models.rules.draw2.abandoning import check_sources_read, read_worded
-from models.rules.draw2.reasons import AbandonReason, DeciderRole
 from models.rules.order import Basis, check_moment
 from models.tables import Draw
 from tasks.base.acts import entry_day

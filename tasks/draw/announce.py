@@ -12,11 +12,11 @@ from sqlmodel import Session
 from models import clock, database
 from models.faults import Refused
 from models.rules import names
+from models.rules.draw import keys, suite
+from models.rules.draw.announcement import canonical
+from models.rules.draw.naming import announced_sources
+from models.rules.draw.sample import sample_sizes
 from models.rules.draw.state import DrawState
-from models.rules.draw2 import keys, suite
-from models.rules.draw2.announcement import canonical
-from models.rules.draw2.naming import announced_sources
-from models.rules.draw2.sample import sample_sizes
 from models.rules.order import Basis
 from models.rules.plans import PeriodState, period_state, terms_day
 from models.rules.rosters import RosterKind

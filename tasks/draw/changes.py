@@ -13,10 +13,10 @@ from sqlmodel import Session, col, select
 from models.rules import names
 from models.rules.applications import ApplicationState, Decider
 from models.rules.change_rate import ChangeRate, Made, change_rate
+from models.rules.draw.reasons import WORDS, ChangeKind, DeciderRole
+from models.rules.draw.record import attachments
+from models.rules.draw.shape import Application, Attachment, Change
 from models.rules.draw.state import Role
-from models.rules.draw2.reasons import WORDS, ChangeKind, DeciderRole
-from models.rules.draw2.record import attachments
-from models.rules.draw2.shape import Application, Attachment, Change
 from models.tables import ChangeApplication, Draw, DrawEntry
 from tasks.draw.result import announced, assigned_codes
 from tasks.draw.standing import changed_entries, ranks_as_drawn, replacements, vacated_places

@@ -9,8 +9,8 @@ from sqlmodel import Session, col, select
 
 from models.faults import Refused
 from models.rules import names
+from models.rules.draw.reasons import WORDS, AbandonReason
 from models.rules.draw.state import DrawState
-from models.rules.draw2.reasons import WORDS, AbandonReason
 from models.tables import AuditEvent, Draw, Item
 from tasks.base.acts import latest, shown_day
 

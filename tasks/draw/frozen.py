@@ -13,9 +13,9 @@ from sqlmodel import Session, col, or_, select
 
 from models.faults import Refused
 from models.rules import rosters as rule
-from models.rules.draw2 import keys
-from models.rules.draw2.reasons import IneligibleReason
-from models.rules.draw2.texts import (
+from models.rules.draw import keys
+from models.rules.draw.reasons import IneligibleReason
+from models.rules.draw.texts import (
     NAMES,
     Texts,
     by_stratum,

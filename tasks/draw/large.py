@@ -1,6 +1,6 @@
 """The sample of a roster too large for memory, from its canonical text: file in, file out.
 
-Tickets are those of ``models.rules.draw2.sample``, computed by DataFusion (extra ``large``): its
+Tickets are those of ``models.rules.draw.sample``, computed by DataFusion (extra ``large``): its
 engine reads, hashes and filters in threads what a loop in Python would take one at a time. Rows
 that can be among the first are put by ticket into runs on disk, and each run is sorted in memory.
 """
@@ -17,9 +17,9 @@ from typing import IO, TYPE_CHECKING, Any
 import numpy as np
 
 from models.faults import Refused
-from models.rules.draw2.keys import text_key
-from models.rules.draw2.shape import Record
-from models.rules.draw2.texts import PIECE_BYTES
+from models.rules.draw.keys import text_key
+from models.rules.draw.shape import Record
+from models.rules.draw.texts import PIECE_BYTES
 
 if TYPE_CHECKING:
     import pyarrow as pa

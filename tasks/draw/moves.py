@@ -9,11 +9,11 @@ from fractions import Fraction
 from sqlmodel import Session, col, select
 
 from models.faults import Refused
+from models.rules.draw.forms import CARRIED_OVER
+from models.rules.draw.moves import Roster, moves, reason_fits
+from models.rules.draw.reasons import MOVE_REASONS, MoveKind, MoveReason, SubjectLeaves
 from models.rules.draw.state import DrawState
-from models.rules.draw2.forms import CARRIED_OVER
-from models.rules.draw2.moves import Roster, moves, reason_fits
-from models.rules.draw2.reasons import MOVE_REASONS, MoveKind, MoveReason, SubjectLeaves
-from models.rules.draw2.texts import ineligible_text, rows, subjects_text
+from models.rules.draw.texts import ineligible_text, rows, subjects_text
 from models.tables import ChangeApplication, Draw, DrawEntry, Item, Replacement, RosterVersion
 from tasks.draw.frozen import Subjects, frozen
 from tasks.draw.result import announced

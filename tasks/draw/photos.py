@@ -11,7 +11,7 @@ from sqlmodel import Session, select
 from models.faults import Fault, Refused
 from models.home import home
 from models.rules import names
-from models.rules.draw2.free_text import as_free_text
+from models.rules.draw.free_text import as_free_text
 from models.rules.order import Basis
 from models.tables import DrawPhoto, pk
 from tasks.base.acts import entry_day

@@ -12,15 +12,15 @@ from sqlmodel import Session, col, select
 from models.district import District
 from models.faults import Refused
 from models.rules.disclosure import draw_record_may_be_public
-from models.rules.draw.state import SETTLED, DrawState
-from models.rules.draw2 import keys
-from models.rules.draw2.record import attachments, public_record, sealed_record, texts_part
-from models.rules.draw2.shape import (
+from models.rules.draw import keys
+from models.rules.draw.record import attachments, public_record, sealed_record, texts_part
+from models.rules.draw.shape import (
     Abandoned,
     Sealed,
     SourceRead,
     TimeStamp,
 )
+from models.rules.draw.state import SETTLED, DrawState
 from models.tables import (
     Draw,
     DrawEntry,

@@ -10,13 +10,13 @@ from typing import Any
 from sqlalchemy import insert
 from sqlmodel import Session, col, select
 
+from models.rules.draw import keys
+from models.rules.draw.announced import Announcement
+from models.rules.draw.assign import assign
+from models.rules.draw.document import D
+from models.rules.draw.record import draw_part
+from models.rules.draw.sample import Place, Tickets, by_ticket, order
 from models.rules.draw.state import Role
-from models.rules.draw2 import keys
-from models.rules.draw2.announced import Announcement
-from models.rules.draw2.assign import assign
-from models.rules.draw2.document import D
-from models.rules.draw2.record import draw_part
-from models.rules.draw2.sample import Place, Tickets, by_ticket, order
 from models.tables import Assignment, Draw, DrawEntry, pk
 from tasks.draw.frozen import entry_ids, frozen, recusals_of, strata_of
 from tasks.draw.secret import secret_of

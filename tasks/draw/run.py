@@ -12,8 +12,8 @@ from sqlmodel import Session, col, select
 from models import clock
 from models.faults import Refused
 from models.rules import names
+from models.rules.draw.naming import source_read
 from models.rules.draw.state import DrawState, Role
-from models.rules.draw2.naming import source_read
 from models.rules.order import Basis
 from models.tables import Assignment, Draw, DrawEntry
 from tasks.base.acts import entry_day, shown_day

@@ -8,9 +8,9 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from models.faults import Refused
+from models.rules.draw import drand
+from models.rules.draw.sheet import Photo, Sheet
 from models.rules.draw.state import DrawState
-from models.rules.draw2 import drand
-from models.rules.draw2.sheet import Photo, Sheet
 from models.rules.order import day_in_words
 from models.tables import Draw, DrawEntry, DrawPhoto, SubjectEntry, pk
 from reports.draw_sheet import draw_sheet

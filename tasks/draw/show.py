@@ -9,10 +9,10 @@ from sqlmodel import Session
 
 from models import database
 from models.faults import Refused
+from models.rules.draw.ceremony import Ceremony
+from models.rules.draw.document import document
+from models.rules.draw.record import texts_part
 from models.rules.draw.state import DrawState
-from models.rules.draw2.ceremony import Ceremony
-from models.rules.draw2.document import document
-from models.rules.draw2.record import texts_part
 from models.rules.order import Basis
 from models.tables import Draw
 from reports.show_page import show_page

@@ -10,10 +10,10 @@ from sqlmodel import Session
 from models import clock
 from models.faults import Refused
 from models.rules import names
+from models.rules.draw import drand
+from models.rules.draw.naming import source_read
+from models.rules.draw.sources import check_value, drand_round
 from models.rules.draw.state import DrawState
-from models.rules.draw2 import drand
-from models.rules.draw2.naming import source_read
-from models.rules.draw2.sources import check_value, drand_round
 from models.rules.order import Basis
 from models.tables import Draw, DrawSource
 from tasks.base.acts import entry_day

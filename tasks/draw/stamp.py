@@ -10,7 +10,7 @@ from pathlib import Path
 from models.faults import Refused
 from models.rules import names
 from models.rules.draw.state import DrawState
-from models.rules.draw2.timestamp import check as check_stamp
+from models.rules.draw.timestamp import check as check_stamp
 from models.rules.order import Basis
 from tasks.base.acts import entry_day
 from tasks.base.step import Result, step

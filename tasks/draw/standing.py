@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, or_, select
 
+from models.rules.draw.reasons import ChangeKind
+from models.rules.draw.sample import Substitutes
+from models.rules.draw.standing import Standing
+from models.rules.draw.standing import StandingPlace as Place
 from models.rules.draw.state import Role
-from models.rules.draw2.reasons import ChangeKind
-from models.rules.draw2.sample import Substitutes
-from models.rules.draw2.standing import Standing
-from models.rules.draw2.standing import StandingPlace as Place
 from models.tables import (
     Assignment,
     ChangeApplication,

@@ -12,14 +12,14 @@ from sqlmodel import Session
 
 from models.district import District
 from models.faults import Refused
-from models.rules.draw2 import keys, reading
-from models.rules.draw2.announced import Announcement, Previous, SourceDue, Supersedes
-from models.rules.draw2.announcement import refusals
-from models.rules.draw2.assign import tight
-from models.rules.draw2.forms import CARRIED_OVER, ratio_text
-from models.rules.draw2.reasons import MoveReason
-from models.rules.draw2.sample import floor_count, published_substitutes, sample_size
-from models.rules.draw2.texts import Texts, count, rows, tally, tally_pairs
+from models.rules.draw import keys, reading
+from models.rules.draw.announced import Announcement, Previous, SourceDue, Supersedes
+from models.rules.draw.announcement import refusals
+from models.rules.draw.assign import tight
+from models.rules.draw.forms import CARRIED_OVER, ratio_text
+from models.rules.draw.reasons import MoveReason
+from models.rules.draw.sample import floor_count, published_substitutes, sample_size
+from models.rules.draw.texts import Texts, count, rows, tally, tally_pairs
 from models.rules.rosters import STRATA
 from models.tables import Draw, Item, ItemList
 from tasks.base import audit

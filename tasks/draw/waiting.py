@@ -8,9 +8,9 @@ from typing import TypedDict
 from sqlmodel import Session, col, select
 
 from models import clock, database
+from models.rules.draw.shape import Receipt as Received
 from models.rules.draw.state import DrawState
-from models.rules.draw2.shape import Receipt as Received
-from models.rules.draw2.waiting import Underway, waits_for
+from models.rules.draw.waiting import Underway, waits_for
 from models.rules.names import announcement_matter
 from models.tables import Disclosure, Draw, DrawChannel, DrawPhoto, DrawSource, Publication, Receipt
 from tasks.base.terms import in_force

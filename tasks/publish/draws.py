@@ -13,11 +13,11 @@ from models import database
 from models.district import District
 from models.rules import names
 from models.rules.disclosure import AT_DRAW
+from models.rules.draw import drand
+from models.rules.draw.document import document
+from models.rules.draw.level import LEVELS, Level, Release, announced_level, level
+from models.rules.draw.reasons import WORDS
 from models.rules.draw.state import DrawState
-from models.rules.draw2 import drand
-from models.rules.draw2.document import document
-from models.rules.draw2.level import LEVELS, Level, Release, announced_level, level
-from models.rules.draw2.reasons import WORDS
 from models.rules.inspection import InspectionState
 from models.rules.order import Basis, day_in_words
 from models.rules.publications import Listing, PublicationKind
@@ -29,7 +29,7 @@ from models.tables import (
     RecordReturn,
     pk,
 )
-from reports import check_page2
+from reports import check_page
 from reports.public_site import page
 from tasks.base.acts import entered_on, shown_day
 from tasks.base.terms import in_force, publisher
@@ -202,7 +202,7 @@ def record(
     files = {
         f"{name}.html": html,
         f"{name}.json": written,
-        names.check_page(f"{name}.html"): check_page2.check_page(
+        names.check_page(f"{name}.html"): check_page.check_page(
             publisher(terms), written, beside, called(session, draw)
         ),
         **beside,

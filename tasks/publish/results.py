@@ -23,7 +23,7 @@ from models.rules.disclosure import (
     result_in_words,
 )
 from models.rules.dispositions import DispositionKind
-from models.rules.draw2.document import document
+from models.rules.draw.document import document
 from models.rules.form import NON_COOPERATION, Signature
 from models.rules.inspection import AWAITING_PUBLICATION, InspectionState, Outcome
 from models.rules.order import Basis

@@ -28,7 +28,7 @@ from sqlalchemy import (
 )
 from sqlmodel import Session, SQLModel
 
-from models.rules.draw2.reasons import MoveReason
+from models.rules.draw.reasons import MoveReason
 from models.rules.roster_moves import Changed, Standing
 from models.rules.rosters import RosterKind
 from models.tables import GeneralSupervision, InspectorEntry, SubjectEntry

@@ -11,9 +11,9 @@ from datetime import date
 from sqlmodel import col, select
 
 from models.faults import Refused
+from models.rules.draw.forms import subject_id
+from models.rules.draw.reasons import MoveReason
 from models.rules.draw.state import SETTLED
-from models.rules.draw2.forms import subject_id
-from models.rules.draw2.reasons import MoveReason
 from models.rules.order import Basis
 from models.rules.roster_moves import read_reason, reason_problem
 from models.rules.rosters import RosterKind

@@ -12,8 +12,8 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, or_, select
 
 from models import database
+from models.rules.draw.reasons import MoveKind, MoveReason
 from models.rules.draw.state import DrawState
-from models.rules.draw2.reasons import MoveKind, MoveReason
 from models.rules.roster_moves import (
     UNEXPLAINED,
     Changed,

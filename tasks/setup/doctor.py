@@ -118,7 +118,7 @@ def _fonts() -> tuple[str, bool, str]:
 
 
 def _hash() -> tuple[str, bool, str]:
-    from models.rules.draw2.suite import SUITES, digest
+    from models.rules.draw.suite import SUITES, digest
 
     try:
         for suite in SUITES:

@@ -20,8 +20,8 @@ from models import database, guards
 from models.clock import held_at
 from models.faults import Refused
 from models.rules import names
-from models.rules.draw2.document import document
-from models.rules.draw2.verify import verify
+from models.rules.draw.document import document
+from models.rules.draw.verify import verify
 from models.tables import Disclosure, Draw, Publication
 from tasks.base import audit
 from tasks.base.step import step

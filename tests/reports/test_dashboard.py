@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from models.rules.draw2.level import LEVELS
+from models.rules.draw.level import LEVELS
 from reports.dashboard import (
     by_hand_in_words,
     cycle_in_words,

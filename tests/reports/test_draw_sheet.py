@@ -9,11 +9,11 @@ import pytest
 import zxingcpp
 
 from models.faults import Refused
-from models.rules.draw2.sheet import Photo, Sheet
+from models.rules.draw.sheet import Photo, Sheet
 from reports import draw_sheet as under_test
 from reports.draw_sheet import draw_sheet
 from tests.conftest import SAMPLES
-from tests.models.rules.draw2.records import R1, R1_SEALED, record_of
+from tests.models.rules.draw.records import R1, R1_SEALED, record_of
 
 PHOTO = SAMPLES / "抽取现场-1.png"
 

@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from models.rules.draw2.level import LEVELS, Release, announced_level, level
-from models.rules.draw2.reasons import WORDS
+from models.rules.draw.level import LEVELS, Release, announced_level, level
+from models.rules.draw.reasons import WORDS
 from models.rules.publications import Listing, PublicationKind
 from models.rules.publisher import Publisher
 from reports.public_site import index, page
-from tests.models.rules.draw2.records import R1, R3, R5, record_of
+from tests.models.rules.draw.records import R1, R3, R5, record_of
 
 PUBLISHER = Publisher("虚构市公安局网安大队", "虚构区", "虚构的实施办法")
 

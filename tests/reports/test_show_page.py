@@ -12,17 +12,17 @@ from typing import Any
 
 import pytest
 
-from models.rules.draw2 import keys, texts
-from models.rules.draw2.announced import Announcement
-from models.rules.draw2.assign import assign
-from models.rules.draw2.ceremony import Ceremony
-from models.rules.draw2.document import D, document
-from models.rules.draw2.record import draw_part
-from models.rules.draw2.sample import Tickets, by_ticket, order
+from models.rules.draw import keys, texts
+from models.rules.draw.announced import Announcement
+from models.rules.draw.assign import assign
+from models.rules.draw.ceremony import Ceremony
+from models.rules.draw.document import D, document
+from models.rules.draw.record import draw_part
+from models.rules.draw.sample import Tickets, by_ticket, order
 from models.rules.publisher import Publisher
-from reports.check_page2 import rules_script
+from reports.check_page import rules_script
 from reports.show_page import show_page
-from tests.models.rules.draw2.records import R1, R2, R4, changed_at, leaves, record_of
+from tests.models.rules.draw.records import R1, R2, R4, changed_at, leaves, record_of
 
 PUBLISHER = Publisher("福州市马尾区公安局网络安全保卫大队", "福州市马尾区", "样例细则")
 PARTS = (

@@ -1,1 +1,1 @@
-"""The rules of the draw, ssj-draw/1, step by step (第十七条、第十八条)."""
+"""The rules of the draw, ssj-draw/2, step by step (第十七条、第十八条)."""

@@ -1,126 +1,161 @@
-"""Step 7: the draw record, public and sealed."""
+"""Step 7: the record of a draw, public and sealed, built part by part; ``document`` writes it."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from models.rules.draw.announcement import canonical
+from models.rules import names
+from models.rules.draw.announced import Announcement
+from models.rules.draw.document import D
 from models.rules.draw.sample import Place
-from models.rules.draw.shape import InspectorReplaced, Sealed, SubjectReplaced
-from models.rules.draw.suite import digest
+from models.rules.draw.shape import (
+    LARGEST_INLINE,
+    Abandoned,
+    Attachment,
+    Change,
+    Receipt,
+    Sealed,
+    SourceRead,
+    TimeStamp,
+)
+from models.rules.draw.texts import Texts
 
-FORMAT = "ssj-draw-record/1"
-
-
-@dataclass(frozen=True, slots=True)
-class Photo:
-    """A photograph of the draw: the name it came under, its digest, its content."""
-
-    name: str
-    digest: str
-    suffix: str
-    content: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """What the sheet says beside the record. ``names`` maps subject ids to names; ``officers``
-    maps inspector codes to what stands for them, a code alone where the sheet may be public. Days are
-    in words: one entered late says so.
-    """
-
-    brigade: str
-    announced_on: str
-    drawn_on: str
-    confirmed: str
-    names: Mapping[str, str]
-    officers: Mapping[str, str]
-    photos: Sequence[Photo]
+FORMAT = "ssj-draw-record/2"
+NOT_DIGESTED = ("digest", "sealed")
+"""What a record's digest leaves out, so that public and sealed form have the same."""
 
 
-def public_record(
-    announcement: Mapping[str, Any],
-    secret: bytes,
-    sources: Sequence[str],
+def draw_part(
+    announcement: Announcement,
+    drawn_at: str,
+    confirmed_at: str | None,
     seed: bytes,
-    texts: Mapping[str, str | Mapping[str, str]],
     places: Mapping[str, Sequence[Place]],
     cap: int,
     assigned: Mapping[str, Sequence[str]],
-    replacements: Sequence[SubjectReplaced | InspectorReplaced],
-    photos: Sequence[str],
-    audit_head: str,
 ) -> dict[str, Any]:
-    """The record anyone may have: inspectors by code only, no badge and no name.
+    """What was drawn; its digest goes on the signed sheet.
 
-    ``texts`` holds the canonical texts ``subjects``, ``inspectors`` and ``recusals``, each whole
-    or, when it is large, as the ``file`` beside the record that has it and its ``digest``.
+    ``places`` are each stratum's drawn and the substitutes to be shown.
 
     Duty: 17.1, 17.2 (第十七条).
     """
-    every = [p for stratum in places.values() for p in stratum]
-    return _with_digest(
-        {
-            "format": FORMAT,
-            "announcement": dict(announcement),
-            "announcement_digest": digest(announcement["suite"], canonical(announcement)),
-            "secret": secret.hex(),
-            "sources": list(sources),
-            "seed": seed.hex(),
-            "texts": dict(texts),
-            "drawn": [
-                {
-                    "stratum": p.stratum,
-                    "rank": p.rank,
-                    "id": p.id,
-                    "ticket": p.ticket,
-                    "inspectors": list(assigned[p.id]),
-                }
-                for p in every
-                if p.drawn
-            ],
-            "substitutes": [
-                {"stratum": p.stratum, "rank": p.rank, "id": p.id, "ticket": p.ticket}
-                for p in every
-                if not p.drawn
-            ],
-            "cutoffs": cutoffs(places),
-            "cap": cap,
-            "replacements": [each.model_dump() for each in replacements],
-            "photos": list(photos),
-            "audit_head": audit_head,
-        }
-    )
-
-
-def sealed_record(public: Mapping[str, Any], sealed: Sealed) -> dict[str, Any]:
-    """The record for the brigade and its auditors: the public one and what is not published."""
-    return _with_digest({**public, "sealed": sealed.model_dump()})
-
-
-def digest_of(record: Mapping[str, Any]) -> str:
-    """``H`` of the canonical JSON of everything in the record but its own digest."""
-    rest = {key: value for key, value in record.items() if key != "digest"}
-    return digest(record["announcement"]["suite"], canonical(rest))
-
-
-def written(record: Any) -> bytes:
-    """The record as a file: one member a line, so that sed and a reader can find it."""
-    return json.dumps(record, ensure_ascii=False, indent=1).encode("utf-8", "surrogatepass")
+    by_stratum = sorted(places)
+    every = [place for stratum in by_stratum for place in places[stratum]]
+    largest = cutoffs(places)
+    return {
+        "announcement_digest": D(announcement.suite, announcement.model_dump()),
+        "drawn_at": drawn_at,
+        "confirmed_at": confirmed_at,
+        "seed": seed.hex(),
+        "cap": cap,
+        "drawn": [{**_row(p), "inspectors": list(assigned[p.id])} for p in every if p.drawn],
+        "substitutes": [_row(p) for p in every if not p.drawn],
+        "cutoffs": [
+            {"stratum": stratum, "ticket": largest[stratum]}
+            for stratum in by_stratum
+            if stratum in largest
+        ],
+    }
 
 
 def cutoffs(places: Mapping[str, Sequence[Place]]) -> dict[str, str]:
     """The largest drawn ticket of each stratum: a firm is drawn if its own is not larger."""
-    return {
-        stratum: [p for p in sequence if p.drawn][-1].ticket
-        for stratum, sequence in places.items()
-        if any(p.drawn for p in sequence)
+    largest = {}
+    for stratum, sequence in places.items():
+        for place in sequence:
+            if place.drawn:
+                largest[stratum] = place.ticket
+    return largest
+
+
+def texts_part(
+    texts: Texts, draw_id: str
+) -> tuple[dict[str, str | dict[str, str | int]], dict[str, bytes]]:
+    """The texts as the record has them, and by name the files that lie beside it."""
+    written: dict[str, str | dict[str, str | int]] = {}
+    files: dict[str, bytes] = {}
+    for name, text in texts.named().items():
+        if len(text) <= LARGEST_INLINE:
+            written[name] = text.decode("ascii")
+            continue
+        file = f"{names.file_stem(draw_id)}-{name}.txt"
+        files[file] = text
+        written[name] = {"file": file, "bytes": len(text)}
+    return written, files
+
+
+def attachments(files: Iterable[tuple[str, str]]) -> list[Attachment]:
+    """Name and SHA-256 of each file as the record lists them: by digest, the same file once."""
+    named = {digest: name for name, digest in files}
+    return [Attachment(name=named[digest], digest=digest) for digest in sorted(named)]
+
+
+def public_record(
+    announcement: Announcement,
+    time_stamp: TimeStamp | None,
+    receipts: Iterable[Receipt],
+    secret: bytes,
+    sources: Sequence[SourceRead],
+    texts: Mapping[str, Any],
+    draw: Mapping[str, Any] | None,
+    abandoned: Abandoned | None,
+    changes: Sequence[Change],
+    audit_head: str,
+    sealed: Sealed,
+) -> dict[str, Any]:
+    """The record anyone may have: inspectors by code only, no badge and no name.
+
+    ``draw`` and ``texts`` are ``draw_part``'s and ``texts_part``'s. What is ``sealed`` is bound by
+    its digest, and its photographs by theirs.
+
+    Duty: 17.1, 17.2, 18.3 (第十七条、第十八条).
+    """
+    suite, said = announcement.suite, announcement.model_dump()
+    record = {
+        "format": FORMAT,
+        "announcement": said,
+        "announcement_digest": D(suite, said),
+        "time_stamp": None if time_stamp is None else time_stamp.model_dump(),
+        "receipts": [each.model_dump() for each in sorted(receipts, key=lambda r: r.channel)],
+        "secret": secret.hex(),
+        "sources": [each.model_dump() for each in sources],
+        "texts": dict(texts),
+        "draw": None if draw is None else dict(draw),
+        "draw_digest": None if draw is None else D(suite, draw),
+        "abandoned": None if abandoned is None else abandoned.model_dump(),
+        "changes": [each.model_dump(by_alias=True) for each in changes],
+        "photos": sorted(each.digest for each in sealed.photos),
+        "audit_head": audit_head,
+        "sealed_digest": D(suite, sealed.model_dump()),
     }
+    return {**record, "digest": digest_of(record)}
 
 
-def _with_digest(record: Mapping[str, Any]) -> dict[str, Any]:
-    rest = {key: value for key, value in record.items() if key != "digest"}
-    return {**rest, "digest": digest_of(rest)}
+def sealed_record(public: Mapping[str, Any], sealed: Sealed) -> dict[str, Any]:
+    """The record for the brigade and its auditors: the public one, of the same digest, and what is
+    not published.
+
+    Raises:
+        ValueError: it isn't what the public record is bound to.
+    """
+    part = sealed.model_dump()
+    if D(public["announcement"]["suite"], part) != public["sealed_digest"]:
+        raise ValueError("another sealed part than the record is bound to")
+    return {**public, "sealed": part}
+
+
+def digest_of(record: Mapping[str, Any]) -> str:
+    """``D`` of everything in the record but its own digest and the sealed part."""
+    rest = {key: value for key, value in record.items() if key not in NOT_DIGESTED}
+    return D(record["announcement"]["suite"], rest)
+
+
+def _row(place: Place) -> dict[str, Any]:
+    return {
+        "stratum": place.stratum,
+        "rank": place.rank,
+        "id": place.id,
+        "ticket": place.ticket,
+    }

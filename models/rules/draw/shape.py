@@ -1,207 +1,241 @@
-"""The shape of a draw record, every key and type: what a verifier accepts before it recomputes."""
+"""The closed shape of a record and of published results, every key, type and form (steps 7, 8)."""
 
 from __future__ import annotations
 
-import json
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from typing_extensions import TypedDict
 
-from models.rules.draw import suite as suites
+from models.rules.applications import Decision
+from models.rules.draw.announced import Announcement, Part, one_of
+from models.rules.draw.document import MOST
+from models.rules.draw.forms import (
+    Code,
+    Count,
+    DrawIdText,
+    FileName,
+    FreeText,
+    Hex,
+    Rank,
+    StratumCode,
+    SubjectId,
+    Time,
+    Word,
+)
+from models.rules.draw.reasons import (
+    AbandonReason,
+    ChangeKind,
+    DeciderRole,
+    InspectorLeaves,
+    SubjectLeaves,
+)
 
-MOST = 2**53 - 1
-"""The largest integer that every JSON reader keeps exact (RFC 7493)."""
+LARGEST_INLINE = 1_048_576
+"""A text above this many bytes is a file beside the record, and only then."""
 
-Hex = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
-Ratio = Annotated[str, Field(pattern=r"^[0-9]{1,15}/[1-9][0-9]{0,14}$")]
-FileName = Annotated[str, Field(pattern=r"^[0-9A-Za-z][0-9A-Za-z._-]{0,199}$")]
-Whole = Annotated[int, Field(ge=-MOST, le=MOST)]
-Count = Annotated[int, Field(ge=0, le=MOST)]
-
-
-class _Part(BaseModel):
-    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
-
-
-class StatedText(_Part):
-    """A canonical text as the announcement states it: digest and number of lines."""
-
-    digest: Hex
-    count: Count
-
-    @classmethod
-    def of(cls, suite: str, text: bytes) -> StatedText:
-        """The digest and line count of ``text``."""
-        return cls(digest=suites.digest(suite, text), count=text.count(b"\n"))
-
-
-class Ineligible(_Part):
-    """Who is in the roster and not in the draw: numbers by reason, digest of their list."""
-
-    by_reason: dict[str, Count]
-    digest: Hex
-
-
-class Stratum(_Part):
-    """A stratum as announced; ``name`` is how a Chinese reader calls it."""
-
-    name: str
-    count: Count
-    ratio: Ratio
-    sample_size: Count
-    substitutes: Count
+Changes = Annotated[str, one_of(ChangeKind)]
+Leaves = Annotated[str, one_of(SubjectLeaves, InspectorLeaves)]
+Role = Annotated[str, one_of(DeciderRole)]
+Decided = Annotated[str, one_of(Decision)]
+Abandons = Annotated[str, one_of(AbandonReason)]
+Holder = Code | SubjectId
+"""A subject or an inspector's code, whichever the change is about."""
 
 
-class Announcement(_Part):
-    """What was published before any seed existed."""
+class TimeStamp(Part):
+    """A TimeStampToken (DER, base64) over the announcement's file."""
 
-    format: Literal["ssj-draw/1"]
-    suite: Literal["sha256", "sm3"]
-    draw_id: str
-    item: dict[str, str | Whole]
-    regulation: dict[str, str]
-    date: str
-    subjects: StatedText
-    inspectors: StatedText
-    recusals: StatedText
-    ineligible: Ineligible
-    strata: dict[str, Stratum]
-    inspectors_per_subject: Annotated[int, Field(ge=1, le=MOST)]
-    load_slack: Count
-    inspector_codes_digest: Hex
-    commitment: Hex
-    sources: list[str]
+    kind: Literal["rfc3161"]
+    token: str
 
 
-class FiledText(_Part):
-    """A text too large for the record: the name of a file beside it, and its digest."""
+class Receipt(Part):
+    """What a channel received, and when."""
+
+    channel: StratumCode
+    received_at: Time
+    announcement_digest: Hex
+    package_digest: Hex
+
+
+class SourceRead(Part):
+    """What a source gave; both are null where an abandoned draw had none."""
+
+    name: Annotated[str, Field(max_length=200)]
+    value: Annotated[str, Field(max_length=1000)] | None
+    read_at: Time | None
+
+
+class FiledText(Part):
+    """A text too large for the record: the file beside it and its size."""
 
     file: FileName
-    digest: Hex
+    bytes: Annotated[int, Field(gt=LARGEST_INLINE, le=MOST)]
 
 
-class Texts(_Part):
-    """The canonical texts."""
-
-    subjects: str | FiledText
-    inspectors: str | FiledText
-    recusals: str | FiledText
+def _short(text: str) -> str:
+    if len(text.encode()) > LARGEST_INLINE:
+        raise ValueError("过大，应另存为文件")
+    return text
 
 
-class Substitute(_Part):
-    """A place in the sequence of a stratum."""
+Text = Annotated[str, AfterValidator(_short)] | FiledText
 
-    stratum: str
-    rank: Annotated[int, Field(ge=1, le=MOST)]
-    id: str
+
+class Texts(Part):
+    """The five texts (step 2)."""
+
+    subjects: Text
+    inspectors: Text
+    recusals: Text
+    ineligible: Text
+    moves: Text
+
+
+class Substitute(TypedDict):
+    """A place in the order of a stratum; a plain mapping, for there are many."""
+
+    __pydantic_config__ = ConfigDict(strict=True, extra="forbid")  # type: ignore[misc]
+
+    stratum: StratumCode
+    rank: Rank
+    id: SubjectId
     ticket: Hex
 
 
 class Drawn(Substitute):
     """A drawn subject and its inspectors in seat order."""
 
-    inspectors: list[str]
+    inspectors: list[Code]
 
 
-class SubjectReplaced(_Part):
-    """``substitute`` moved up for ``replaced`` and got ``inspectors``."""
+class Cutoff(Part):
+    """The largest drawn ticket of a stratum."""
 
-    application: str
-    decided_on: str
-    replaced: str
-    substitute: str
-    inspectors: list[str]
+    stratum: StratumCode
+    ticket: Hex
 
 
-class InspectorReplaced(_Part):
-    """``inspector`` left ``subject``, which now has ``inspectors``."""
+class Draw(Part):
+    """What was drawn: final when confirmed."""
 
-    application: str
-    decided_on: str
-    subject: str
-    inspector: str
-    inspectors: list[str]
-
-
-class Attachment(_Part):
-    """Evidence or a photograph: the name it came under and its digest."""
-
-    name: str
-    digest: Hex
-
-
-class Application(_Part):
-    """A change application and its decision; ``inspector`` only where one leaves."""
-
-    number: str
-    subject: str
-    inspector: str | None
-    reason: str
-    attachments: list[Attachment]
-    applicant: str
-    applied_on: str
-    decision: str | None
-    decided_by: str | None
-    decided_on: str | None
-
-
-class Sealed(_Part):
-    """What only the brigade and its auditors have."""
-
-    inspector_codes: str
-    codes_key: Hex
-    ineligible: str
-    confirmed_on: str
-    confirmed_by: str
-    applications: list[Application]
-    photos: list[Attachment]
-
-
-class Record(_Part):
-    """A draw record, public or, with ``sealed``, complete."""
-
-    format: Literal["ssj-draw-record/1"]
-    announcement: Announcement
     announcement_digest: Hex
-    secret: Hex
-    sources: list[str]
+    drawn_at: Time
+    confirmed_at: Time | None
     seed: Hex
-    texts: Texts
+    cap: Count
     drawn: list[Drawn]
     substitutes: list[Substitute]
-    cutoffs: dict[str, Hex]
-    cap: Count
-    replacements: list[SubjectReplaced | InspectorReplaced]
-    photos: list[Hex]
-    audit_head: Hex
-    sealed: Sealed | None = None
+    cutoffs: list[Cutoff]
+
+
+class Abandoned(Part):
+    """Why, when and in what office a draw was given up (step 8)."""
+
+    at: Time
+    reason: Abandons
+    decider: Role
+    evidence: list[Hex]
+
+
+class Change(Part):
+    """A change of a place (step 6)."""
+
+    no: Rank
+    kind: Changes
+    subject: SubjectId
+    out: Holder
+    in_: Annotated[Holder | None, Field(alias="in")]
+    inspectors: list[Code]
+    reason: Leaves
+    evidence: Annotated[list[Hex], Field(min_length=1)]
+    application: Word
+    applied_at: Time
+    decided_at: Time
+    deciders: Annotated[list[Role], Field(min_length=1)]
+
+
+class Attachment(Part):
+    """Evidence or a photograph: the name it came under and its digest."""
+
+    name: FreeText
     digest: Hex
 
 
-def read(given: Any) -> tuple[Record | None, list[str]]:
-    """The record, or in Chinese every place where its shape is wrong."""
-    try:
-        json.dumps(given, ensure_ascii=False).encode("utf-8")
-    except (UnicodeEncodeError, RecursionError):
-        return None, ["记录中有不成对的代理码位，或层次过深"]
-    try:
-        return Record.model_validate(given), []
-    except ValidationError as error:
-        return None, list(dict.fromkeys(_told(given, each) for each in error.errors()))
+class Application(Part):
+    """A change application and its decision."""
+
+    number: Word
+    draw_id: DrawIdText
+    kind: Changes
+    subject: SubjectId
+    out: Holder
+    reason: Leaves
+    evidence: list[Attachment]
+    applicant: FreeText
+    applied_at: Time
+    decision: Decided
+    deciders: Annotated[list[Role], Field(min_length=1)]
+    decided_by: Annotated[list[FreeText], Field(min_length=1)]
+    decided_at: Time
 
 
-def _told(given: Any, error: Any) -> str:
-    """``「drawn[3].ticket」格式不对``: the path as far as the record has it."""
-    path, here = "", given
-    for part in error["loc"]:
-        inside = (isinstance(here, dict) and part in here) or (
-            isinstance(here, list) and isinstance(part, int) and part < len(here)
-        )
-        named = f"[{part}]" if isinstance(part, int) else f".{part}" if path else str(part)
-        if not inside:
-            # Beyond the record's own keys pydantic goes on with the names of alternatives.
-            missing = error["type"] == "missing" and part == error["loc"][-1]
-            return f"「{path}{named}」缺少" if missing else f"「{path or '记录'}」格式不对"
-        path, here = path + named, here[part]
-    wrong = "不应有" if error["type"] == "extra_forbidden" else "格式不对"
-    return f"「{path or '记录'}」{wrong}"
+class Sealed(Part):
+    """What only the brigade and its auditors have."""
+
+    codes_key: Hex
+    codes: str
+    confirmed_by: FreeText | None
+    photos: list[Attachment]
+    applications: list[Application]
+
+
+def _no_null(value: object) -> object:
+    if value is None:
+        raise ValueError("没有封存部分时不应有这一项")
+    return value
+
+
+class Record(Part):
+    """A draw record, public or, with ``sealed``, complete (step 7)."""
+
+    format: Literal["ssj-draw-record/2"]
+    announcement: Announcement
+    announcement_digest: Hex
+    time_stamp: TimeStamp | None
+    receipts: list[Receipt]
+    secret: Hex
+    sources: list[SourceRead]
+    texts: Texts
+    draw: Draw | None
+    draw_digest: Hex | None
+    abandoned: Abandoned | None
+    changes: list[Change]
+    photos: list[Hex]
+    audit_head: Hex
+    sealed_digest: Hex
+    digest: Hex
+    sealed: Annotated[Sealed | None, BeforeValidator(_no_null)] = None
+
+
+class Result(BaseModel):
+    """A published result of a place; other keys are free."""
+
+    model_config = ConfigDict(strict=True, extra="ignore", frozen=True)
+
+    subject: SubjectId
+    stratum: StratumCode
+    rank: Rank
+
+
+class Results(BaseModel):
+    """A published file of results; other keys are free."""
+
+    model_config = ConfigDict(strict=True, extra="ignore", frozen=True)
+
+    format: Literal["ssj-results/2"]
+    draw_id: DrawIdText
+    batch: Rank
+    of: Rank | None
+    results: list[Result]

@@ -13,7 +13,7 @@ from models.rules.applications import (
     check_decider,
     state_after,
 )
-from models.rules.draw2.reasons import DeciderRole
+from models.rules.draw.reasons import DeciderRole
 from tests.refusal import reasons, refusal
 
 NO_REASON = "变更申请须写明正当理由（第十八条）"

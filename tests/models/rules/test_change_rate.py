@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from models.rules.change_rate import Made, change_rate
-from models.rules.draw2.reasons import ChangeKind
+from models.rules.draw.reasons import ChangeKind
 
 SUBJECT, INSPECTOR = ChangeKind.SUBJECT, ChangeKind.INSPECTOR
 

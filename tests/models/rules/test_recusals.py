@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.rules.draw2.reasons import RecusalReason
+from models.rules.draw.reasons import RecusalReason
 from models.rules.recusals import Recusal, read_recusals, read_stored, recusals, stored, tight
 
 A, B = "92350105MA0007919C", "92350105MA0007920H"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.rules.draw2.reasons import MOVE_REASONS, MoveKind, MoveReason
+from models.rules.draw.reasons import MOVE_REASONS, MoveKind, MoveReason
 from models.rules.roster_moves import (
     Changed,
     Standing,

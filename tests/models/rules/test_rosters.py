@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from models.rules.draw2.reasons import IneligibleReason, RecusalReason
+from models.rules.draw.reasons import IneligibleReason, RecusalReason
 from models.rules.recusals import Recusal
 from models.rules.rosters import (
     RISK_BY_WORDS,

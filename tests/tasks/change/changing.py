@@ -7,9 +7,9 @@ from datetime import date
 from sqlmodel import Session, select
 
 from models import database
-from models.rules.draw2.document import document
-from models.rules.draw2.verify import verify
-from models.rules.draw2.verify.case import Beside
+from models.rules.draw.document import document
+from models.rules.draw.verify import verify
+from models.rules.draw.verify.case import Beside
 from models.tables import ChangeApplication, Draw, DrawEntry
 from tasks.change.applications import apply, decide
 from tasks.draw.frozen import coded_inspectors

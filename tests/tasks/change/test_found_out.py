@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 
 from models import database
-from models.rules.draw2.document import document
-from models.rules.draw2.record import digest_of
-from models.rules.draw2.verify import verify
-from models.rules.draw2.verify.case import Beside
+from models.rules.draw.document import document
+from models.rules.draw.record import digest_of
+from models.rules.draw.verify import verify
+from models.rules.draw.verify.case import Beside
 from tasks.change.applications import decide
 from tasks.draw.record import sealed_record_of
 from tasks.draw.standing import standing_places

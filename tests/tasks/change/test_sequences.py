@@ -20,9 +20,9 @@ from sqlmodel import select
 from models import database
 from models.clock import held_at
 from models.faults import Refused
-from models.rules.draw2.document import document
-from models.rules.draw2.verify import verify
-from models.rules.draw2.verify.case import Beside
+from models.rules.draw.document import document
+from models.rules.draw.verify import verify
+from models.rules.draw.verify.case import Beside
 from models.tables import Draw
 from tasks.change.applications import apply, decide
 from tasks.draw.changes import rate_of

@@ -12,8 +12,8 @@ from sqlmodel import select
 from models import database
 from models.clock import held_at
 from models.faults import Refused
-from models.rules.draw2.document import document
-from models.rules.draw2.verify import verify
+from models.rules.draw.document import document
+from models.rules.draw.verify import verify
 from models.tables import AuditEvent, Draw
 from tasks.draw.abandon import abandon
 from tasks.draw.announce import announce

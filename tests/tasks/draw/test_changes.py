@@ -11,7 +11,7 @@ from sqlmodel import select
 from models import database
 from models.rules import names
 from models.rules.applications import ApplicationState, Decider
-from models.rules.draw2.reasons import DeciderRole
+from models.rules.draw.reasons import DeciderRole
 from models.tables import DrawEntry
 from tasks.change.applications import decide
 from tasks.draw.changes import (

@@ -9,12 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.faults import Refused
-from models.rules.draw2.reading import read
-from models.rules.draw2.sample import Tickets, order
-from models.rules.draw2.texts import subjects_text
+from models.rules.draw.reading import read
+from models.rules.draw.sample import Tickets, order
+from models.rules.draw.texts import subjects_text
 from tasks.draw import large as large_sample
 from tasks.draw.large import sample_file, sample_of_record
-from tests.models.rules.draw2.records import R1, R5, record_of
+from tests.models.rules.draw.records import R1, R5, record_of
 
 SEED = bytes(range(32))
 

@@ -15,9 +15,9 @@ from models import database, district
 from models.clock import held_at
 from models.home import home
 from models.rules.disclosure import draw_record_may_be_public
-from models.rules.draw2.document import document
-from models.rules.draw2.verify import verify
-from models.rules.draw2.verify.case import Beside
+from models.rules.draw.document import document
+from models.rules.draw.verify import verify
+from models.rules.draw.verify.case import Beside
 from models.tables import DeadlineRecord, Draw
 from tasks.draw import photos
 from tasks.draw.abandon import abandon

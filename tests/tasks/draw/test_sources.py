@@ -13,8 +13,8 @@ from sqlmodel import select
 from models import database, district
 from models.clock import held_at
 from models.faults import Refused
-from models.rules.draw2.document import document
-from models.rules.draw2.verify import verify
+from models.rules.draw.document import document
+from models.rules.draw.verify import verify
 from models.tables import DrawSource
 from tasks.draw.abandon import abandon
 from tasks.draw.confirm import confirm
@@ -28,8 +28,8 @@ from tasks.rosters.refresh import refresh_roster
 from tasks.setup.prepare import prepare
 from tests import walk
 from tests.conftest import SAMPLES
-from tests.models.rules.draw2.records import R1
-from tests.models.rules.draw2.records import record_of as published
+from tests.models.rules.draw.records import R1
+from tests.models.rules.draw.records import record_of as published
 
 NEXT = date(2026, 9, 2)
 WITNESS, GIVEN = "witness-digits/notary", "27182818284590452353602874"

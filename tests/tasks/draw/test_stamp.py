@@ -12,16 +12,16 @@ from sqlmodel import select
 from models import clock, database
 from models.clock import held_at
 from models.faults import Refused
-from models.rules.draw2.document import document
-from models.rules.draw2.verify import verify
-from models.rules.draw2.verify.case import Beside
+from models.rules.draw.document import document
+from models.rules.draw.verify import verify
+from models.rules.draw.verify.case import Beside
 from models.tables import Draw
 from tasks.draw.abandon import abandon
 from tasks.draw.record import record_of
 from tasks.draw.run import run
 from tasks.draw.stamp import attach_stamp
 from tests import walk
-from tests.models.rules.draw2.authority import Authority
+from tests.models.rules.draw.authority import Authority
 
 
 @pytest.fixture(scope="module")

@@ -13,9 +13,9 @@ from flows.sample.answers import SHORT_LOGS
 from models import database
 from models.clock import held_at
 from models.rules.dispositions import DispositionKind
-from models.rules.draw2.document import document
-from models.rules.draw2.verify import verify
-from models.rules.draw2.verify.case import Beside
+from models.rules.draw.document import document
+from models.rules.draw.verify import verify
+from models.rules.draw.verify.case import Beside
 from models.tables import DrawEntry
 from tasks.draw.record import record_of
 from tasks.inspect.dispositions import dispose, undisposed

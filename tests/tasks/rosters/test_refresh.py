@@ -13,8 +13,8 @@ from sqlmodel import col, select
 
 from models import database
 from models.faults import Refused
-from models.rules.draw2.document import document
-from models.rules.draw2.verify import verify
+from models.rules.draw.document import document
+from models.rules.draw.verify import verify
 from models.tables import AuditEvent, Draw, GeneralSupervision, RosterVersion, SubjectEntry
 from tasks.draw.confirm import confirm
 from tasks.draw.record import record_of

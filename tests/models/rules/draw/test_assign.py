@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.rules.draw.assign import assign, check_feasible
+from models.rules.draw.assign import assign, check_feasible, tight
 from models.rules.draw.sample import Tickets
 from tests.refusal import reasons, refusal
 
@@ -88,7 +88,7 @@ def test_inspectors_are_those_of_the_protocols_text(n: int) -> None:
         if chance.random() < 0.8
     }
     tickets = Tickets("sha256", seed)
-    ids = [i for _, i in sorted(tickets.of(ids))]
+    ids = [i for _, i in tickets.smallest(ids, len(ids))]
     slack = chance.randint(0, 1)
     expected = _by_the_text(seed, ids, codes, recused, m, slack)
     assert assign(tickets, ids, codes, recused, m, slack) == expected
@@ -145,23 +145,103 @@ def test_nobody_is_sent_twice_to_one_place_nor_where_recused() -> None:
 
 @pytest.mark.duty("14.2", "17.3")
 def test_what_cannot_be_staffed_is_refused_naming_the_subject() -> None:
-    check_feasible(IDS, CODES, {}, 2, 4)
-    assert reasons(check_feasible, IDS, CODES[:3], {}, 2, 4) == [
+    check_feasible(CODES, {}, 2, 4)
+    assert reasons(check_feasible, CODES[:3], {}, 2, 4) == [
         "可抽取的检查人员只有 3 人，不得少于 4 人，不能抽取"
+    ]
+    assert reasons(check_feasible, CODES, {}, 5, 4) == [
+        "可抽取的检查人员只有 4 人，不得少于 5 人，不能抽取"
     ]
     recused = {IDS[0]: {"J01", "J02", "J03"}, IDS[1]: {"J01", "J02"}, IDS[2]: set(CODES)}
     told = [
         f"「{IDS[0]}」未被回避的检查人员只有 1 人，应至少 2 人",
         f"「{IDS[2]}」未被回避的检查人员只有 0 人，应至少 2 人",
     ]
-    assert reasons(check_feasible, IDS, CODES, recused, 2, 4) == told
+    assert reasons(check_feasible, CODES, recused, 2, 4) == told
     assert reasons(assign, TICKETS, IDS[:3], CODES, recused, 2) == told
+    # Who isn't drawn keeps nobody else from being served.
+    assert assign(TICKETS, IDS[1:2], CODES, recused, 2)[0] == 1
     # Somebody recused who is not in the draw takes nobody from it.
-    check_feasible(IDS[:1], CODES, {IDS[0]: {"J01", "J02", "J08", "J09"}}, 2, 4)
+    check_feasible(CODES, {IDS[0]: {"J01", "J02", "J08", "J09"}}, 2, 4)
     assert reasons(assign, TICKETS, IDS[:1], CODES[:1], {}, 2) == [
         "可抽取的检查人员只有 1 人，不得少于 2 人，不能抽取"
     ]
     for few in (CODES[:1], CODES):
-        recused = {IDS[0]: set(CODES)}
-        refused = refusal(check_feasible, IDS[:1], few, recused, 2, 2)
+        refused = refusal(check_feasible, few, {IDS[0]: set(CODES)}, 2, 2)
         assert refused.code == "too-few-inspectors"
+
+
+@pytest.mark.duty("17.3")
+def test_subjects_with_no_inspector_to_spare_are_found() -> None:
+    recused = {IDS[0]: {"J01", "J02"}, IDS[1]: {"J01"}, IDS[2]: {"J03", "J04", "J09"}}
+    assert list(tight(IDS, CODES, recused, 2)) == [IDS[0], IDS[2]]
+    assert list(tight(IDS[:3], CODES[:2], {}, 2)) == IDS[:3]
+
+
+def _flow(need: dict[str, int], room: dict[str, int], barred: dict[str, set[str]]) -> bool:
+    """Whether all open seats can be filled: Ford and Fulkerson, a seat at a time."""
+    on: dict[str, list[str]] = {code: [] for code in room}
+
+    def seat(id_: str, tried: set[str]) -> bool:
+        for code in room:
+            if code in tried or code in barred[id_] or id_ in on[code]:
+                continue
+            tried.add(code)
+            if len(on[code]) < room[code]:
+                on[code].append(id_)
+                return True
+            for other in list(on[code]):
+                if seat(other, tried):
+                    on[code].remove(other)
+                    on[code].append(id_)
+                    return True
+        return False
+
+    return all(seat(id_, set()) for id_, seats in need.items() for _ in range(seats))
+
+
+@pytest.mark.duty("17.1", "17.3")
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, 10**6))
+def test_every_seat_is_the_smallest_ticket_that_leaves_a_flow(n: int) -> None:
+    chance = random.Random(n)
+    codes = [f"J{k:02d}" for k in range(1, chance.randint(5, 9) + 1)]
+    m = chance.randint(2, 4)
+    recused = {i: set(chance.sample(codes, chance.randint(0, len(codes) - m))) for i in IDS[:14]}
+    _check_by_flow(chance, codes, m, recused)
+
+
+@pytest.mark.duty("17.1", "17.3")
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, 10**6))
+def test_so_it_is_where_many_have_the_same_inspectors_recused(n: int) -> None:
+    chance = random.Random(n)
+    codes = [f"J{k:02d}" for k in range(1, chance.randint(4, 7) + 1)]
+    m = chance.randint(2, 3)
+    shared = [set(chance.sample(codes, chance.randint(0, len(codes) - m))) for _ in range(2)]
+    _check_by_flow(chance, codes, m, {i: chance.choice([*shared, set()]) for i in IDS[:14]})
+
+
+def _check_by_flow(
+    chance: random.Random, codes: list[str], m: int, recused: dict[str, set[str]]
+) -> None:
+    tickets = Tickets("sha256", chance.randbytes(32))
+    ids = [i for _, i in tickets.smallest(IDS[:14], 14)]
+    cap, assigned = assign(tickets, ids, codes, recused, m)
+    room = dict.fromkeys(codes, cap)
+    assert _flow(dict.fromkeys(ids, m), room, recused)
+    least = -(-m * len(ids) // len(codes))
+    assert cap == least or not _flow(dict.fromkeys(ids, m), dict.fromkeys(codes, cap - 1), recused)
+    for place, id_ in enumerate(ids):
+        barred = {i: set(recused[i]) for i in ids}
+        for seat, chosen in enumerate(assigned[id_]):
+            need = {id_: m - seat - 1, **dict.fromkeys(ids[place + 1 :], m)}
+            for code in sorted(codes, key=lambda c: (tickets.ticket(f"{id_}/{c}"), c)):
+                if room[code] == 0 or code in barred[id_]:
+                    continue
+                after = {**room, code: room[code] - 1}
+                if _flow(need, after, {**barred, id_: barred[id_] | {code}}):
+                    assert chosen == code
+                    break
+            room[chosen] -= 1
+            barred[id_].add(chosen)

@@ -1,99 +1,142 @@
-"""What a record must look like before anything is recomputed (第十七条)."""
+"""The closed shape of a record and of published results (steps 7 and 8)."""
 
 from __future__ import annotations
 
-import hashlib
 from typing import Any
 
 import pytest
 
-from models.rules.draw.shape import MOST, StatedText, read
-from tests.models.rules.draw import made
+from models.rules.draw.reading import read, read_results
+from models.rules.draw.shape import LARGEST_INLINE
+from tests.models.rules.draw.records import (
+    BY_NAME,
+    R1,
+    R1_SEALED,
+    R2,
+    R3,
+    R4,
+    R5,
+    leaves,
+    record_of,
+)
 
 
-def _told(change: Any) -> list[str]:
-    given = made.record(with_sealed=True)
-    change(given)
-    record, problems = read(given)
-    assert (record is None) == bool(problems)
-    return problems
+def _told(change: Any, name: str = R1_SEALED) -> list[str]:
+    value = record_of(name)
+    change(value)
+    return read(value)[1]
 
 
-def test_a_text_is_stated_by_digest_and_lines() -> None:
-    text = b"J01\nJ02\n"
-    expected = StatedText(digest=hashlib.sha256(text).hexdigest(), count=2)
-    assert StatedText.of("sha256", text) == expected
-    assert StatedText.of("sha256", b"").count == 0
-
-
-@pytest.mark.parametrize("with_sealed", [True, False])
-def test_a_record_as_made_has_its_shape(with_sealed: bool) -> None:
-    record, problems = read(made.record(with_sealed=with_sealed))
+@pytest.mark.parametrize("name", [R1, R1_SEALED, R2, R3, R4, R5])
+def test_every_published_record_has_it(name: str) -> None:
+    found, problems = read(record_of(name))
     assert problems == []
-    assert record is not None
-    assert (record.sealed is not None) is with_sealed
+    assert found is not None
+    assert found.model_dump(by_alias=True, exclude_unset=True) == record_of(name)
+
+
+@pytest.mark.duty("17.1")
+def test_every_key_must_be_there_but_the_sealed_part() -> None:
+    kept = []
+    whole = list(leaves(record_of(R1_SEALED)))
+    for path in {leaf[:n] for leaf in whole for n in range(1, len(leaf) + 1)}:
+        if not isinstance(path[-1], str):
+            continue
+        value: Any = record_of(R1_SEALED)
+        here = value
+        for part in path[:-1]:
+            here = here[part]
+        del here[path[-1]]
+        if read(value)[1] == []:
+            kept.append(path)
+    assert kept == [("sealed",)]
 
 
 @pytest.mark.parametrize(
     ("change", "told"),
     [
-        (lambda r: r.pop("seed"), ["「seed」缺少"]),
-        (lambda r: r["announcement"].pop("suite"), ["「announcement.suite」缺少"]),
-        (lambda r: r["drawn"][1].pop("rank"), ["「drawn[1].rank」缺少"]),
-        (lambda r: r.update(extra=1), ["「extra」不应有"]),
-        (lambda r: r["drawn"][0].update(badge="035001"), ["「drawn[0].badge」不应有"]),
-        (lambda r: r["drawn"][1].update(rank="1"), ["「drawn[1].rank」格式不对"]),
-        (lambda r: r["drawn"][1].update(rank=0), ["「drawn[1].rank」格式不对"]),
-        (lambda r: r["drawn"][1].update(rank=True), ["「drawn[1].rank」格式不对"]),
-        (lambda r: r.update(cap=1.0), ["「cap」格式不对"]),
-        (lambda r: r.update(cap=-1), ["「cap」格式不对"]),
-        (lambda r: r.update(cap=MOST + 1), ["「cap」格式不对"]),
-        (lambda r: r.update(texts=[]), ["「texts」格式不对"]),
-        (lambda r: r["texts"].update(subjects=1), ["「texts.subjects」格式不对"]),
-        (lambda r: r.update(seed="AB" * 32), ["「seed」格式不对"]),
-        (lambda r: r.update(seed="ab" * 31), ["「seed」格式不对"]),
-        (lambda r: r.update(seed="ab" * 32 + "\n"), ["「seed」格式不对"]),
-        (lambda r: r["photos"].append("x"), ["「photos[1]」格式不对"]),
-        (lambda r: r["cutoffs"].update(key="x"), ["「cutoffs.key」格式不对"]),
-        (lambda r: r["announcement"].update(suite="md5"), ["「announcement.suite」格式不对"]),
-        (lambda r: r["announcement"].update(load_slack=2**60), ["「announcement.load_slack」格式不对"]),
-        (lambda r: r["announcement"].update(inspectors_per_subject=0), ["「announcement.inspectors_per_subject」格式不对"]),
-        (lambda r: r["announcement"]["strata"]["key"].update(ratio="1/0"), ["「announcement.strata.key.ratio」格式不对"]),
-        (lambda r: r["announcement"]["strata"]["key"].update(ratio="0.5"), ["「announcement.strata.key.ratio」格式不对"]),
-        (lambda r: (r.pop("cap"), r.pop("seed")), ["「seed」缺少", "「cap」缺少"]),
-        (lambda r: r.update(sources=["\ud800"]), ["记录中有不成对的代理码位，或层次过深"]),
+        (lambda r: r.update(note="x"), "「note」不应有"),
+        (lambda r: r.update(sealed=None), "「sealed」格式不对"),
+        (lambda r: r["draw"]["drawn"][3].update(ticket="0"), "「draw.drawn[3].ticket」格式不对"),
+        (lambda r: r["draw"]["drawn"][3].update(rank=0), "「draw.drawn[3].rank」格式不对"),
+        (lambda r: r["draw"]["drawn"][3].update(note=1), "「draw.drawn[3].note」不应有"),
+        (lambda r: r["draw"]["substitutes"][0].update(id="92"), "「draw.substitutes[0].id」格式不对"),
+        (lambda r: r["draw"]["substitutes"][0].update(inspectors=[]), "「draw.substitutes[0].inspectors」不应有"),
+        (lambda r: r["draw"].update(drawn_at="2023-09-15T11:30:00Z"), "「draw.drawn_at」格式不对"),
+        (lambda r: r["changes"][0].update(kind="place"), "「changes[0].kind」格式不对"),
+        (lambda r: r["changes"][0].update(reason="bribe"), "「changes[0].reason」格式不对"),
+        (lambda r: r["changes"][0].update(evidence=[]), "「changes[0].evidence」格式不对"),
+        (lambda r: r["changes"][0].update(deciders=["clerk"]), "「changes[0].deciders[0]」格式不对"),
+        (lambda r: r["changes"][0].update(application="a/b"), "「changes[0].application」格式不对"),
+        (lambda r: r["changes"][0].update({"in": ""}), "「changes[0].in」格式不对"),
+        (lambda r: r["sealed"]["applications"][0].update(decision="open"), "「sealed.applications[0].decision」格式不对"),
+        (lambda r: r["sealed"]["applications"][0].update(applicant=""), "「sealed.applications[0].applicant」格式不对"),
+        (lambda r: r["sealed"].update(codes_key="00"), "「sealed.codes_key」格式不对"),
+        (lambda r: r.update(time_stamp={"kind": "own", "token": ""}), "「time_stamp.kind」格式不对"),
+        (lambda r: r.update(abandoned={"at": "x"}), "「abandoned.at」格式不对"),
+        (lambda r: r.update(secret="s"), "「secret」格式不对"),
     ],
 )  # fmt: skip
-def test_what_is_no_record_is_told_by_its_place(change: Any, told: list[str]) -> None:
-    assert _told(change) == told
+def test_what_is_against_its_form_is_told_by_its_place(change: Any, told: str) -> None:
+    assert told in _told(change)
 
 
-@pytest.mark.parametrize("name", ["subjects.txt", "a", "9" * 200, "a-b_c.d"])
-def test_a_file_beside_the_record_has_a_plain_name(name: str) -> None:
-    filed = {"file": name, "digest": "ab" * 32}
-    assert _told(lambda r: r["texts"].update(subjects=filed)) == []
+@pytest.mark.parametrize(
+    ("path", "change"),
+    [
+        ("receipts", lambda r: r["receipts"].reverse()),
+        ("photos", lambda r: r["photos"].reverse()),
+        ("draw.drawn", lambda r: r["draw"]["drawn"].reverse()),
+        ("draw.substitutes", lambda r: r["draw"]["substitutes"].reverse()),
+        ("draw.cutoffs", lambda r: r["draw"]["cutoffs"].reverse()),
+        ("changes[0].evidence", lambda r: r["changes"][0]["evidence"].reverse()),
+        ("changes[5].deciders", lambda r: r["changes"][5]["deciders"].reverse()),
+        ("sealed.photos", lambda r: r["sealed"]["photos"].reverse()),
+        ("sealed.applications", lambda r: r["sealed"]["applications"].reverse()),
+        (
+            "sealed.applications[0].evidence",
+            lambda r: r["sealed"]["applications"][0]["evidence"].reverse(),
+        ),
+        (
+            "sealed.applications[5].deciders",
+            lambda r: r["sealed"]["applications"][5]["deciders"].reverse(),
+        ),
+        ("announcement.strata", lambda r: r["announcement"]["strata"].reverse()),
+    ],
+)
+def test_lists_are_sorted_and_hold_nothing_twice(path: str, change: Any) -> None:
+    assert _told(change) == [f"「{path}」没有按规定的次序，或有重复"]
 
 
-@pytest.mark.parametrize("name", ["", ".txt", "../a", "a/b", "9" * 201, "名录.txt"])
-def test_a_file_elsewhere_is_none(name: str) -> None:
-    filed = {"file": name, "digest": "ab" * 32}
-    told = _told(lambda r: r["texts"].update(subjects=filed))
-    assert "「texts.subjects.file」格式不对" in told or "「texts.subjects」格式不对" in told
+def test_evidence_of_an_abandoned_draw_is_sorted() -> None:
+    def twice(record: Any) -> None:
+        record["abandoned"]["evidence"] *= 2
+
+    assert _told(twice, R3) == ["「abandoned.evidence」没有按规定的次序，或有重复"]
 
 
-def test_integers_are_whole_up_to_what_every_reader_keeps() -> None:
-    assert _told(lambda r: r.update(cap=MOST)) == []
-    assert _told(lambda r: r["announcement"]["item"].update(version=-MOST)) == []
-    assert MOST == 9_007_199_254_740_991
+@pytest.mark.duty("17.1")
+def test_a_text_is_a_file_beside_exactly_when_it_is_large() -> None:
+    def subjects(value: Any) -> list[str]:
+        return _told(lambda r: r["texts"].update(subjects=value), R1)
+
+    filed = {"file": "subjects.txt", "bytes": LARGEST_INLINE + 1}
+    wrong = "「texts.subjects"
+    assert LARGEST_INLINE == 1_048_576
+    assert subjects("x" * LARGEST_INLINE) == []
+    assert subjects("x" * (LARGEST_INLINE + 1))[0].startswith(wrong)
+    assert subjects(filed) == []
+    assert subjects({**filed, "bytes": LARGEST_INLINE})[0].startswith(wrong)
+    for name in ("", ".txt", "../a", "a/b", "9" * 101, "名录.txt"):
+        assert subjects({**filed, "file": name})[0].startswith(wrong)
 
 
-@pytest.mark.parametrize("given", [None, [], 1, "x"])
-def test_anything_else_is_no_record(given: Any) -> None:
-    assert read(given) == (None, ["「记录」格式不对"])
-
-
-def test_a_record_nested_too_deeply_is_told() -> None:
-    deep: list[Any] = []
-    for _ in range(100_000):
-        deep = [deep]
-    assert read(deep) == (None, ["记录中有不成对的代理码位，或层次过深"])
+def test_results_have_free_keys_besides_their_own() -> None:
+    first: dict[str, Any] = BY_NAME[R1_SEALED]["given"]["results"][0]
+    found, problems = read_results({**first, "published": "2023-12-01"})
+    assert problems == []
+    assert found is not None
+    assert (found.batch, found.of, len(found.results)) == (1, 2, 7)
+    assert read_results({**first, "of": None})[1] == []
+    assert read_results({**first, "batch": 0})[1] == ["「batch」格式不对"]
+    assert read_results({k: v for k, v in first.items() if k != "of"})[1] == ["「of」缺少"]

@@ -8,7 +8,7 @@ from typing import NoReturn
 import pytest
 
 from models.rules.draw import suite
-from tests.refusal import reasons
+from tests.refusal import reasons, refusal
 
 
 @pytest.mark.duty("17.1")
@@ -30,6 +30,7 @@ def test_a_digest_is_the_published_one(name: str, digest: str) -> None:
 @pytest.mark.parametrize("name", ["md5", "SHA256", "sha512", ""])
 def test_no_other_suite_is_known(name: str) -> None:
     assert reasons(suite.new, name) == [f"不认识的杂凑算法「{name}」，应为 sha256 或 sm3"]
+    assert refusal(suite.new, name).code == "unknown-suite"
 
 
 def test_a_machine_without_sm3_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -39,3 +40,4 @@ def test_a_machine_without_sm3_says_what_to_do(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(hashlib, "new", lacking)
     told = ["本机的 OpenSSL 不支持 SM3，请改用 sha256 或换一台机器"]
     assert reasons(suite.new, "sm3") == told
+    assert refusal(suite.new, "sm3").code == "suite-not-here"

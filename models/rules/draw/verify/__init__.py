@@ -1,0 +1,141 @@
+"""Step 9: a record replayed from its file alone, check by check.
+
+Every check is right, wrong with what, or had nothing to compare with; each is run that can be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from models.rules.draw.level import LEVELS, Release, level
+from models.rules.draw.sources import drand_round
+from models.rules.draw.verify import after, chain, drawn, files, frozen, kept
+from models.rules.draw.verify.case import Beside, Case
+from models.rules.draw.verify.files import Found
+from models.rules.draw.verify.words import CHECKS, UNSIGNED_STAMP
+
+_RUN: dict[str, Callable[[Case], Found]] = {
+    "bytes": files.file_bytes,
+    "shape": files.shape,
+    "digest": files.digest,
+    "announcement": files.announcement,
+    "kept": files.kept,
+    "sheet": files.sheet,
+    "next": files.following,
+    "time-stamp": files.time_stamp,
+    "receipts": files.receipts,
+    "secret": frozen.secret,
+    "texts": frozen.texts,
+    "terms": frozen.terms,
+    "order": frozen.order,
+    "sources": frozen.source_values,
+    "seed": drawn.seed,
+    "drawn": drawn.drawn,
+    "substitutes": drawn.substitutes,
+    "cutoffs": drawn.cutoffs,
+    "cap": drawn.cap,
+    "inspectors": drawn.inspectors,
+    "draw-digest": drawn.draw_digest,
+    "changes": after.changes,
+    "abandoned": after.abandoned,
+    "previous": chain.previous,
+    "supersedes": chain.supersedes,
+    "results": after.results,
+    "sealed": kept.sealed,
+    "codes": kept.codes,
+    "applications": kept.applications,
+    "photos": kept.photos,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One check: its key, its Chinese words, and what is wrong with what.
+
+    ``ok`` is ``None`` where there was nothing to compare with.
+    """
+
+    key: str
+    words: str
+    ok: bool | None
+    problems: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Every check in its order, and what the draw proves."""
+
+    level: int
+    release: Release
+    look_up: list[str]
+    checks: list[Check]
+    signed: bool = False
+    """Whether a time-stamp's signature was checked and holds."""
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing is wrong."""
+        return all(check.ok is not False for check in self.checks)
+
+    @property
+    def level_words(self) -> str:
+        """What the level proves."""
+        return LEVELS[self.level]
+
+    @property
+    def release_words(self) -> str:
+        """How it is known that the announcement was out before the source."""
+        if self.release is Release.STAMPED and not self.signed:
+            return UNSIGNED_STAMP
+        return self.release.words
+
+    def as_json(self) -> dict[str, Any]:
+        """What ``--json`` prints."""
+        return {
+            "ok": self.ok,
+            "level": self.level,
+            "release": self.release.value,
+            "look_up": self.look_up,
+            "checks": [
+                {"key": check.key, "ok": check.ok, "problems": check.problems}
+                for check in self.checks
+            ],
+        }
+
+
+def verify(content: bytes, beside: Beside | None = None) -> Report:
+    """Every check of the protocol on a record's file; never raises on a bad one.
+
+    Duty: 17.1, 17.2, 17.3, 18.3 (第十七条、第十八条).
+    """
+    case = Case(content, beside or Beside())
+    checks = []
+    for key, run in _RUN.items():
+        found = run(case)
+        ok = None if found is None else not found
+        checks.append(Check(key, CHECKS[key], ok, list(dict.fromkeys(found or []))))
+    right = {check.key: check.ok is True for check in checks}
+    release = Release.CLAIMED
+    if right["time-stamp"]:
+        release = Release.STAMPED
+    if right["kept"]:
+        release = Release.KEPT
+    proven, look_up = _level(case)
+    if any(check.ok is False for check in checks):
+        proven = 0
+    signed = case.beside.authority is not None and right["time-stamp"]
+    return Report(proven, release, look_up, checks, signed)
+
+
+def _level(case: Case) -> tuple[int, list[str]]:
+    """What the sources prove; those of an abandoned draw only as far as the receipts are before
+    them."""
+    record = case.record
+    if record is None:
+        return 0, []
+    read = [(each.name, each.value) for each in record.sources]
+    found = level(read, [name for name, _ in read if drand_round(name) is not None])
+    late = not frozen.receipts_bind(record)
+    return min(found.level, 2) if late else found.level, found.look_up

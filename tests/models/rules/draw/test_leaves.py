@@ -1,0 +1,97 @@
+"""Every value of a record changed: none is missed; and what a forger who writes all digests anew can
+still change is no more than the protocol says (step 10)."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from models.rules.draw.document import document
+from models.rules.draw.verify import verify
+from models.rules.draw.verify.case import Beside
+from tests.models.rules.draw.records import (
+    ALL_DIGESTS,
+    BY_NAME,
+    R1,
+    R1_SEALED,
+    R3,
+    R4,
+    R5,
+    Path,
+    changed_at,
+    leaves,
+    record_of,
+    redone,
+)
+
+
+@pytest.mark.duty("17.1", "17.2", "17.3", "18.3")
+@pytest.mark.parametrize("name", [R1, R1_SEALED, R3, R4, R5])
+def test_no_changed_value_of_a_record_is_missed(name: str) -> None:
+    record = record_of(name)
+    missed = [path for path in leaves(record) if verify(document(changed_at(record, path))).ok]
+    assert missed == []
+
+
+FREE_WITH_A_KEPT_ANNOUNCEMENT = {
+    "receipts": {"received_at", "package_digest"},
+    "sources": {"read_at"},
+    "draw": {"drawn_at", "confirmed_at"},
+    "changes": {"applied_at", "decided_at", "application", "evidence"},
+    "photos": set(),
+    "audit_head": set(),
+    "sealed_digest": set(),
+}
+"""Times of receipts, reading, deciding, confirming; application numbers, evidence, photos, package
+digests, audit head, and with them the digest of what is sealed."""
+
+
+def _is_free(path: Path) -> bool:
+    keys = FREE_WITH_A_KEPT_ANNOUNCEMENT.get(str(path[0]))
+    return keys is not None and (not keys or any(part in keys for part in path[1:]))
+
+
+def _forgeries(record: dict[str, Any]) -> list[tuple[Path, bytes]]:
+    return [
+        (path, document(redone(changed_at(record, path), ALL_DIGESTS)))
+        for path in leaves(record)
+        if path[-1] not in ("suite", "digest", "draw_digest", "announcement_digest")
+    ]
+
+
+@pytest.mark.duty("17.1", "17.2", "17.3", "18.3")
+def test_with_a_kept_announcement_a_forger_is_free_in_no_more_than_is_said() -> None:
+    record = record_of(R1)
+    beside = Beside(announcement=document(record["announcement"]))
+    missed = [path for path, forged in _forgeries(record) if verify(forged, beside).ok]
+    assert [path for path in missed if not _is_free(path)] == []
+    assert missed != []
+
+
+@pytest.mark.duty("17.1", "17.2", "17.3", "18.3")
+def test_with_the_next_announcement_a_forger_is_free_in_nothing() -> None:
+    following = BY_NAME["R1 with the printed sheet and the next announcement"]["given"]["next"]
+    beside = Beside(next=following.encode())
+    missed = [path for path, forged in _forgeries(record_of(R1)) if verify(forged, beside).ok]
+    assert missed == []
+
+
+@pytest.mark.duty("17.1", "18.1")
+def test_with_the_signed_sheet_the_times_of_drawing_and_confirming_are_bound() -> None:
+    record = record_of(R1)
+    beside = Beside(sheet=record["draw_digest"])
+    missed = [path for path, forged in _forgeries(record) if verify(forged, beside).ok]
+    assert [path for path in missed if path[0] == "draw"] == []
+
+
+@pytest.mark.duty("17.2", "18.3")
+@pytest.mark.parametrize("n", range(6))
+def test_a_change_left_out_is_found_by_the_results(n: int) -> None:
+    """Numbered anew and all digests redone, with the results beside it: what stands differs."""
+    record = record_of(R1)
+    del record["changes"][n:]
+    files = [json.dumps(each).encode() for each in BY_NAME[R1_SEALED]["given"]["results"]]
+    report = verify(document(redone(record, ALL_DIGESTS)), Beside(results=files))
+    assert not report.ok
