@@ -303,8 +303,8 @@ def test_the_finished_draw_gives_record_and_sheet_on_command(
     said = json.loads(_ssj(home, *words).stdout)
     assert said["digest"] == json.loads(out.read_text())["digest"]
     assert pdf.read_bytes().startswith(b"%PDF")
-    assert json.loads(_ssj(tmp_path, "draw", "verify", str(out), "--json").stdout)["sound"]
+    assert json.loads(_ssj(tmp_path, "draw", "verify", str(out), "--json").stdout)["ok"]
     sealed = tmp_path / "sealed.json"
     _ssj(home, "draw", "record", told["draw_id"], "--out", str(sealed), "--sealed")
     assert "sealed" in json.loads(sealed.read_text())
-    assert json.loads(_ssj(tmp_path, "draw", "verify", str(sealed), "--json").stdout)["sound"]
+    assert json.loads(_ssj(tmp_path, "draw", "verify", str(sealed), "--json").stdout)["ok"]
