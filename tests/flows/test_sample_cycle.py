@@ -191,7 +191,9 @@ def test_refresh_and_special_inspection_run_as_flows_and_again_is_harmless(
 ) -> None:
     home, _ = finished
     changed = SAMPLES / "市场主体名录库-变更.xlsx"
-    (home / "inbox" / "350105" / "subjects" / changed.name).write_bytes(changed.read_bytes())
+    dropped = home / "inbox" / "350105" / "subjects" / changed.name
+    dropped.write_bytes(changed.read_bytes())
+    dropped.chmod(0o600)  # what others drop keeps the mode they gave it
     shown = json.loads(
         _ssj(home, "cycle", "show", "--as-of", "2026-09-28", "--json", "--year", "2026", "--period", "5").stdout
     )  # fmt: skip
