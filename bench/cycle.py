@@ -23,7 +23,9 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-REGION, PLANNED, DRAW_DAY = "350105", date(2026, 1, 5), date(2026, 9, 1)
+REGION, PLANNED = "350105", date(2026, 1, 5)
+ANNOUNCED, DRAW_DAY = date(2026, 9, 1), date(2026, 9, 2)
+DRAW_ID = f"{REGION}/WB-01/2026-5"
 VISIT, BACK, OUT = date(2026, 9, 8), date(2026, 9, 11), date(2026, 9, 28)
 TO_EACH = 400  # inspections to each inspector, two on each inspection
 
@@ -81,6 +83,8 @@ def main(n: int) -> None:
         from prefect import Task
 
         from flows import cycle, daily, decide, steps
+        from models.clock import held_at
+        from tasks.draw.photos import attach_photo
         from tasks.lists.version import import_items
         from tasks.plan.annual import make_plan
         from tasks.publish.release import unreleased
@@ -105,25 +109,39 @@ def main(n: int) -> None:
 
             task.fn = wrapped
 
+        def release_all(day: date) -> None:
+            for matter in unreleased(REGION):
+                decide.release_publication(matter, "领导", day)
+
         for value in vars(steps).values():
             if isinstance(value, Task):
                 timed(value)
         begun = time.perf_counter()
-        prepare(PLANNED)
-        import_items(ROOT / "samples" / "随机抽查事项清单.xlsx", REGION, PLANNED, "内勤")
-        make_plan(REGION, 2026, PLANNED, "内勤")
-        spent["（准备：建库、清单、计划）"] = time.perf_counter() - begun
-        decide.approve_plan(REGION, 2026, "领导", PLANNED)
-        cycle.bimonthly_cycle(REGION, 2026, 5, DRAW_DAY)
-        decide.confirm_draw(f"{REGION}/WB-01/2026-5", "领导", DRAW_DAY)
-        cycle.bimonthly_cycle(REGION, 2026, 5, DRAW_DAY)
+        with held_at(PLANNED):
+            prepare(PLANNED)
+            import_items(ROOT / "samples" / "随机抽查事项清单.xlsx", REGION, PLANNED, "内勤")
+            make_plan(REGION, 2026, PLANNED, "内勤")
+            spent["（准备：建库、清单、计划）"] = time.perf_counter() - begun
+            decide.approve_plan(REGION, 2026, "领导", PLANNED)
+        with held_at(ANNOUNCED):
+            steps.refresh_rosters.fn(REGION, ANNOUNCED)
+            steps.announce.fn(REGION, 2026, 5, ANNOUNCED, "内勤", [], not_before=DRAW_DAY)
+            cycle.bimonthly_cycle(REGION, 2026, 5, ANNOUNCED)
+            release_all(ANNOUNCED)
+        with held_at(DRAW_DAY):
+            cycle.bimonthly_cycle(REGION, 2026, 5, DRAW_DAY)
+            attach_photo(DRAW_ID, ROOT / "samples" / "抽取现场-1.png", DRAW_DAY, "内勤")
+            decide.confirm_draw(DRAW_ID, "领导", DRAW_DAY)
+            cycle.bimonthly_cycle(REGION, 2026, 5, DRAW_DAY)
         begun = time.perf_counter()
-        _hand_in(inbox / "returns")
+        with held_at(BACK):
+            _hand_in(inbox / "returns")
         filling = time.perf_counter() - begun
-        daily.daily_advance(REGION, BACK)
-        for matter in unreleased(REGION):
-            decide.release_publication(matter, "领导", OUT)
-        daily.daily_advance(REGION, OUT)
+        with held_at(BACK):
+            daily.daily_advance(REGION, BACK)
+        with held_at(OUT):
+            release_all(OUT)
+            daily.daily_advance(REGION, OUT)
     total = time.perf_counter() - started - filling
     ours = sum(spent.values())
     own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
