@@ -9,6 +9,8 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from errno import ENOTDIR
+from os import strerror
 from pathlib import Path
 
 from models.rules import privacy
@@ -28,9 +30,9 @@ def make_folder(folder: Path, mode: int = privacy.FOLDER) -> Path:
         try:
             folder.mkdir(privacy.FOLDER)
             folder.chmod(mode)
-        except FileExistsError:
+        except FileExistsError as error:
             if not folder.is_dir():
-                raise
+                raise NotADirectoryError(ENOTDIR, strerror(ENOTDIR), str(folder)) from error
     return folder
 
 

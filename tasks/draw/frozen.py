@@ -115,7 +115,8 @@ def frozen(session: Session, draw: Draw) -> Texts:
     found = {each.name: each.content.encode("ascii") for each in kept}
     if set(found) != set(NAMES):
         raise Refused(
-            f"「{draw.draw_id}」按第 1 版规则公告，不能再抽取、变更或写出记录", code="version-1"
+            f"「{draw.draw_id}」按第 1 版规则公告，不能再抽取、变更或写出记录",
+            code="first-protocol",
         )
     return Texts(**found)
 

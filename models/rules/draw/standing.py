@@ -83,7 +83,9 @@ class Standing:
         Duty: 17.2, 17.3, 18.3 (第十七条、第十八条).
         """
         if kind not in ChangeKind.values():
-            raise Refused(f"变更的种类「{kind}」应为 {'、'.join(ChangeKind.values())}")
+            raise Refused(
+                f"变更的种类「{kind}」应为 {'、'.join(ChangeKind.values())}", code="wrong-kind"
+            )
         place, reasons = self.place_of(subject), CHANGE_REASONS[ChangeKind(kind)]
         if reason not in reasons.values():
             raise Refused(
@@ -93,7 +95,7 @@ class Standing:
         if kind == ChangeKind.INSPECTOR:
             outcome = self._inspector_leaves(place, subject, out, InspectorLeaves(reason))
         elif out != subject:
-            raise Refused(f"离开的应为「{subject}」，写的是「{out}」")
+            raise Refused(f"离开的应为「{subject}」，写的是「{out}」", code="not-there")
         else:
             outcome = self._subject_leaves(place, subject)
         place.changes += 1
