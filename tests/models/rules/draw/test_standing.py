@@ -175,8 +175,8 @@ def test_a_change_that_is_refused_changes_nothing() -> None:
         (("inspector", "X", "J01", "leave"), "「X」不在抽中对象中", "not-standing"),
         (("inspector", "A", "J03", "leave"), "「J03」不是「A」的检查人员", "not-seated"),
         (("inspector", "A", "J01", "leave"), "「A」没有可以接替的检查人员", "no-inspector-left"),
-        (("subject", "A", "B", "closed"), "离开的应为「A」，写的是「B」", "refused"),
-        (("firm", "A", "A", "closed"), "变更的种类「firm」应为 subject、inspector", "refused"),
+        (("subject", "A", "B", "closed"), "离开的应为「A」，写的是「B」", "not-there"),
+        (("firm", "A", "A", "closed"), "变更的种类「firm」应为 subject、inspector", "wrong-kind"),
         (
             ("subject", "A", "A", "leave"),
             "更换检查对象的原因「leave」应为：停业、查无下落、不可抗力、正由其他案件处理、"
