@@ -97,3 +97,19 @@ def test_it_is_not_taken_on_a_day_before_the_draw(house: Path) -> None:
     done = walk.drawn(house)
     with held_at(walk.DRAW_DAY), pytest.raises(Refused, match="随机抽取"):
         show(done.draw_id, date(2026, 8, 31), walk.CLERK)
+
+
+@pytest.mark.duty("10.3")
+def test_taken_again_it_is_on_record_again_and_a_retry_is_not(house: Path) -> None:
+    done = walk.drawn(house)
+    with held_at(walk.DRAW_DAY):
+        pages = [
+            show(done.draw_id, walk.DRAW_DAY, walk.CLERK, request=request)
+            for request in (None, "r1", "r1", None)
+        ]
+    assert len(set(pages)) == 1
+    with database.reading() as session:
+        keys = session.exec(
+            select(AuditEvent.key).where(col(AuditEvent.key).startswith("draw.show:"))
+        ).all()
+    assert len(keys) == 3
