@@ -17,7 +17,9 @@ from flows.cli.common import AS_OF, BY, JSON, REQUEST, acted, report
     "--district", type=click.Path(path_type=Path), metavar="文件", help="区县参数文件（TOML）。"
 )
 @click.option(
-    "--new-key", is_flag=True, help="原抽取密钥确已遗失：另造一份。此前公告、尚未抽取的只能作废。"
+    "--new-key",
+    is_flag=True,
+    help="原抽取密钥确已遗失：另造一份。此前公告、尚未抽取的那一期只能空缺。",
 )
 @click.option("--table", is_flag=True, help="另列出各个数字：取值、单位、条文、作用。")
 @AS_OF

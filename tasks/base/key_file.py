@@ -17,8 +17,8 @@ NO_KEY = "no-key"
 _LONGEST = 1024  # bytes: a key file is one line
 
 LOST = (
-    "确已遗失、又无备份的，尚未抽取的那次只能作废（ssj draw abandon），"
-    "用 ssj init --new-key 另造密钥后再公告"
+    "确已遗失、又无备份的，尚未抽取的那次不能抽取，也不能另行抽取，该期空缺；"
+    "用 ssj init --new-key 另造密钥后公告下一期"
 )
 
 

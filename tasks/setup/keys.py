@@ -112,7 +112,7 @@ def key_in_words(standing: Mapping[str, Any]) -> list[str]:
     if standing["made"]:
         lines.append(
             f"已造抽取密钥 {file}（编号 {standing['id']}）：请立即另存备份，与数据库的备份分开保管；"
-            "密钥遗失，已公告未抽取的抽取只能作废。"
+            "密钥遗失，已公告未抽取的那一期只能空缺。"
         )
     elif standing["id"] is None:
         lines.append(

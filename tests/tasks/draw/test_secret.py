@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import traceback
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,12 +16,14 @@ from models.clock import held_at
 from models.faults import Refused
 from models.tables import AuditEvent, Draw
 from tasks.base import key_file
+from tasks.draw.abandon import abandon
 from tasks.draw.announce import announce
 from tasks.draw.confirm import confirm
 from tasks.draw.copies import copy_of
 from tasks.draw.run import run
 from tasks.draw.secret import codes_key_of, missing, secret_of
 from tasks.publish.due import build_due
+from tasks.setup.keys import ready_key
 from tests import released, walk
 
 pytestmark = pytest.mark.duty("17.1")
@@ -104,6 +107,18 @@ def test_without_the_key_nothing_is_announced_drawn_or_written_and_all_else_goes
         with pytest.raises(Refused) as refusal:
             copy_of(DRAW, walk.DRAW_DAY, walk.CLERK, early=True)
         assert refusal.value.code == "no-key"
+
+
+@pytest.mark.duty("18.2")
+def test_a_lost_key_is_no_way_to_draw_again_and_the_next_period_goes_on(announced: Path) -> None:
+    key_file.path().unlink()
+    with held_at(walk.DRAW_DAY):
+        ready_key(walk.LEADER, new=True)
+        with pytest.raises(Refused, match="不能另行抽取") as refusal:
+            abandon(DRAW, "system-failure", walk.DRAW_DAY, walk.LEADER)
+    assert refusal.value.code == "no-key"
+    assert released.rows("draw", "state, seed") == [("announced", None)]
+    assert walk.announced(date(2026, 11, 2), 6) == "350105/WB-01/2026-6"
 
 
 def test_who_goes_on_alone_is_told_what_is_missing(announced: Path) -> None:
