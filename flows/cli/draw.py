@@ -228,7 +228,14 @@ def abandon(
     from tasks.draw.abandon import abandon
 
     answer = abandon(
-        draw_id, reason, as_of, by, role=role, evidence=evidence, sources=sources, request=request
+        draw_id,
+        reason,
+        as_of,
+        by,
+        role=role,
+        attachments=evidence,
+        sources=sources,
+        request=request,
     )
     stands = f"{draw_id} 已由 {answer['abandoned_by']} 于 {shown(answer, 'abandoned_on')} 作废"
     report(as_json, answer, acted(answer, f"{stands}。", stands))

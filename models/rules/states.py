@@ -33,6 +33,20 @@ class Worded(StrEnum):
         """Every member's words as a sentence lists them."""
         return "、".join(member.words for member in cls)
 
+    @classmethod
+    def read(cls, written: str, what: str) -> Self:
+        """The member that a person wrote, by its stored value or its Chinese words.
+
+        Raises:
+            Refused: it is none; ``what`` is meant, in Chinese.
+        """
+        text = written.strip()
+        for member in cls:
+            if text in (member.value, member.words):
+                return member
+        known = "、".join(f"{member.words}（{member.value}）" for member in cls)
+        raise Refused(f"{what}「{written}」应为 {known} 之一", code="wrong-reason")
+
 
 @dataclass(frozen=True, slots=True)
 class Move:

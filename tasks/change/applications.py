@@ -21,7 +21,6 @@ from models.rules.applications import (
     check_decider,
     state_after,
 )
-from models.rules.draw.abandoning import read_worded
 from models.rules.draw.forms import subject_id
 from models.rules.draw.reasons import CHANGE_REASONS, WORDS, ChangeKind, DeciderRole
 from models.rules.draw.state import DrawState
@@ -30,10 +29,11 @@ from models.rules.states import Worded
 from models.tables import ChangeApplication, Draw, DrawEntry, Replacement, pk
 from tasks.base.acts import entry_day, shown_day
 from tasks.base.step import Result, Step, step
-from tasks.change import evidence, find, reseat
+from tasks.change import find, reseat
 from tasks.change.carry_out import carry_out, concerned_by
-from tasks.change.evidence import Evidence
+from tasks.draw import evidence
 from tasks.draw.changes import deciders_of, state_of
+from tasks.draw.evidence import Evidence
 from tasks.draw.find import draw_of
 from tasks.draw.frozen import frozen
 
@@ -62,7 +62,7 @@ def apply(
     """
     check_application(reason, len(attachments))
     kind = ChangeKind.SUBJECT if inspector is None else ChangeKind.INSPECTOR
-    why = read_worded(CHANGE_REASONS[kind], reason, f"{kind.words}的原因")
+    why = CHANGE_REASONS[kind].read(reason, f"{kind.words}的原因")
     said = " ".join(explanation.split()) or why.words
     files = evidence.read(attachments)
     credit_code = subject_id(credit_code)
@@ -122,7 +122,7 @@ def decide(
     Duty: 17.2, 17.3, 18.3 (第十七条、第十八条).
     """
     names.read_application_number(number)
-    office = read_worded(DeciderRole, role, "决定人职务")
+    office = DeciderRole.read(role, "决定人职务")
     with step(
         f"change.decide:{number}",
         action="决定变更申请",
@@ -198,7 +198,7 @@ def _store(
         reason=said,
         reason_class=reason.value,
         applicant=s.actor,
-        attachments=evidence.keep(s, files),
+        attachments=json.dumps(evidence.keep(s, files), ensure_ascii=False),
         applied_on=s.as_of,
         applied_at=moment,
     )

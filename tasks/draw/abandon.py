@@ -3,7 +3,6 @@ final at once (ssj-draw/2, step 8)."""
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Sequence
 from datetime import date
@@ -13,15 +12,15 @@ from sqlmodel import Session
 
 from models import clock
 from models.faults import Refused
-from models.home import home
 from models.rules import names
-from models.rules.draw.abandoning import check_sources_read, read_worded
+from models.rules.draw.abandoning import check_sources_read
 from models.rules.draw.reasons import AbandonReason, DeciderRole
 from models.rules.draw.state import DrawState, check_abandoning
 from models.rules.order import Basis, check_moment
 from models.tables import Draw
 from tasks.base.acts import entry_day
 from tasks.base.step import Result, Step, step
+from tasks.draw import evidence
 from tasks.draw import sources as reading
 from tasks.draw.find import abandoned_in_words, abandonment, draw_of
 from tasks.draw.result import compute, digest_of
@@ -35,7 +34,7 @@ def abandon(
     actor: str,
     *,
     role: str = DeciderRole.LEADER_IN_CHARGE,
-    evidence: Sequence[Path] = (),
+    attachments: Sequence[Path] = (),
     sources: Sequence[str] = (),
     request: str | None = None,
 ) -> Result:
@@ -43,15 +42,15 @@ def abandon(
     source has no value to give; ``sources`` are values read just now, each ``NAME VALUE``.
 
     Raises:
-        Refused: it is confirmed, the reason or office is none of the list, an evidence file is
-            missing, a source whose value is out was not read, or it was given up for another
+        Refused: it is confirmed, the reason or office is none of the list, a file of evidence is
+            missing or empty, a source whose value is out was not read, or it was given up for another
             reason.
 
     Duty: 18.2 (第十八条).
     """
-    why = read_worded(AbandonReason, reason, "作废原因")
-    office = read_worded(DeciderRole, role, "决定人职务")
-    files = _read(evidence)
+    why = AbandonReason.read(reason, "作废原因")
+    office = DeciderRole.read(role, "决定人职务")
+    files = evidence.read(attachments)
     with step(
         f"draw.abandon:{draw_id}",
         action="作废抽取",
@@ -79,7 +78,9 @@ def abandon(
             _show(s, draw, sources, moment)
         draw.abandoned_at, draw.abandon_reason = moment, why.value
         draw.abandon_decider = office.value
-        draw.abandon_evidence = json.dumps(sorted(_kept(s, files)))
+        draw.abandon_evidence = json.dumps(
+            sorted(each["digest"] for each in evidence.keep(s, files))
+        )
         draw.state = DrawState.ABANDONED
         s.session.add(draw)
         return s.record(**_abandoned(s.session, draw, as_of, s.actor))
@@ -96,23 +97,6 @@ def _show(s: Step, draw: Draw, sources: Sequence[str], moment: str) -> None:
             draw.drawn_at = moment
     with s.session.no_autoflush:  # all at once, as the database wants it
         draw.draw_digest = digest_of(s.session, draw)
-
-
-def _read(evidence: Sequence[Path]) -> list[tuple[Path, bytes]]:
-    missing = [f"没有这个文件：{path.name}" for path in evidence if not path.is_file()]
-    if missing:
-        raise Refused(*missing, code="file")
-    return [(path, path.read_bytes()) for path in evidence]
-
-
-def _kept(s: Step, files: Sequence[tuple[Path, bytes]]) -> set[str]:
-    """Keep the evidence under its digests."""
-    digests = set()
-    for path, content in files:
-        digest = hashlib.sha256(content).hexdigest()
-        s.put(home() / "evidence" / f"{digest}{path.suffix}", content)
-        digests.add(digest)
-    return digests
 
 
 def _abandoned(session: Session, draw: Draw, day: date, actor: str) -> Result:

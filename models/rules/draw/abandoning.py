@@ -3,27 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TypeVar
 
 from models.faults import Refused
 from models.rules.draw.sources import SOURCE_KINDS, kind_of
-from models.rules.states import Worded
-
-Listed = TypeVar("Listed", bound=Worded)
-
-
-def read_worded(listed: type[Listed], written: str, what: str) -> Listed:
-    """A member of a closed list as a person writes it: its word or its Chinese words.
-
-    Raises:
-        Refused: it is none.
-    """
-    text = written.strip()
-    for member in listed:
-        if text in (member.value, member.words):
-            return member
-    known = "、".join(f"{member.words}（{member.value}）" for member in listed)
-    raise Refused(f"{what}「{written}」应为 {known} 之一", code="wrong-reason")
 
 
 def check_sources_read(unread: Iterable[tuple[str, str]], at: str) -> None:

@@ -85,7 +85,7 @@ def test_whom_it_had_chosen_is_in_its_record_at_once(house: Path) -> None:
     evidence = [SAMPLES / "停业说明.txt"]
     with held_at(LATER):
         answer = abandon(
-            done.draw_id, "system-failure", LATER, walk.LEADER, role="head", evidence=evidence
+            done.draw_id, "system-failure", LATER, walk.LEADER, role="head", attachments=evidence
         )
     record = _sound()
     with database.reading() as session:

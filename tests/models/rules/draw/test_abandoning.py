@@ -5,26 +5,9 @@ from __future__ import annotations
 import pytest
 
 from models.faults import Refused
-from models.rules.draw.abandoning import check_sources_read, read_worded
-from models.rules.draw.reasons import AbandonReason, DeciderRole
+from models.rules.draw.abandoning import check_sources_read
 
 NOON = "2026-11-27T12:00:00+08:00"
-
-
-@pytest.mark.duty("18.2")
-@pytest.mark.parametrize("written", ["text-wrong", "名单有误", " 名单有误 "])
-def test_a_reason_is_read_by_its_word_and_in_chinese(written: str) -> None:
-    assert read_worded(AbandonReason, written, "作废原因") is AbandonReason.TEXT_WRONG
-
-
-@pytest.mark.parametrize("written", ["", "名单", "TEXT-WRONG"])
-def test_any_other_is_refused_with_the_list(written: str) -> None:
-    with pytest.raises(Refused) as refusal:
-        read_worded(DeciderRole, written, "决定人职务")
-    assert str(refusal.value) == (
-        f"决定人职务「{written}」应为 分管领导（leader-in-charge）、副职负责人（deputy-head）、"
-        "主要负责人（head） 之一"
-    )
 
 
 @pytest.mark.duty("18.2")

@@ -1,4 +1,5 @@
-"""The evidence of a change application: read, kept under its digest in the house (第十八条)."""
+"""The evidence that a draw is changed or given up for: read, kept under its digest in the house
+(第十八条)."""
 
 from __future__ import annotations
 
@@ -18,7 +19,7 @@ Evidence = list[tuple[Path, bytes, str]]
 
 
 def read(attachments: Sequence[Path]) -> Evidence:
-    """The files of an application.
+    """The files that somebody hands in.
 
     Raises:
         Refused: naming each that is not there, cannot be read, or is empty.
@@ -45,12 +46,11 @@ def read(attachments: Sequence[Path]) -> Evidence:
     return list(found.values())
 
 
-def keep(s: Step, evidence: Evidence) -> str:
-    """Keep every file; what the application's row says of them: JSON, name and digest."""
+def keep(s: Step, evidence: Evidence) -> list[dict[str, str]]:
+    """Keep every file; its name and digest, in the order given."""
     for path, content, digest in evidence:
         s.put(home() / "evidence" / f"{digest}{path.suffix}", content)
-    named = [{"name": as_free_text(path.name, d), "digest": d} for path, _, d in evidence]
-    return json.dumps(named, ensure_ascii=False)
+    return [{"name": as_free_text(path.name, d), "digest": d} for path, _, d in evidence]
 
 
 def digests(application: ChangeApplication) -> list[str]:
