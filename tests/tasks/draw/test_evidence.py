@@ -38,5 +38,5 @@ def test_a_draw_is_not_given_up_on_evidence_that_says_nothing(house: Path) -> No
     done = walk.drawn(house)
     empty = house / "空.txt"
     empty.touch()
-    with held_at(walk.DRAW_DAY), pytest.raises(Refused, match="证明材料是空文件：空.txt"):
+    with held_at(walk.DRAW_DAY), pytest.raises(Refused, match="证明材料是空文件"):
         abandon(done.draw_id, "名单有误", walk.DRAW_DAY, walk.LEADER, attachments=[empty])
