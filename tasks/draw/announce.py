@@ -50,7 +50,7 @@ def planned_sample(region: str, as_of: date, item_code: str | None = None) -> Re
         terms = in_force(session, region, as_of)
         code = chosen_item(terms, item_code)
         version = frozen.newest_version(session, region, code, RosterKind.SUBJECTS)
-        carried = moves.carried_over(session, region, code)
+        carried = moves.carried_over(session, region, code, clock.moment())
         subjects = frozen.subjects_of(session, version, carried)
         item = item_in_force(session, region, code, as_of)
         sizes = sample_sizes(subjects.counts(), ratios(terms, item), terms.draw.floor_ratio.value)
@@ -198,7 +198,8 @@ def _freeze_and_seal(
         session, region, item_code, terms_day(planned.starts_on, planned.ends_on, s.as_of)
     )
     secret, codes_key = (secrets.token_bytes(keys.SECRET_BYTES) for _ in range(2))
-    carried = moves.carried_over(session, region, item_code)
+    moment = clock.moment()
+    carried = moves.carried_over(session, region, item_code, moment)
     subjects = frozen.subjects_of(session, subjects_version, carried)
     inspectors = frozen.coded(session, inspectors_version, codes_key)
     previous = moves.previous_draw(session, region, item_code)
@@ -212,7 +213,7 @@ def _freeze_and_seal(
         bound,
         texts,
         draw_id=draw_id,
-        announced_at=clock.moment(),
+        announced_at=moment,
         not_before=not_before,
         record_due=_record_due(s, bound, draw_id, planned),
         sources=announced_sources(

@@ -10,11 +10,13 @@ from sqlmodel import Session, col, select
 
 from models.faults import Refused
 from models.rules.draw.forms import CARRIED_OVER
-from models.rules.draw.moves import Roster, moves, reason_fits
-from models.rules.draw.reasons import MOVE_REASONS, MoveKind, MoveReason, SubjectLeaves
+from models.rules.draw.moves import Left, Roster, moves, reason_fits
+from models.rules.draw.moves import carried_over as due_in_addition
+from models.rules.draw.reasons import MOVE_REASONS, MoveKind, MoveReason
 from models.rules.draw.state import DrawState
 from models.rules.draw.texts import ineligible_text, rows, subjects_text
 from models.tables import ChangeApplication, Draw, DrawEntry, Item, Replacement, RosterVersion
+from tasks.draw.changes import kind_and_out
 from tasks.draw.frozen import Subjects, frozen
 from tasks.draw.result import announced
 from tasks.rosters.moves import reasons_since
@@ -35,32 +37,28 @@ def previous_draw(session: Session, region: str, item_code: str) -> Draw | None:
     return last if last is not None and last.announced_at is not None else None
 
 
-def carried_over(session: Session, region: str, item_code: str) -> dict[str, str]:
+def carried_over(session: Session, region: str, item_code: str, moment: str) -> dict[str, str]:
     """Who left a place for a passing reason since the item's last confirmed draw was announced, and
-    is due in its next: id -> stratum.
+    is due in the next, announced at ``moment``: id -> stratum.
 
     Duty: 18.3 (第十八条).
     """
     previous = previous_draw(session, region, item_code)
     if previous is None:
         return {}
-    left = session.exec(
-        select(DrawEntry.credit_code)
-        .join(Replacement, col(Replacement.replaced_entry_id) == col(DrawEntry.id))
-        .join(ChangeApplication, col(ChangeApplication.id) == col(Replacement.application_id))
+    changed = session.exec(
+        select(ChangeApplication, DrawEntry.credit_code)
+        .join(Replacement, col(Replacement.application_id) == col(ChangeApplication.id))
+        .join(DrawEntry, col(DrawEntry.id) == col(Replacement.replaced_entry_id))
         .join(Draw, col(Draw.id) == col(DrawEntry.draw_pk))
         .join(Item, col(Item.id) == col(Draw.item_id))
-        .where(
-            Draw.region == region,
-            Item.code == item_code,
-            col(ChangeApplication.inspector_code).is_(None),
-            col(ChangeApplication.reason_class).in_(
-                [reason.value for reason in SubjectLeaves if reason.carried_over]
-            ),
-            col(ChangeApplication.decided_at) > previous.announced_at,
-        )
+        .where(Draw.region == region, Item.code == item_code, col(Draw.announced_at).is_not(None))
     )
-    return dict.fromkeys(left, CARRIED_OVER)
+    left = (
+        Left(*kind_and_out(each, subject), each.reason_class or "", each.decided_at or "")
+        for each, subject in changed
+    )
+    return dict.fromkeys(due_in_addition(left, moment, previous.announced_at or ""), CARRIED_OVER)
 
 
 def since(

@@ -130,7 +130,9 @@ def test_who_left_for_a_passing_reason_is_due_in_the_next_draw(house: Path) -> N
     changed(third, "应当回避", badges(third)[0])
     decide(applied(fourth, "查无下落"), False, DAY, walk.CHIEF)
     with database.reading() as session:
-        assert carried_over(session, walk.REGION, "WB-01") == {first: "carried-over"}
+        later, earlier = "9999-01-01T09:00:00+08:00", f"{walk.DRAW_DAY}T09:00:00+08:00"
+        assert carried_over(session, walk.REGION, "WB-01", later) == {first: "carried-over"}
+        assert carried_over(session, walk.REGION, "WB-01", earlier) == {}
 
 
 @pytest.mark.duty("17.2", "18.3")
