@@ -64,84 +64,44 @@ def _house(
     house.remove()
 
 
-@pytest.mark.duty("10.3", "18.2")
-def test_acts_again_in_any_order_leave_what_the_model_says(prepared: Prepared) -> None:
-    machine = type("Copied", (Everything,), {"prepared": prepared})
+def _driven(acts: type[Acts], prepared: Prepared, *, examples: int, steps: int) -> None:
+    """Random sequences of the machine's steps, the same each time, on a copy of what is prepared."""
     run_state_machine_as_test(
-        machine,
+        type("Copied", (acts,), {"prepared": prepared}),
         settings=settings(
-            max_examples=10,
-            stateful_step_count=50,
+            max_examples=examples,
+            stateful_step_count=steps,
             deadline=None,
             derandomize=True,
             database=None,
             suppress_health_check=list(HealthCheck),
         ),
     )
+
+
+@pytest.mark.duty("10.3", "18.2")
+def test_acts_again_in_any_order_leave_what_the_model_says(prepared: Prepared) -> None:
+    _driven(Everything, prepared, examples=10, steps=50)
 
 
 @pytest.mark.duty("10.3", "21.1", "23.2")
 def test_forms_again_in_any_order_leave_what_the_model_says(dispatched: Prepared) -> None:
-    machine = type("Copied", (ReturnActs,), {"prepared": dispatched})
-    run_state_machine_as_test(
-        machine,
-        settings=settings(
-            max_examples=5,
-            stateful_step_count=40,
-            deadline=None,
-            derandomize=True,
-            database=None,
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
+    _driven(ReturnActs, dispatched, examples=5, steps=40)
 
 
 @pytest.mark.duty("7.2", "9.3", "13.1", "16.1", "25.1")
 def test_the_house_again_in_any_order_stands_as_the_model_says(prepared: Prepared) -> None:
-    machine = type("Copied", (HouseActs,), {"prepared": prepared})
-    run_state_machine_as_test(
-        machine,
-        settings=settings(
-            max_examples=5,
-            stateful_step_count=40,
-            deadline=None,
-            derandomize=True,
-            database=None,
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
+    _driven(HouseActs, prepared, examples=5, steps=40)
 
 
 @pytest.mark.duty("3.1", "4.1", "10.3", "23.1")
 def test_publications_again_in_any_order_stand_as_the_model_says(prepared: Prepared) -> None:
-    machine = type("Copied", (PublishActs,), {"prepared": prepared})
-    run_state_machine_as_test(
-        machine,
-        settings=settings(
-            max_examples=5,
-            stateful_step_count=40,
-            deadline=None,
-            derandomize=True,
-            database=None,
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
+    _driven(PublishActs, prepared, examples=5, steps=40)
 
 
 @pytest.mark.duty("9.2", "10.3", "13.1", "20.1")
 def test_papers_again_in_any_order_leave_what_the_model_says(dispatched: Prepared) -> None:
-    machine = type("Copied", (PaperActs,), {"prepared": dispatched})
-    run_state_machine_as_test(
-        machine,
-        settings=settings(
-            max_examples=5,
-            stateful_step_count=30,
-            deadline=None,
-            derandomize=True,
-            database=None,
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
+    _driven(PaperActs, dispatched, examples=5, steps=30)
 
 
 DRIVEN_THROUGH = {

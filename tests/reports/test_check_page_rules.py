@@ -1,0 +1,333 @@
+"""What the check page computes, in a browser: the same as the published vectors, and as the command
+says (第十七条)."""
+
+from __future__ import annotations
+
+import copy
+import json
+import random
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from models.faults import Refused
+from models.rules.draw.document import document, read_document
+from models.rules.draw.reasons import CHANGE_REASONS, ChangeKind
+from models.rules.draw.standing import Standing
+from models.rules.draw.verify import verify
+from models.rules.draw.verify.case import Beside
+from reports.check_page import rules_script
+from tests.models.rules.draw.cases import MISPRINTED_STEPS, VECTORS, name_of, of_kind
+from tests.models.rules.draw.drawn import drawn
+from tests.models.rules.draw.records import (
+    ALL_DIGESTS,
+    R1_SEALED,
+    R3,
+    R5,
+    changed_at,
+    forged,
+    leaves,
+    record_of,
+    redone,
+)
+from tests.models.rules.draw.test_vectors_changes import standing_of
+
+DRIVER = (Path(__file__).parent / "check_page.js").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def rules(chromium: Any) -> Iterator[Any]:
+    """A page that has the protocol's scripts and nothing else."""
+    page = chromium.new_page()
+    page.add_script_tag(content=rules_script() + DRIVER)
+    yield page
+    page.close()
+
+
+def _expected(case: dict[str, Any]) -> Any:
+    """What a vector says, but for the step whose published seats are those after the next one."""
+    expect = copy.deepcopy(case["expect"])
+    if case["kind"] == "changes":
+        for n, step in enumerate(expect["steps"]):
+            if "refused" in step:
+                step["refused"] = True
+            elif (case["name"], n) in MISPRINTED_STEPS:
+                step["inspectors"] = MISPRINTED_STEPS[case["name"], n]
+    return expect
+
+
+@pytest.mark.duty("17.1", "17.2", "17.3", "18.3")
+@pytest.mark.parametrize("case", VECTORS["cases"], ids=name_of)
+def test_every_vector_gives_the_published_result_in_the_browser(
+    rules: Any, case: dict[str, Any]
+) -> None:
+    given, kind = case["given"], case["kind"]
+    if kind in ("tampered", "anchored"):
+        given = {**given, "file": forged(case).decode()}
+    found = rules.evaluate(
+        "([kind, given, expect]) => KINDS_OF_VECTORS[kind](given, expect)",
+        [kind, given, case["expect"]],
+    )
+    if kind in ("tampered", "anchored"):
+        assert case["expect"]["wrong"] in found
+    else:
+        assert found == _expected(case)
+
+
+def _beside(given: dict[str, Any]) -> Beside:
+    files = {
+        key: given[key].encode()
+        for key in ("announcement", "previous", "next", "superseded")
+        if key in given
+    }
+    results = (
+        [json.dumps(each).encode() for each in given["results"]] if "results" in given else None
+    )
+    return Beside(sheet=given.get("sheet"), results=results, **files)
+
+
+def _there(rules: Any, contents: list[bytes], given: dict[str, Any] | None = None) -> list[Any]:
+    """What the page says of records, each with the same beside it."""
+    given = given or {}
+    asked = {key: value for key, value in given.items() if key not in ("record", "edits", "redo")}
+    found: list[Any] = rules.evaluate(
+        "(each) => each.map((given) => KINDS_OF_VECTORS.whole(given))",
+        [{**asked, "file": content.decode()} for content in contents],
+    )
+    return found
+
+
+@pytest.mark.duty("17.1", "18.2")
+@pytest.mark.parametrize("case", of_kind("record", "tampered", "anchored"), ids=name_of)
+def test_page_and_command_say_the_same_of_every_record(rules: Any, case: dict[str, Any]) -> None:
+    content, given = forged(case), case["given"]
+    assert _there(rules, [content], given) == [verify(content, _beside(given)).as_json()]
+
+
+def _ends(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    """The path of every value, of a list only those in its first and its last entry."""
+    if path:
+        yield path
+    inside = value.items() if isinstance(value, dict) else []
+    if isinstance(value, list) and value:
+        inside = {0: value[0], len(value) - 1: value[-1]}.items()
+    for part, each in inside:
+        yield from _ends(each, (*path, part))
+
+
+@pytest.mark.duty("17.1", "18.2")
+@pytest.mark.parametrize("redo", [[], ALL_DIGESTS], ids=["as it is", "digests written anew"])
+@pytest.mark.parametrize("name", [R1_SEALED, R3])
+def test_page_and_command_say_the_same_of_every_changed_value(
+    rules: Any, name: str, redo: list[str]
+) -> None:
+    record = record_of(name)
+    # No digest can be written anew by a suite that is none.
+    paths = (set(leaves(record)) & set(_ends(record))) - {("announcement", "suite")}
+    contents = [document(redone(changed_at(record, path), redo)) for path in sorted(paths, key=str)]
+    found = _there(rules, contents)
+    assert found == [verify(content).as_json() for content in contents]
+    assert redo or not any(each["ok"] for each in found)
+
+
+@pytest.mark.parametrize("instead", [None, [], {}, "x", -1, "nothing at all"], ids=repr)
+def test_page_and_command_say_the_same_of_misshapen_records(rules: Any, instead: Any) -> None:
+    contents = []
+    for path in _ends(record_of(R5)):
+        record = record_of(R5)
+        here: Any = record
+        for part in path[:-1]:
+            here = here[part]
+        if instead == "nothing at all":
+            del here[path[-1]]
+        else:
+            here[path[-1]] = instead
+        contents.append(document(record))
+    assert _there(rules, contents) == [verify(content).as_json() for content in contents]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "92350105MA03KJ2GXC\tgeneral",
+        "92350105MA03KJ2GXC general\n",
+        "92350105MA03KJ2GXc\tgeneral\n",
+        "92350105MA03KJ2GXC\tgeneral\textra\n",
+        "92350105MA03KJ2GXC\tgeneral\n92350105MA03KJ2GXC\tkey\n",
+        "92350105MA10PUA8UR\tgeneral\n92350105MA03KJ2GXC\tgeneral\n",
+        "92350105MA03KJ2GXC\tgeneral\n\n",
+        "92350105MA03KJ2GXC\tGeneral\n网吧\tgeneral\n\u200b\tx\n\x00\n",
+        "92350105MA03KJ2GXC\tgeneral\nx\r\n" + "y\n" * 30,
+        "x" * 200 + "\n",
+        "92350105MA03KJ2GXC\tother\n92350105MA10PUA8UR\tmust\n",
+        "92350105MAEAD9UC0M\tgeneral\n",
+    ],
+)
+@pytest.mark.parametrize("which", ["subjects", "inspectors", "recusals", "ineligible", "moves"])
+def test_page_and_command_say_the_same_of_odd_texts(rules: Any, which: str, text: str) -> None:
+    record = record_of(R3)
+    record["texts"][which] = text
+    content = document(record)
+    assert _there(rules, [content]) == [verify(content).as_json()]
+
+
+def _random_draw(chance: random.Random, n: int) -> dict[str, Any]:
+    """A small draw with so many recusals that a greedy choice often leaves somebody unserved."""
+    m = chance.choice([2, 2, 3])
+    codes = [f"J{k:02d}" for k in range(chance.randint(m + 1, 8))]
+    ids = [f"92350105MA{k:08d}" for k in range(chance.randint(3, 24))]
+    recusals = sorted(
+        f"{code}\t{id_}\tother\n"
+        for id_ in ids
+        for code in chance.sample(codes, chance.randint(0, len(codes) - m))
+    )
+    return {
+        "suite": chance.choice(["sha256", "sm3"]),
+        "draw_id": "350105/WB-01/2026-1",
+        "secret": f"{n:064x}",
+        "source_lines": [],
+        "strata": [["general", chance.choice(["1/4", "1/2", "2/3"])], ["must", "1/1"]],
+        "inspectors_per_subject": m,
+        "slack": chance.choice([0, 0, 1]),
+        "subjects": "".join(f"{id_}\t{chance.choice(['general', 'must'])}\n" for id_ in ids),
+        "inspectors": "".join(f"{code}\n" for code in codes),
+        "recusals": "".join(recusals),
+    }
+
+
+def _random_steps(chance: random.Random, standing: Standing) -> tuple[list[Any], list[Any]]:
+    """Changes of whoever stands, and what the rules make of each."""
+    steps, outcomes = [], []
+    for _ in range(8):
+        place = chance.choice([place for place in standing.places if place.subject] or [None])
+        if place is None:
+            break
+        kind = chance.choice(list(CHANGE_REASONS))
+        out = place.subject if kind is ChangeKind.SUBJECT else chance.choice(place.inspectors)
+        reason = chance.choice(CHANGE_REASONS[kind].values())
+        steps.append({"kind": kind, "subject": place.subject, "out": out, "reason": reason})
+        try:
+            found = standing.change(kind, str(place.subject), str(out), reason)
+            outcomes.append({"in": found.comes_in, "inspectors": found.inspectors})
+        except Refused:
+            outcomes.append({"refused": True})
+    return steps, outcomes
+
+
+@pytest.mark.duty("17.1", "17.2", "17.3", "18.3")
+def test_page_and_rules_seat_and_replace_the_same_in_tight_draws(rules: Any) -> None:
+    chance = random.Random(20261128)
+    asked, expected = [], []
+    for n in range(150):
+        given = _random_draw(chance, n)
+        standing = standing_of(drawn(given))
+        seats = sorted([p.stratum, p.rank, list(p.inspectors)] for p in standing.places)
+        steps, outcomes = _random_steps(chance, standing)
+        asked.append([given, steps])
+        expected.append([seats, outcomes])
+    found = rules.evaluate(
+        """(asked) => asked.map(([draw, steps]) => {
+            const { standing, codes } = drawOf(draw);
+            const seats = standing.places.map(({ stratum, rank, seats }) =>
+                [stratum, rank, seats.map((code) => codes[code])]);
+            return [seats, KINDS_OF_VECTORS.changes({ draw, steps }).steps];
+        })""",
+        asked,
+    )
+    for mine, its, given in zip(expected, found, asked, strict=True):
+        assert its == mine, given
+
+
+STRANGE = [
+    b'{"a":1}\n',
+    b"\xff\xfe",
+    "{\"a\":\"\u4e00\u4e8c\"}\n".encode()[:-6] + b"\xe4\xb8\n",
+    b"",
+    b"{",
+    b'{"a":1,}\n',
+    b'{"a" 1}\n',
+    b'{\n "a": 1,\n x}\n',
+    b"[1 2]\n",
+    b'"open\n',
+    b'"open',
+    b'["a\\x"]\n',
+    b'["a\\',
+    b'{"a":"\\u12g4"}\n',
+    b'{"a":1}{}\n',
+    b'{"a":1}',
+    b'{"a": 1}\n',
+    b'{"b":1,"a":2}\n',
+    b'{"a":"\\u0061"}\n',
+    b'{"a":1,"a":2}\n',
+    b'{"a":{"b":1,"b":1,"b":2},"c":{"b":1,"b":1}}\n',
+    b'{"a":1.0}\n',
+    b'{"a":1e0}\n',
+    b'{"a":-0}\n',
+    b'{"a":-1}\n',
+    b'{"a":true,"b":[false,true]}\n',
+    b'{"a":9007199254740991,"b":9007199254740992}\n',
+    b'{"a":-9007199254740992}\n',
+    b'{"a":123456789012345678901234567890}\n',
+    b'{"a":"\\ud800"}\n',
+    b'{"a":"\\ud83d\\ude00"}\n',
+    "{\"a\":\"😀\",\"\ue000\":1,\"😀\":2}\n".encode(),
+    b"[" * 80 + b"]" * 80 + b"\n",
+    b"[" * 60 + b"]" * 60 + b"\n",
+    b'{"__proto__":{"a":1},"constructor":2}\n',
+    b'{"__proto__":1,"__proto__":2}\n',
+    b"null\n",
+    b"7\n",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("content", STRANGE, ids=repr)
+def test_page_and_command_say_the_same_of_strange_bytes(rules: Any, content: bytes) -> None:
+    found = rules.evaluate(
+        """(bytes) => {
+            const { value, problems } = readDocument(Uint8Array.from(bytes));
+            return [value === undefined ? null : JSON.stringify(value), problems];
+        }""",
+        list(content),
+    )
+    value, problems = read_document(content)
+    assert found[1] == problems
+    if not problems:
+        assert json.loads(found[0]) == value
+
+
+def test_hashes_are_the_published_ones(rules: Any) -> None:
+    # FIPS 180-4 and GB/T 32905: "abc", and 64 bytes of "abcd".
+    hashed = "([suite, text]) => hex(digest(suite, utf8(text)))"
+    known = {
+        ("sha256", "abc"): "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
+        ("sm3", "abc"): "66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0",
+        ("sm3", "abcd" * 16): "debe9ff92275b8a138604889c18e5a4d6fdb70e5387e5765293dcba39c0c5732",
+    }
+    assert {key: rules.evaluate(hashed, list(key)) for key in known} == known
+
+
+def test_the_chains_of_drand_are_proven_by_their_hash(rules: Any) -> None:
+    assert rules.evaluate(
+        "() => Object.values(CHAINS).every((chain) => chainHash(chain) === chain.hash)"
+    )
+
+
+def test_a_point_outside_the_subgroup_is_no_signature(rules: Any) -> None:
+    """Few points of the curve are in it: of those with the smallest x none is."""
+    found = rules.evaluate(
+        """() => Array.from({ length: 20 }, (_, x) => {
+            const bytes = new Uint8Array(48);
+            bytes[0] = 0x80;
+            bytes[47] = x;
+            try {
+                return String(NobleBls.G1.Point.fromBytes(bytes).isTorsionFree());
+            } catch (error) {
+                return error.message;
+            }
+        })"""
+    )
+    assert "true" not in found
+    assert any("subgroup" in message for message in found)
