@@ -13,27 +13,17 @@ from models.rules.draw.forms import CARRIED_OVER
 from models.rules.draw.moves import Left, Roster, moves, reason_fits
 from models.rules.draw.moves import carried_over as due_in_addition
 from models.rules.draw.reasons import MOVE_REASONS, MoveKind, MoveReason
-from models.rules.draw.state import DrawState
 from models.rules.draw.texts import ineligible_text, rows, subjects_text
 from models.tables import ChangeApplication, Draw, DrawEntry, Item, Replacement, RosterVersion
 from tasks.draw.changes import kind_and_out
 from tasks.draw.frozen import Subjects, frozen
 from tasks.draw.result import announced
-from tasks.rosters.moves import reasons_since
+from tasks.rosters.moves import last_confirmed, reasons_since
 
 
 def previous_draw(session: Session, region: str, item_code: str) -> Draw | None:
     """The item's last confirmed draw of ssj-draw/2 in this region; none after one of ssj-draw/1."""
-    last = session.exec(
-        select(Draw)
-        .join(Item, col(Item.id) == col(Draw.item_id))
-        .where(
-            Draw.region == region,
-            Item.code == item_code,
-            Draw.state == DrawState.CONFIRMED,
-        )
-        .order_by(col(Draw.id).desc())
-    ).first()
+    last = last_confirmed(session, region, item_code)
     return last if last is not None and last.announced_at is not None else None
 
 

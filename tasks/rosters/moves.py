@@ -92,6 +92,20 @@ def roster_moves(region: str, as_of: date, item_code: str | None = None) -> Resu
     }
 
 
+def last_confirmed(session: Session, region: str, item_code: str) -> Draw | None:
+    """The item's draw that was confirmed last in a region."""
+    return session.exec(
+        select(Draw)
+        .join(Item, col(Item.id) == col(Draw.item_id))
+        .where(
+            Draw.region == region,
+            Item.code == item_code,
+            Draw.state == DrawState.CONFIRMED,
+        )
+        .order_by(col(Draw.id).desc())
+    ).first()
+
+
 def compare_with_last_draw(
     session: Session,
     region: str,
@@ -106,21 +120,10 @@ def compare_with_last_draw(
 
     Duty: 13.1 (第十三条).
     """
-    last = session.exec(
-        select(Draw, RosterVersion)
-        .join(Item, col(Item.id) == col(Draw.item_id))
-        .join(RosterVersion, col(RosterVersion.id) == col(Draw.subject_version_id))
-        .where(
-            col(Draw.region) == region,
-            col(Item.code) == item_code,
-            col(Draw.state) == DrawState.CONFIRMED,
-        )
-        .order_by(col(Draw.id).desc())
-        .limit(1)
-    ).first()
-    if last is None:
+    draw = last_confirmed(session, region, item_code)
+    if draw is None:
         return None
-    draw, since = last[0], last[1].number
+    since = session.get_one(RosterVersion, draw.subject_version_id).number
     before = net_changes(session, region, item_code, since, until)
     statements = _statements(session, region, item_code, before, since, until)
     changed = {each.credit_code: each for each in before}
