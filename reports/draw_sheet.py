@@ -17,7 +17,9 @@ from models.faults import Refused
 from models.rules.draw.level import LEVELS, level
 from models.rules.draw.reasons import WORDS, ChangeKind
 from models.rules.draw.sheet import Sheet
+from models.rules.draw.sources import source_in_words
 from models.rules.items import ratio_in_words
+from models.rules.order import moment_in_words
 
 FONTS = (
     "FangSong", "STFangsong", "Noto Serif CJK SC", "Source Han Serif SC", "SimSun", "STSong",
@@ -99,7 +101,7 @@ def _data(record: Mapping[str, Any], sheet: Sheet) -> dict[str, Any]:
             ("依据", f"{sheet.rule}（{announced['regulation']['version']} 版）", False),
             ("抽查事项", f"{announced['item']['code']} {announced['item']['name']}", False),
             ("公告日期", sheet.announced_on, False),
-            ("公告送达", _received(record), False),
+            ("公告送达", _received(record, sheet), False),
             ("市场主体名录", f"可抽取 {announced['subjects']['count']} 家", False),
             ("名录摘要", announced["subjects"]["digest"], True),
             ("未参加抽取", "、".join(left_out) or "无", False),
@@ -108,10 +110,14 @@ def _data(record: Mapping[str, Any], sheet: Sheet) -> dict[str, Any]:
             ("密文承诺", announced["commitment"], True),
         ],
         "drawn_how": [
-            ("抽取日期", f"{sheet.drawn_on}（{drawn['drawn_at']}）", False),
-            ("随机源", "；".join(f"{n} {v}" for n, v in read) or "仅封存的密文", False),
+            ("抽取日期", f"{sheet.drawn_on}（{moment_in_words(drawn['drawn_at'])}）", False),
+            (
+                "随机源",
+                "；".join(f"{source_in_words(n)} {v}" for n, v in read) or "仅封存的密文",
+                False,
+            ),
             ("种子", drawn["seed"], True),
-            ("确认", f"{sheet.confirmed}（{drawn['confirmed_at']}）", False),
+            ("确认", f"{sheet.confirmed}（{moment_in_words(drawn['confirmed_at'])}）", False),
         ],
         "strata": [
             [
@@ -150,8 +156,12 @@ def _data(record: Mapping[str, Any], sheet: Sheet) -> dict[str, Any]:
     }
 
 
-def _received(record: Mapping[str, Any]) -> str:
-    return "；".join(f"{each['channel']} {each['received_at']}" for each in record["receipts"])
+def _received(record: Mapping[str, Any], sheet: Sheet) -> str:
+    return "；".join(
+        f"{sheet.channels.get(each['channel'], each['channel'])} "
+        f"{moment_in_words(each['received_at'])}"
+        for each in record["receipts"]
+    )
 
 
 def _place(
@@ -167,7 +177,9 @@ def _place(
 def _change(change: Mapping[str, Any], sheet: Sheet) -> str:
     """One change in words, with its reason."""
     roles = "、".join(WORDS["role"][role] for role in change["deciders"])
-    decided = f"{change['decided_at']} 经{roles}决定（申请 {change['application']}），"
+    decided = (
+        f"{moment_in_words(change['decided_at'])} 经{roles}决定（申请 {change['application']}），"
+    )
     why = f"原因：{WORDS['leaves'][change['reason']]}。"
     officers = "、".join(sheet.officers[code] for code in change["inspectors"])
     subject = _named(change["subject"], sheet)

@@ -7,7 +7,9 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from models.rules.draw.sources import source_in_words
 from models.rules.items import ratio_in_words
+from models.rules.order import moment_in_words
 from models.rules.publications import Listing, PublicationKind
 from models.rules.publisher import Publisher
 
@@ -18,7 +20,11 @@ _TEMPLATES = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-_TEMPLATES.filters["ratio_in_words"] = ratio_in_words
+_TEMPLATES.filters |= {
+    "moment": moment_in_words,
+    "ratio_in_words": ratio_in_words,
+    "source": source_in_words,
+}
 
 
 def page(

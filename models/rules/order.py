@@ -67,3 +67,9 @@ def day_in_words(day: date, recorded_on: date | None) -> str:
     if recorded_on is None or not entered_late(day, recorded_on):
         return day.isoformat()
     return f"{day}（补录，{recorded_on} 登记）"
+
+
+def moment_in_words(moment: str) -> str:
+    """A moment of ssj-draw/2 as a person reads it; the house lives by one clock."""
+    day, _, clock = moment.removesuffix("+08:00").partition("T")
+    return f"{day} {clock}"

@@ -46,6 +46,7 @@ def sheet_of(session: Session, draw: Draw, record: Mapping[str, Any]) -> bytes:
             announced_on=days["announce"],
             drawn_on=days["run"],
             confirmed=f"{days['confirm']} 由 {draw.confirmed_by} 确认",
+            channels={channel.code: channel.name for channel in terms.channels},
             names=dict(list(named)),
             officers={
                 code: f"{entry.name}（{entry.badge_number}）" if whole else code

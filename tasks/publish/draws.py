@@ -194,6 +194,7 @@ def record(
         announced=_announced(session, draw_id),
         announced_on=shown_day(session, f"draw.announce:{draw_id}", draw.announced_on),
         missing=_not_visited(session, draw),
+        channels={channel.code: channel.name for channel in terms.channels},
         words=WORDS,
         level=reached,
         assurance=LEVELS[reached.level],

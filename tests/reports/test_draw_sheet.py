@@ -28,6 +28,7 @@ def _sheet(photos: int) -> Sheet:
         announced_on="2026-11-02",
         drawn_on="2026-11-02（补录，2026-11-04 登记）",
         confirmed="2026-11-02 由分管领导（虚构）确认",
+        channels={"police-site": "虚构市公安服务网"},
         names={id_: f"虚构网吧{n}号" for n, id_ in enumerate(ids)},
         officers={code: f"虚构民警{code}" for code in record["texts"]["inspectors"].split()},
         photos=[Photo("现场.png", digest, "png", PHOTO.read_bytes())] * photos,
@@ -40,6 +41,11 @@ def _text(pdf: bytes) -> str:
     return "".join("".join(pages).replace("\u200b", "").split())
 
 
+def _moment(said: str) -> str:
+    """A moment of the record as the sheet's text has it, blanks aside."""
+    return said.removesuffix("+08:00").replace("T", "")
+
+
 @pytest.mark.duty("17.1", "17.2", "17.3", "18.1")
 def test_the_sheet_says_everything_that_was_drawn() -> None:
     record = record_of(R1)
@@ -48,10 +54,10 @@ def test_the_sheet_says_everything_that_was_drawn() -> None:
     for wanted in (
         said["draw_id"], said["subjects"]["digest"], record["announcement_digest"], drawn["seed"],
         record["audit_head"], record["draw_digest"], record["photos"][0],
-        *(each["ticket"] for each in drawn["cutoffs"]), drawn["drawn_at"], drawn["confirmed_at"],
+        *(each["ticket"] for each in drawn["cutoffs"]), *map(_moment, (drawn["drawn_at"], drawn["confirmed_at"])),
         "抽取人", "见证人", "分管领导", "第3级", "任何人都不能决定结果",
         "2026-11-02（补录，2026-11-04登记）", f"可抽取{said['subjects']['count']}家",
-        *(each["received_at"] for each in record["receipts"]),
+        *(_moment(each["received_at"]) for each in record["receipts"]),
     ):  # fmt: skip
         assert wanted in text, wanted
     for entry in [*drawn["drawn"], *drawn["substitutes"]]:

@@ -33,6 +33,7 @@ def _draw_page(record: dict[str, Any]) -> str:
         ),
         announced_on="2026-11-02",
         missing=["350105-WB-01-2026-5-00001"],
+        channels={"police-site": "<u>渠道"},
         words=WORDS,
         level=reached,
         assurance=LEVELS[reached.level],

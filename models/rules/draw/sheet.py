@@ -18,9 +18,10 @@ class Photo:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What the sheet says beside the record. ``names`` maps subject ids to names; ``officers``
-    maps inspector codes to what stands for them, a code alone where the sheet may be public. Days are
-    in words: one entered late says so. ``verified`` are the sources whose signature was verified.
+    """What the sheet says beside the record. ``channels`` and ``names`` say what channels (by code)
+    and subjects (by id) are called; ``officers`` maps inspector codes to what stands for them, a
+    code alone where the sheet may be public. Days are in words: one entered late says so.
+    ``verified`` are the sources whose signature was verified.
     """
 
     brigade: str
@@ -28,6 +29,7 @@ class Sheet:
     announced_on: str
     drawn_on: str
     confirmed: str
+    channels: Mapping[str, str]
     names: Mapping[str, str]
     officers: Mapping[str, str]
     photos: Sequence[Photo]

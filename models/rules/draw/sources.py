@@ -202,6 +202,12 @@ def kind_of(name: str) -> str | None:
     return next((key for key, kind in SOURCE_KINDS.items() if kind.name.fullmatch(name)), None)
 
 
+def source_in_words(name: str) -> str:
+    """A source as pages and papers name it: what it is, and its name behind that."""
+    key = kind_of(name)
+    return name if key is None else f"{SOURCE_KINDS[key].words}（{name}）"
+
+
 def digits(name: str) -> int:
     """How many decimal digits of a source nobody can choose; none of a name that isn't known."""
     key = kind_of(name)

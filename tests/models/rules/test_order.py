@@ -9,7 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.faults import Refused
-from models.rules.order import Basis, check_moment, check_order, day_in_words, entered_late
+from models.rules.order import (
+    Basis,
+    check_moment,
+    check_order,
+    day_in_words,
+    entered_late,
+    moment_in_words,
+)
 
 TODAY = date(2026, 11, 25)
 days = st.dates(date(2020, 1, 1), date(2030, 1, 1))
@@ -71,3 +78,7 @@ def test_a_clock_that_was_turned_back_is_told() -> None:
     check_moment("确认抽取结果", nine, "随机抽取", None)
     with pytest.raises(Refused, match="请检查本机的时钟"):
         check_moment("确认抽取结果", nine, "随机抽取", ten)
+
+
+def test_a_moment_is_shown_without_its_offset() -> None:
+    assert moment_in_words("2026-09-01T12:00:05+08:00") == "2026-09-01 12:00:05"

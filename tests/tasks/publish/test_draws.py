@@ -50,8 +50,8 @@ def test_a_witness_and_a_public_source_raise_the_assurance_on_the_notice(house: 
         done = announce(walk.REGION, 2026, 5, walk.DRAW_DAY, walk.CLERK, sources)
     told = announcement_files(done["draw_id"])["announcement-350105-WB-01-2026-5.html"].decode()
     assert "第 3 级" in told
-    assert "witness-dice/notary（2026-09-02T09:00:00+08:00）" in told
-    assert "pl5/26245（2026-09-02T21:00:00+08:00）" in told
+    assert "见证人掷出的骰子（witness-dice/notary），2026-09-02 09:00:00 起可读取" in told
+    assert "体彩排列5（pl5/26245），2026-09-02 21:00:00 起可读取" in told
 
 
 def test_no_such_draw_is_said(house: Path) -> None:

@@ -12,6 +12,7 @@ from models.rules.draw.sources import (
     drand_round,
     due_of,
     kind_of,
+    source_in_words,
 )
 
 EVENING = "2026-11-24T21:15:00+08:00"
@@ -181,3 +182,15 @@ def test_every_kind_has_an_example_of_itself_and_words() -> None:
         assert kind_of(kind.example) == key
         assert kind.words
         assert bool(kind.look_up) == (kind.digits > 0)
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("witness-dice/notary", "见证人掷出的骰子（witness-dice/notary）"),
+        ("pl5/26309", "体彩排列5（pl5/26309）"),
+        ("大队长报数", "大队长报数"),
+    ],
+)
+def test_a_source_is_named_by_what_it_is(name: str, shown: str) -> None:
+    assert source_in_words(name) == shown
