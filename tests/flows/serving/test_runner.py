@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import signal
 import socket
+import urllib.error
 import urllib.request
 from pathlib import Path
 from typing import Any
@@ -43,13 +44,25 @@ def caught(pid: int) -> set[signal.Signals]:
 
 
 def ask(url: str, body: Any = None) -> Any:
+    """What the server answers; while it says that its database is busy (503) it is asked again, as
+    Prefect's own client does."""
     request = urllib.request.Request(
         url,
         data=None if body is None else json.dumps(body).encode(),
         headers={"Content-Type": "application/json"},
     )
-    with urllib.request.urlopen(request, timeout=30) as answer:
-        return json.loads(answer.read())
+
+    def answered() -> list[Any] | None:
+        try:
+            with urllib.request.urlopen(request, timeout=30) as answer:
+                return [json.loads(answer.read())]
+        except urllib.error.HTTPError as refused:
+            if refused.code != 503:
+                raise
+            return None
+
+    (said,) = until(answered)
+    return said
 
 
 @pytest.mark.crash
