@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import base64
 import binascii
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import timedelta, timezone
 
-from cryptography.x509 import Certificate, load_pem_x509_certificates
+from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.x509 import Certificate, InvalidVersion, load_pem_x509_certificates
 from rfc3161_client import (
     TimeStampResponse,
     VerificationError,
@@ -26,11 +28,13 @@ IMPRINTS = {"2.16.840.1.101.3.4.2.1": "sha256", "1.2.156.10197.1.401": "sm3"}
 
 BEIJING = timezone(timedelta(hours=8))
 _GRANTED = bytes.fromhex("3003020100")
+"""A token travels inside a response, which is what the library reads."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """What a token says: when (to the second), by which hash, over which digest.
+    """What a token says: when (to the second), by which hash, over which digest, and the number
+    that was asked with, if it was.
 
     ``signature`` is ``None`` until an authority's certificates were there to check it.
     """
@@ -38,6 +42,7 @@ class Stamp:
     at: str
     suite: str
     imprint: str
+    nonce: int | None = None
     signature: bool | None = None
 
 
@@ -51,7 +56,7 @@ def read(token: str) -> tuple[Stamp | None, list[str]]:
     if oid not in IMPRINTS:
         return None, [f"时间戳的摘要算法 {oid} 不是 SHA-256 或 SM3"]
     at = told.gen_time.astimezone(BEIJING).isoformat(timespec="seconds")
-    return Stamp(at, IMPRINTS[oid], told.message_imprint.message.hex()), []
+    return Stamp(at, IMPRINTS[oid], told.message_imprint.message.hex(), told.nonce), []
 
 
 def check(
@@ -77,6 +82,34 @@ def check(
     return stamp, wrong
 
 
+def in_time(at: str, announced_at: str, dues: Iterable[str]) -> bool:
+    """Whether a stamp of the moment ``at`` tells that the announcement was out before any source.
+
+    Duty: 17.1 (第十七条).
+    """
+    return announced_at <= at and all(at < due for due in dues)
+
+
+def unusable(authority: bytes) -> list[str]:
+    """Why no signature can be checked with these certificates, in Chinese; one that serves is
+    enough."""
+    try:
+        certificates = load_pem_x509_certificates(authority)
+    except (ValueError, InvalidVersion):
+        return ["时间戳机构的证书不是 PEM 文件"]
+    if any(map(_serves, certificates)):
+        return []
+    return ["时间戳机构的证书用本程序不能核对的签名算法（如 SM2）"]
+
+
+def _serves(certificate: Certificate) -> bool:
+    try:
+        certificate.public_key()
+    except (UnsupportedAlgorithm, ValueError):
+        return False
+    return True
+
+
 def _response(token: str) -> tuple[TimeStampResponse | None, list[str]]:
     try:
         der = base64.b64decode(token, validate=True)
@@ -85,34 +118,33 @@ def _response(token: str) -> tuple[TimeStampResponse | None, list[str]]:
     if not der or base64.b64encode(der).decode() != token:
         return None, ["时间戳不是 base64 的规定写法"]
     try:
-        response = decode_timestamp_response(_in_sequence(_GRANTED + der))
+        response = decode_timestamp_response(element(0x30, _GRANTED + der))
         _ = response.tst_info.gen_time
     except ValueError:
         return None, ["时间戳不是 RFC 3161 的 TimeStampToken（DER）"]
     return response, []
 
 
-def _in_sequence(inside: bytes) -> bytes:
-    """A token travels inside a response, which is what the library reads."""
+def element(tag: int, inside: bytes) -> bytes:
+    """One element of DER."""
     n = len(inside)
     length = n.to_bytes((n.bit_length() + 7) // 8, "big")
-    return b"\x30" + (bytes([n]) if n < 128 else bytes([128 + len(length)]) + length) + inside
+    return bytes([tag]) + (bytes([n]) if n < 128 else bytes([128 + len(length)]) + length) + inside
 
 
 def _unsigned(token: str, authority: bytes) -> list[str]:
     """Why the signature doesn't hold before the given certificates."""
-    try:
-        roots = load_pem_x509_certificates(authority)
-    except ValueError:
-        return ["时间戳机构的证书不是 PEM 文件"]
+    if wrong := unusable(authority):
+        return wrong
+    roots = load_pem_x509_certificates(authority)
     response, wrong = _response(token)
     if response is None:
         return wrong
     imprint = response.tst_info.message_imprint.message
-    signer = None if response.signed_data.certificates else _signer(response, roots)
     try:
+        signer = None if response.signed_data.certificates else _signer(response, roots)
         VerifierBuilder(roots=roots, tsa_certificate=signer).build().verify(response, imprint)
-    except (VerificationError, ValueError):
+    except (VerificationError, ValueError, KeyError):  # a name in a text form it doesn't know
         return ["时间戳的签名与所给机构的证书不符，或其签名算法不能核对"]
     return []
 

@@ -70,5 +70,24 @@ class Authority:
         self._run("ts", "-reply", "-section", "stamps", *answer)
         return base64.b64encode((self.folder / "token").read_bytes()).decode()
 
+    def answer(self, query: bytes) -> bytes:
+        """What it answers to a TimeStampReq: a stamp, or that it gives none."""
+        (self.folder / "asked").write_bytes(query)
+        answer = ["-queryfile", "asked", "-config", "config", "-out", "answer"]
+        self._run("ts", "-reply", "-section", "stamps", *answer)
+        return (self.folder / "answer").read_bytes()
+
     def _run(self, *command: str) -> None:
-        subprocess.run(["openssl", *command], cwd=self.folder, check=True, capture_output=True)
+        openssl(self.folder, *command)
+
+
+def openssl(folder: Path, *command: str) -> bytes:
+    """What the command prints; it has to succeed."""
+    return subprocess.run(["openssl", *command], cwd=folder, check=True, capture_output=True).stdout
+
+
+def sm2_certificate(folder: Path) -> bytes:
+    """The PEM of an authority that signs by SM2."""
+    (folder / "config").write_text(CONFIG.format(folder=folder))
+    openssl(folder, "genpkey", "-algorithm", "SM2", "-out", "key")
+    return openssl(folder, "req", "-x509", "-new", "-key", "key", "-sm3", "-config", "config")

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from models.rules.draw.timestamp import check, read
-from tests.models.rules.draw.authority import Authority
+from models.rules.draw.timestamp import check, in_time, read, unusable
+from tests.models.rules.draw.authority import Authority, sm2_certificate
 
 ANNOUNCED = b'{"draw_id":"350105/WB-01/2026-6"}\n'
 
@@ -89,6 +89,41 @@ def test_a_forged_signature_doesnt_hold(authority: Authority, token: str) -> Non
 
 def test_an_authority_is_given_as_pem(token: str) -> None:
     assert check(token, ANNOUNCED, b"not a certificate")[1] == ["时间戳机构的证书不是 PEM 文件"]
+
+
+@pytest.mark.duty("17.1")
+def test_a_certificate_by_sm2_checks_nothing_and_says_so(
+    authority: Authority, token: str, tmp_path: Path
+) -> None:
+    by_sm2 = sm2_certificate(tmp_path)
+    told = ["时间戳机构的证书用本程序不能核对的签名算法（如 SM2）"]
+    assert unusable(by_sm2) == check(token, ANNOUNCED, by_sm2)[1] == told
+    assert unusable(by_sm2 + authority.pem) == unusable(authority.pem) == []
+    assert check(token, ANNOUNCED, by_sm2 + authority.pem)[1] == []
+
+
+def test_a_signer_named_in_letters_nobody_knows_is_told(authority: Authority) -> None:
+    der = bytearray(base64.b64decode(authority.stamp(ANNOUNCED, with_signer=False)))
+    der[der.rindex(b"An invented authority") - 2] = 0x0A  # a text's tag, made a number's
+    told = ["时间戳的签名与所给机构的证书不符，或其签名算法不能核对"]
+    assert check(base64.b64encode(der).decode(), ANNOUNCED, authority.pem)[1] == told
+
+
+@pytest.mark.duty("17.1")
+@pytest.mark.parametrize(
+    ("at", "before", "is_in_time"),
+    [
+        ("2026-11-25T09:00:00+08:00", ["2026-11-27T10:00:00+08:00"], True),
+        ("2026-11-25T09:00:00+08:00", [], True),
+        ("2026-11-25T08:59:59+08:00", [], False),
+        ("2026-11-27T09:59:59+08:00", ["2026-11-27T10:00:00+08:00"], True),
+        ("2026-11-27T10:00:00+08:00", ["2026-11-28T21:00:00+08:00", "2026-11-27T10:00:00+08:00"], False),
+    ],
+)  # fmt: skip
+def test_a_stamp_counts_from_announcing_to_before_the_first_source(
+    at: str, before: list[str], is_in_time: bool
+) -> None:
+    assert in_time(at, "2026-11-25T09:00:00+08:00", before) is is_in_time
 
 
 @pytest.mark.parametrize(
