@@ -10,12 +10,13 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, PlainValidator, ValidationError, model_validator
+from pydantic import AfterValidator, Field, PlainValidator, ValidationError, model_validator
 
 from models.district_formats import upgraded
 from models.faults import Refused
 from models.rules.deadlines import CountedFrom, Unit
 from models.rules.draw.naming import UsualSource
+from models.rules.draw.timestamp import unusable
 from models.rules.items import binding_ratios, ratio_in_words
 from models.rules.rosters import RiskClass
 from models.toml_file import (
@@ -71,6 +72,26 @@ class Strata(Section):
     must: Number[Ratio]
 
 
+def _certificates(pem: str) -> str:
+    if wrong := unusable(pem.encode()):
+        raise ValueError(f"{'；'.join(wrong)}；不写这一项，时间戳的签名就不核对")
+    return pem
+
+
+class TimeStampTerms(Section):
+    """The authority that stamps announcements, where a district has one (第十七条, RFC 3161).
+
+    ``certificates`` (PEM) are whose stamps are trusted; without them no signature is checked.
+    ``answer_within`` is in seconds.
+    """
+
+    url: Annotated[str, shaped(r"https?://[!-~]+", "应为以 http:// 或 https:// 开头的网址")]
+    imprint: Literal["sha256", "sm3"]
+    certificates: Annotated[str, AfterValidator(_certificates)] | None = None
+    answer_within: Number[Annotated[int, Field(ge=1, le=600, strict=True)]]
+    before_drawing: Number[Annotated[bool, Field(strict=True)]]
+
+
 class DrawTerms(Section):
     """Numbers of the draw (第九条、第十四条、第十七条).
 
@@ -92,6 +113,7 @@ class DrawTerms(Section):
     substitutes_per_drawn: Number[Count]
     second_decision_after: Number[Annotated[int, Field(ge=1, le=99, strict=True)]]
     strata: Strata
+    time_stamp: TimeStampTerms | None = None
 
     @model_validator(mode="after")
     def _never_below_the_floor(self) -> DrawTerms:

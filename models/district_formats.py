@@ -2,7 +2,8 @@
 
 A text is kept as it was loaded and read again whenever something decided under it is asked for. A
 key that is added, renamed or taken away is a new format, and here stands how the format before it
-becomes the next; the texts of every released format stand in ``tests/models/released``.
+becomes the next; the texts of every released format stand in ``tests/models/released``. What may be
+left out, and then means what every text before meant, is none.
 
 Duty: 25.1 (第二十五条).
 """

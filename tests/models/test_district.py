@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from models import district
 from models.faults import Refused
 from models.toml_file import Section
+from tests.models.rules.draw.authority import Authority, sm2_certificate
 
 MAWEI = (district.SHIPPED / "mawei.toml").read_text()
+EXAMPLE = (district.SHIPPED / "example.toml").read_text()
 
 
 @pytest.mark.duty("25.1", "9.1", "9.4", "3.1")
@@ -30,7 +34,7 @@ def test_mawei_carries_the_numbers_of_the_rule() -> None:
 
 
 def test_a_second_district_has_other_numbers() -> None:
-    other = district.read((district.SHIPPED / "example.toml").read_text(), "example.toml")
+    other = district.read(EXAMPLE, "example.toml")
     assert (other.draw.suite, other.draw.periods_per_year.value) == ("sm3", 4)
     assert other.draw.inspectors_per_subject.value == 3
 
@@ -79,8 +83,9 @@ def test_each_wrong_key_is_named_in_chinese(old: str, new: str, said: str) -> No
 def test_every_number_says_its_unit_its_article_and_what_it_does(file: str) -> None:
     read = district.read((district.SHIPPED / file).read_text("utf-8"), file)
     numbers = {each.name: each for each in read.numbers()}
-    # Counted by hand: 13 of the draw, 4 of the visit, 5 of publication, 8 of the credit archive.
-    assert len(numbers) == 30
+    # Counted by hand: 13 of the draw, 4 of the visit, 5 of publication, 8 of the credit archive;
+    # 2 of the time-stamp, where there is an authority.
+    assert len(numbers) == (30 if file == "mawei.toml" else 32)
     for each in numbers.values():
         assert each.article
         assert len(each.meaning) >= 8
@@ -94,13 +99,13 @@ def test_no_bare_number_stands_in_the_schema() -> None:
 
     def bare(section: type[Section], prefix: str = "") -> Iterator[str]:
         for key, field in section.model_fields.items():
-            kind = field.annotation
-            if isinstance(kind, type) and issubclass(kind, district.Legal):
-                continue
-            if isinstance(kind, type) and issubclass(kind, Section):
-                yield from bare(kind, f"{prefix}{key}.")
-            elif kind in (int, Fraction, float):
-                yield f"{prefix}{key}"
+            for kind in get_args(field.annotation) or [field.annotation]:
+                if isinstance(kind, type) and issubclass(kind, district.Legal):
+                    continue
+                if isinstance(kind, type) and issubclass(kind, Section):
+                    yield from bare(kind, f"{prefix}{key}.")
+                elif kind in (int, Fraction, float):
+                    yield f"{prefix}{key}"
 
     assert list(bare(district.District)) == []
 
@@ -110,3 +115,47 @@ def test_the_ratio_of_the_item_binds() -> None:
     draw = district.read(MAWEI, "mawei.toml").draw
     assert draw.ratios("1/2")["general"] == draw.ratios("1/2")["key"] == Fraction(1, 2)
     assert draw.ratios("1/30")["general"] == Fraction(1, 30)
+
+
+@pytest.mark.duty("17.1", "25.1")
+def test_an_authority_for_time_stamps_is_named_or_there_is_none() -> None:
+    assert district.read(MAWEI, "mawei.toml").draw.time_stamp is None
+    named = district.read(EXAMPLE, "example.toml").draw.time_stamp
+    assert named is not None
+    assert (named.url, named.imprint) == ("http://tsa.example.invalid/rfc3161", "sm3")
+    assert (named.answer_within.value, named.before_drawing.value) == (20, False)
+    assert named.certificates is None
+
+
+@pytest.mark.duty("17.1", "25.1")
+def test_the_certificates_of_an_authority_are_such_as_can_be_checked(tmp_path: Path) -> None:
+    def given(pem: str) -> str:
+        return EXAMPLE.replace('imprint = "sm3"', f'imprint = "sm3"\ncertificates = """{pem}"""')
+
+    (tmp_path / "sm2").mkdir()
+    pem, by_sm2 = Authority(tmp_path).pem.decode(), sm2_certificate(tmp_path / "sm2").decode()
+    for trusted in (pem, by_sm2 + pem):
+        terms = district.read(given(trusted), "例.toml").draw.time_stamp
+        assert terms is not None
+        assert terms.certificates == trusted
+    where = "键「draw.time_stamp.certificates」：时间戳机构的证书"
+    for wrong, why in (("没有", "不是 PEM 文件"), (by_sm2, "用本程序不能核对的签名算法（如 SM2）")):
+        with pytest.raises(Refused) as refusal:
+            district.read(given(wrong), "坏.toml")
+        assert f"{where}{why}；不写这一项，时间戳的签名就不核对" in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("http://tsa", "ftp://tsa", "应为以 http:// 或 https:// 开头的网址"),
+        ('imprint = "sm3"', 'imprint = "md5"', "应为 'sha256'、'sm3' 之一"),
+        ('{ value = 20, unit = "秒"', '{ value = 0, unit = "秒"', "不得小于 1"),
+        ("answer_within", "timeout", "键「draw.time_stamp.answer_within」：缺少这一项"),
+        ("before_drawing = { value = false", "before_drawing = { value = 0", "应为 true 或 false"),
+    ],
+)
+def test_what_is_wrong_about_an_authority_is_named(old: str, new: str, said: str) -> None:
+    with pytest.raises(Refused) as refusal:
+        district.read(EXAMPLE.replace(old, new, 1), "坏.toml")
+    assert said in str(refusal.value)
