@@ -5,43 +5,29 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-import threading
 from base64 import b64decode
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any
 
 import pytest
 
 from tasks.channels import ChannelFailed, open_channel
 from tests.tasks.channels.letters import LETTER, SHEET, closed_port
+from tests.tasks.channels.loopback import answer, serving
 
 
 @contextmanager
-def _web_server(status: int, answer: bytes) -> Iterator[tuple[str, list[tuple[Any, bytes]]]]:
+def _web_server(status: int, body: bytes) -> Iterator[tuple[str, list[tuple[Any, bytes]]]]:
     got: list[tuple[Any, bytes]] = []
 
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            got.append((self.headers, self.rfile.read(int(self.headers["Content-Length"]))))
-            self.send_response(status)
-            if 300 <= status < 400:
-                self.send_header("Location", "/elsewhere")
-            self.end_headers()
-            self.wfile.write(answer)
+    def reply(handler: BaseHTTPRequestHandler, asked: bytes) -> None:
+        got.append((handler.headers, asked))
+        answer(handler, status, body)
 
-        def log_message(self, *_: Any) -> None:
-            pass
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{server.server_port}/in", got
-        finally:
-            server.shutdown()
-            thread.join()
+    with serving(reply) as url:
+        yield url, got
 
 
 def test_a_webhook_gets_everything_once_named_and_signed(monkeypatch: pytest.MonkeyPatch) -> None:
