@@ -50,6 +50,10 @@ _ORDER = (
         "公告的随机源尚未读取，不得抽取",
     ),
     Refusal(
+        f"{_DRAWING} AND NEW.stamp_first AND NEW.time_stamp IS NULL",
+        "公告尚未附时间戳，不得抽取",
+    ),
+    Refusal(
         f"{_ABANDONING} AND OLD.announced_at IS NOT NULL AND NEW.abandoned_at IS NULL",
         "作废抽取须写明时间",
     ),

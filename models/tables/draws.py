@@ -73,6 +73,11 @@ class Draw(SQLModel, table=True):
         sa_column_kwargs={"server_default": text("false")},
         description="no confirming without a photograph",
     )
+    stamp_first: bool = Field(
+        default=False,
+        sa_column_kwargs={"server_default": text("false")},
+        description="no drawing without a time-stamp",
+    )
     drawn_at: str | None = None
     confirmed_at: str | None = None
     abandoned_at: str | None = None

@@ -13,6 +13,7 @@ from models import clock, database
 from models.faults import Refused
 from models.rules import names
 from models.rules.draw import keys, suite
+from models.rules.draw.announced import Announcement
 from models.rules.draw.announcement import canonical
 from models.rules.draw.naming import announced_sources
 from models.rules.draw.sample import sample_sizes
@@ -244,17 +245,27 @@ def _freeze_and_seal(
         not_before=not_before,
         record_due=date.fromisoformat(said.record_due),
         photographs_first=bound.terms.draw.photographs_before_confirming.value,
+        stamp_first=_stamp_first(bound),
     )
     session.add(draw)
     session.flush()
     seal(session, draw, secret, codes_key)
     frozen.keep(session, draw, texts)
+    _keep_what_it_waits_for(session, draw, said)
+    return draw
+
+
+def _keep_what_it_waits_for(session: Session, draw: Draw, said: Announcement) -> None:
     session.add_all(DrawChannel(draw_pk=pk(draw), channel=each) for each in said.channels)
     session.add_all(
         DrawSource(draw_pk=pk(draw), name=each.name, due=each.due) for each in said.sources
     )
     session.flush()
-    return draw
+
+
+def _stamp_first(bound: Binding) -> bool:
+    authority = bound.terms.draw.time_stamp
+    return authority is not None and authority.before_drawing.value
 
 
 def _record_due(s: Step, bound: Binding, draw_id: str, planned: Period) -> date:

@@ -1,4 +1,4 @@
-"""A time-stamp over the announcement, brought by hand: it shows others when it was there (第十七条)."""
+"""A time-stamp over the announcement, from whoever gave it: it shows others when it was there (第十七条)."""
 
 from __future__ import annotations
 
@@ -11,9 +11,11 @@ from models.faults import Refused
 from models.rules import names
 from models.rules.draw.state import DrawState
 from models.rules.draw.timestamp import check as check_stamp
+from models.rules.draw.timestamp import in_time
 from models.rules.order import Basis
 from tasks.base.acts import entry_day
 from tasks.base.step import Result, step
+from tasks.base.terms import in_force
 from tasks.draw.find import draw_of
 from tasks.draw.frozen import frozen
 from tasks.draw.waiting import sources_of
@@ -25,11 +27,31 @@ def attach_stamp(
     """Attach a TimeStampToken (DER, or base64 of it) over the announcement's file, before the draw.
 
     Raises:
-        Refused: no such file, not a token, of another file, the draw is past, or it has another.
+        Refused: there is no such file, or ``keep_stamp`` refuses it.
 
     Duty: 17.1 (第十七条).
     """
-    token = _read(path)
+    return keep_stamp(draw_id, _read(path), as_of, actor, request=request)
+
+
+def keep_stamp(
+    draw_id: str,
+    token: str,
+    as_of: date,
+    actor: str,
+    *,
+    any_will_do: bool = False,
+    request: str | None = None,
+) -> Result:
+    """Keep a token (base64); where ``any_will_do``, one that is there already is as good. Its
+    ``signature`` is checked where the district gives the authority's certificates, else ``None``.
+
+    Raises:
+        Refused: it is no token, of another file or of nobody the district trusts, the draw is past,
+            or it has another.
+
+    Duty: 17.1 (第十七条).
+    """
     with step(
         f"draw.stamp:{draw_id}",
         action="附公告时间戳",
@@ -43,26 +65,35 @@ def attach_stamp(
         draw = draw_of(s.session, draw_id)
         frozen(s.session, draw)
         s.rests_on(Basis("发布抽取公告", draw.announced_on))
-        answer = {"draw_id": draw_id, "digest": draw.announcement_digest}
+        if any_will_do and draw.time_stamp is not None:
+            token = draw.time_stamp
+        authority = in_force(s.session, draw.region, as_of).draw.time_stamp
+        trusted = authority.certificates if authority is not None else None
+        stamp, wrong = check_stamp(
+            token, draw.announcement.encode(), trusted.encode() if trusted else None
+        )
+        if stamp is None:
+            raise Refused(*wrong, code="wrong-stamp")
+        answer = {
+            "draw_id": draw_id,
+            "digest": draw.announcement_digest,
+            "time": stamp.at,
+            "signature": stamp.signature,
+        }
         if draw.time_stamp == token:
             return s.unchanged(**answer)
         if draw.time_stamp is not None or draw.state != DrawState.ANNOUNCED:
             raise Refused(
                 f"「{draw_id}」的时间戳须在抽取之前附上，不得更换", code="stamped-already"
             )
-        stamp, wrong = check_stamp(token, draw.announcement.encode())
         dues = [source.due for source in sources_of(s.session, draw)]
-        if stamp is not None and not (draw.announced_at or "") <= stamp.at < min(dues, default="9"):
+        if not in_time(stamp.at, draw.announced_at or "", dues):
             wrong.append(f"时间戳的时间 {stamp.at} 不在公告之后、随机源之前")
-        if stamp is None or wrong:
+        if wrong:
             raise Refused(*wrong, code="wrong-stamp")
         draw.time_stamp = token
         s.session.add(draw)
-        return s.record(
-            **answer,
-            time=stamp.at,
-            entered_on=str(entry_day(s.session, f"draw.stamp:{draw_id}")),
-        )
+        return s.record(**answer, entered_on=str(entry_day(s.session, f"draw.stamp:{draw_id}")))
 
 
 def _read(path: Path) -> str:

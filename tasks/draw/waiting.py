@@ -86,6 +86,7 @@ def waits(session: Session, draw: Draw, as_of: date) -> list[str]:
     called = {channel.code: channel.name for channel in terms.channels}
     first_day = max(filter(None, (draw.not_before, received_on(session, draw))))
     without = [c for c in announced_channels(session, draw) if c not in there]
+    sources = sources_of(session, draw)
     return waits_for(
         Underway(
             state=DrawState(draw.state),
@@ -93,8 +94,10 @@ def waits(session: Session, draw: Draw, as_of: date) -> list[str]:
             without=[called.get(code, code) for code in without],
             received_at=max((each.received_at for each in received), default=None),
             not_before=str(first_day),
-            unread=[each.name for each in sources_of(session, draw) if each.value is None],
+            unread=[each.name for each in sources if each.value is None],
             wants_photograph=draw.photographs_first and not _photographed(session, draw),
+            wants_stamp=draw.stamp_first and draw.time_stamp is None,
+            stamp_before=min((each.due for each in sources), default=None),
         ),
         clock.moment(),
         as_of.isoformat(),

@@ -22,6 +22,7 @@ from tasks.draw.run import run
 from tasks.draw.stamp import attach_stamp
 from tests import walk
 from tests.models.rules.draw.authority import Authority
+from tests.tasks.draw import stamped
 
 
 @pytest.fixture(scope="module")
@@ -34,8 +35,7 @@ def test_a_stamp_is_attached_once_before_the_draw_and_is_in_the_record(
     house: Path, authority: Authority
 ) -> None:
     walk.prepared(house)
-    today = clock.today()  # an authority stamps by its own clock
-    draw_id = walk.announced(today)
+    today, draw_id = clock.today(), stamped.announced()
     with database.reading() as session:
         announcement = session.exec(select(Draw.announcement)).one().encode()
     file, other = house / "令牌.tsr", house / "另一个.tsr"
@@ -45,6 +45,7 @@ def test_a_stamp_is_attached_once_before_the_draw_and_is_in_the_record(
         with pytest.raises(Refused, match="时间戳所盖文件的摘要是"):
             attach_stamp(draw_id, other, today, walk.CLERK)
         first = attach_stamp(draw_id, file, today, walk.CLERK)
+        assert first["signature"] is None  # the district names no authority
         again = attach_stamp(draw_id, file, today, walk.LEADER)
         assert (first["act"], again["act"]) == ("done", "unchanged")
         run(draw_id, today, walk.CLERK)

@@ -17,8 +17,12 @@ READY = Underway(
     not_before="2026-11-27",
     unread=[],
     wants_photograph=False,
+    wants_stamp=False,
+    stamp_before=None,
 )
 NOON, DAY = "2026-11-27T12:00:00+08:00", "2026-11-27"
+AFTERNOON = "2026-11-27T15:00:00+08:00"
+TOO_LATE = f"公告在 {NOON} 之前没有附上时间戳，不得抽取，待作废"
 
 
 @pytest.mark.duty("3.1", "17.1", "18.1", "18.2")
@@ -31,6 +35,9 @@ NOON, DAY = "2026-11-27T12:00:00+08:00", "2026-11-27"
         (replace(READY, received_at=NOON), NOON, [f"公告 {NOON} 刚刚送达，稍后抽取"]),
         (READY, "2026-11-26T23:59:59+08:00", ["待到 2026-11-27"]),
         (replace(READY, unread=["pl5/26330"]), NOON, ["待读取随机源 pl5/26330"]),
+        (replace(READY, wants_stamp=True), NOON, ["待附公告时间戳"]),
+        (replace(READY, wants_stamp=True, stamp_before=AFTERNOON), NOON, ["待附公告时间戳"]),
+        (replace(READY, wants_stamp=True, stamp_before=NOON), NOON, [TOO_LATE]),
         (replace(READY, state=DrawState.DRAWN), NOON, ["待领导确认抽取结果"]),
         (
             replace(READY, state=DrawState.DRAWN, wants_photograph=True),
