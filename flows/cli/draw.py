@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from flows.cli import draw_files
+from flows.cli import draw_files, draw_stamp
 from flows.cli.common import (
     AS_OF,
     BY,
@@ -134,24 +134,6 @@ def source(
     report(as_json, answer, acted(answer, f"{stands}。", stands))
 
 
-@command.command(help="附上公告的时间戳（RFC 3161 令牌文件，DER 或 base64），须在抽取之前。")
-@DRAW_ID
-@file_argument(metavar="令牌文件")
-@AS_OF
-@BY
-@REQUEST
-@JSON
-def stamp(
-    draw_id: str, file: Path, as_of: date, by: str, request: str | None, as_json: bool
-) -> None:
-    """Attach a time-stamp."""
-    from tasks.draw.stamp import attach_stamp
-
-    answer = attach_stamp(draw_id, file, as_of, by, request=request)
-    stands = f"{draw_id} 的公告已附时间戳"
-    report(as_json, answer, acted(answer, f"{stands}。", stands))
-
-
 @command.command(help="公告送达、到期、随机源读取之后，抽取对象、递补对象和检查人员。")
 @DRAW_ID
 @READ
@@ -261,6 +243,7 @@ def photo(
 
 for written in (
     draw_files.announcement,
+    draw_stamp.stamp,
     draw_files.record,
     draw_files.sheet,
     draw_files.show,
