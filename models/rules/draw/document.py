@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 import rfc8785
@@ -15,6 +16,9 @@ MOST = 2**53 - 1
 
 DEEPEST_LEVELS = 64
 """Objects and lists within each other; the protocol's own documents have fewer than ten."""
+
+_BEYOND_BASIC_PLANE = range(0xF0, 0xF5)
+"""Bytes that no other character has in UTF-8."""
 
 
 def document(value: Any) -> bytes:
@@ -42,6 +46,15 @@ def read_document(content: bytes) -> tuple[Any, list[str]]:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
         return None, [f"文件第 {error.start + 1} 个字节不是 UTF-8 文字"]
+    with suppress(ValueError, RecursionError):
+        value = json.loads(text)
+        if not any(_strange(value)) and content == _written(value):
+            return value, []
+    return _read_strange(text)
+
+
+def _read_strange(text: str) -> tuple[Any, list[str]]:
+    """The same of a text that isn't as it should be: number by number, to say what is wrong."""
     problems: list[str] = []
     try:
         value = json.loads(
@@ -56,9 +69,8 @@ def read_document(content: bytes) -> tuple[Any, list[str]]:
     except RecursionError:
         return None, [f"层次过深，超过 {DEEPEST_LEVELS} 层"]
     problems += _strange(value)
-    if not problems and content != _written(value):
-        problems.append("文件不是规定的写法：项的次序、空白、转义或末尾换行有改动")
-    return value, list(dict.fromkeys(problems))
+    written_otherwise = "文件不是规定的写法：项的次序、空白、转义或末尾换行有改动"
+    return value, list(dict.fromkeys(problems)) or [written_otherwise]
 
 
 def members(content: bytes, value: dict[str, Any], longest: str) -> dict[str, bytes | memoryview]:
@@ -83,9 +95,10 @@ def _written(value: Any) -> bytes:
     """RFC 8785 by the standard library's encoder, which differs only in how it sorts keys beyond
     the basic plane."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    if not text.isascii() and max(text) > "\uffff":
-        return bytes(rfc8785.dumps(value)) + b"\n"
-    return text.encode() + b"\n"
+    written = text.encode()
+    if any(byte in written for byte in _BEYOND_BASIC_PLANE):
+        written = bytes(rfc8785.dumps(value))
+    return written + b"\n"
 
 
 def _strange(value: Any) -> Iterator[str]:
