@@ -13,7 +13,7 @@ from models.rules.draw.reading import doubled
 from models.rules.draw.reasons import MoveKind, MoveReason
 from models.rules.draw.sample import floor_count, sample_size
 from models.rules.draw.sources import check_name
-from models.rules.draw.texts import Texts, count, recused, rows, tally, tally_pairs
+from models.rules.draw.texts import Texts, count, count_of, recused, rows, tally, tally_pairs
 from models.rules.draw.texts import problems as text_problems
 
 
@@ -54,9 +54,8 @@ def terms_problems(said: Announcement, texts: Texts) -> list[str]:
 
 
 def _counts(said: Announcement, texts: Texts) -> Iterator[str]:
-    found = tally(texts.subjects, 1)
     for each in said.strata:
-        if each.count != (n := found.get(each.code, 0)):
+        if each.count != (n := count_of(texts.subjects, each.code)):
             yield f"类别「{each.name}」公告为 {each.count} 家，名录中为 {n} 家"
     by_reason = {each.reason: each.count for each in said.recusals.by_reason}
     if by_reason != tally(texts.recusals, 2):

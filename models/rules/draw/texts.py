@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from itertools import islice
+from itertools import compress, islice
 from operator import lt
 
 from models.faults import Refused
@@ -110,11 +109,18 @@ def pieces(text: bytes) -> Iterator[bytes]:
         start = end
 
 
-def rows(text: bytes) -> Iterator[list[str]]:
-    """The columns of each line of a text that is as it should be."""
+def columns(text: bytes) -> Iterator[list[list[str]]]:
+    """The columns of a text that is as it should be, a piece at a time."""
+    many = text.count(b"\t", 0, text.find(b"\n")) + 1
     for piece in pieces(text):
-        for line in piece[:-1].decode("ascii").split("\n"):
-            yield line.split("\t")
+        cells = piece.decode("ascii").split()
+        yield [cells[column::many] for column in range(many)]
+
+
+def rows(text: bytes) -> Iterator[tuple[str, ...]]:
+    """The columns of each line of a text that is as it should be."""
+    for piece in columns(text):
+        yield from zip(*piece, strict=True)
 
 
 def by_stratum(subjects: bytes) -> dict[str, list[str]]:
@@ -127,9 +133,8 @@ def by_stratum(subjects: bytes) -> dict[str, list[str]]:
 
 def ids_of(subjects: bytes, stratum: str) -> Iterator[str]:
     """The ids of one stratum, a piece at a time: no list of them all is made."""
-    line = re.compile(f"(?m)^([0-9A-Z]+)\t{stratum}$")
-    for piece in pieces(subjects):
-        yield from line.findall(piece.decode("ascii"))
+    for ids, strata in columns(subjects):
+        yield from compress(ids, map(stratum.__eq__, strata))
 
 
 def recused(recusals: bytes) -> dict[str, set[str]]:
@@ -143,9 +148,14 @@ def recused(recusals: bytes) -> dict[str, set[str]]:
 def tally(text: bytes, column: int) -> dict[str, int]:
     """How many lines have what in a column (from 0), in the order of the values."""
     found: Counter[str] = Counter()
-    for piece in pieces(text):
-        found.update(_column(piece, column))
+    for piece in columns(text):
+        found.update(piece[column])
     return dict(sorted(found.items()))
+
+
+def count_of(text: bytes, word: str) -> int:
+    """How many lines have ``word`` in their last column, which isn't their first."""
+    return text.count(f"\t{word}\n".encode())
 
 
 def tally_pairs(text: bytes) -> dict[tuple[str, str], int]:
@@ -196,20 +206,19 @@ def problems(texts: Texts, strata: Collection[str]) -> list[str]:
     found = [each for name, text in texts.named().items() for each in form_problems(name, text)]
     if found:
         return found
-    for stratum in tally(texts.subjects, 1):
-        if stratum not in strata:
-            found.append(f"{NAMES['subjects']}：类别「{stratum}」不在公告中")
-    codes = set(texts.inspectors.decode("ascii").split())
-    for code in tally(texts.recusals, 0):
-        if code not in codes:
-            found.append(f"{NAMES['recusals']}：「{code}」不在检查人员代号中")
-    recused_from = set(tally(texts.recusals, 1))
-    outside = recused_from - _among(texts.subjects, recused_from)
-    found += [f"{NAMES['recusals']}：「{id_}」不在市场主体名录中" for id_ in sorted(outside)]
-    left_out = set(tally(texts.ineligible, 0))
-    twice = _among(texts.subjects, left_out)
+    if sum(count_of(texts.subjects, each) for each in set(strata)) != count(texts.subjects):
+        others = tally(texts.subjects, 1).keys() - set(strata)
+        found += [f"{NAMES['subjects']}：类别「{each}」不在公告中" for each in sorted(others)]
+    others = tally(texts.recusals, 0).keys() - set(texts.inspectors.decode("ascii").split())
+    found += [f"{NAMES['recusals']}：「{code}」不在检查人员代号中" for code in sorted(others)]
+    recused_from, left_out = set(tally(texts.recusals, 1)), set(tally(texts.ineligible, 0))
+    listed = _among(texts.subjects, recused_from | left_out)
     found += [
-        f"「{id_}」同时列在{NAMES['subjects']}和{NAMES['ineligible']}中" for id_ in sorted(twice)
+        f"{NAMES['recusals']}：「{id_}」不在市场主体名录中" for id_ in sorted(recused_from - listed)
+    ]
+    found += [
+        f"「{id_}」同时列在{NAMES['subjects']}和{NAMES['ineligible']}中"
+        for id_ in sorted(left_out & listed)
     ]
     return found
 
@@ -236,7 +245,6 @@ _EXPECTED = {
     "ineligible": "18 或 15 位代码、规定的未参加原因",
     "moves": "18 或 15 位代码、变动、与变动相符的原因",
 }
-_COLUMN = [re.compile(rf"(?m)^(?:[^\t\n]*\t){{{place}}}([^\t\n]*)") for place in range(3)]
 LONGEST_SHOWN = 80
 
 
@@ -276,17 +284,9 @@ def _shown(line: bytes) -> str:
     return text if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN] + "…"
 
 
-def _column(piece: bytes, column: int) -> list[str]:
-    found: list[str] = _COLUMN[column].findall(piece[:-1].decode("ascii"))
-    return found
-
-
-def _among(text: bytes, ids: AbstractSet[str]) -> set[str]:
+def _among(text: bytes, ids: set[str]) -> set[str]:
     """Those of ``ids`` that stand in the first column."""
-    found: set[str] = set()
-    for piece in pieces(text) if ids else ():
-        found |= ids & set(_column(piece, 0))
-    return found
+    return set().union(*(ids.intersection(piece[0]) for piece in columns(text) if ids))
 
 
 def _written(name: str, lines: Iterable[str]) -> bytes:

@@ -126,13 +126,14 @@ def test_the_five_fit_each_other() -> None:
 
 
 def test_a_text_is_read_by_its_columns() -> None:
-    assert list(texts.rows(GOOD.subjects)) == [[A, "general"], [B, "must"]]
+    assert list(texts.rows(GOOD.subjects)) == [(A, "general"), (B, "must")]
     assert list(texts.ids_of(GOOD.subjects, "must")) == [B]
     assert list(texts.ids_of(GOOD.subjects, "mus")) == []
     assert texts.count(GOOD.subjects) == 2
     assert texts.by_stratum(GOOD.subjects) == {"general": [A], "must": [B]}
     assert texts.recused(GOOD.recusals) == {B: {"J01"}}
     assert texts.tally(GOOD.subjects, 1) == {"general": 1, "must": 1}
+    assert [texts.count_of(GOOD.subjects, word) for word in ("must", "mus", "ust")] == [1, 0, 0]
     assert texts.tally_pairs(GOOD.moves) == {("added", "found"): 1, ("up", "complaint"): 1}
     assert list(texts.rows(b"")) == []
 
