@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from itertools import tee
 
 from models.faults import Refused
 from models.rules.draw.reasons import AbandonReason
@@ -88,13 +89,13 @@ def assign(
     assigned: dict[str, list[str]] = {}
     for id_ in drawn:
         group = plan.group_of[id_]
-        preferred = tickets.ranked(id_, [code for code in plan.open if code not in group.barred])
+        preferred, again = tee(tickets.ranked(id_, [c for c in plan.open if c not in group.barred]))
         planned, seats = plan.taken_out(group, preferred, m), list[str]()
-        for code in preferred:
-            if len(seats) == m:
-                break
+        for code in again:
             if plan.seat(planned, code):
                 seats.append(code.decode("ascii"))
+                if len(seats) == m:
+                    break
         assigned[id_] = seats
     return cap, assigned
 
@@ -157,7 +158,7 @@ class _Plan:
                 need -= more
         return plan
 
-    def taken_out(self, group: _Group, preferred: Sequence[bytes], m: int) -> set[bytes]:
+    def taken_out(self, group: _Group, preferred: Iterable[bytes], m: int) -> set[bytes]:
         """``m`` of the inspectors its group plans on, for one subject whose turn has come.
 
         On whom all of the group plan, this one must; then those it prefers.

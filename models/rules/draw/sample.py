@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from heapq import heapify, heappop
 
 from models.faults import Refused
 from models.rules.draw import suite as suites
@@ -82,7 +83,7 @@ class Place:
 KEPT_BESIDES = 1000
 TICKET_BYTES = 32
 """Of either suite: a ticket and its label in one sort as the pair of them does."""
-_ABOVE_ALL = b"\xff" * (TICKET_BYTES + 1)
+_LARGEST = b"\xff" * TICKET_BYTES
 
 
 class Tickets:
@@ -97,8 +98,11 @@ class Tickets:
         hashed.update(label.encode("ascii"))
         return hashed.digest()
 
-    def ranked(self, id_: str, codes: Iterable[bytes]) -> list[bytes]:
-        """Inspectors' codes by their ticket with a subject, the smallest first, ties by code."""
+    def ranked(self, id_: str, codes: Iterable[bytes]) -> Iterator[bytes]:
+        """Inspectors' codes by their ticket with a subject, the smallest first, ties by code.
+
+        All are hashed when the first is asked for; they are put in order no further than asked.
+        """
         subject, found = self._seeded.copy(), list[bytes]()
         subject.update(f"{id_}/".encode("ascii"))
         copy, keep = subject.copy, found.append
@@ -106,8 +110,9 @@ class Tickets:
             hashed = copy()
             hashed.update(code)
             keep(hashed.digest() + code)
-        found.sort()
-        return [each[TICKET_BYTES:] for each in found]
+        heapify(found)
+        while found:
+            yield heappop(found)[TICKET_BYTES:]
 
     def smallest(self, ids: Iterable[str], n: int) -> list[tuple[bytes, str]]:
         """The first ``n`` of ``ids`` by ticket, ties by id, as ``(ticket, id)``.
@@ -116,19 +121,19 @@ class Tickets:
         """
         if n == 0:
             return []
-        copy, kept, bound = self._seeded.copy, list[bytes](), _ABOVE_ALL
+        copy, kept, bound = self._seeded.copy, list[bytes](), _LARGEST
         most = 2 * n + KEPT_BESIDES
         for id_ in ids:
             label = id_.encode("ascii")
             hashed = copy()
             hashed.update(label)
-            ticket = hashed.digest() + label
-            if ticket < bound:
-                kept.append(ticket)
+            ticket = hashed.digest()
+            if ticket <= bound:
+                kept.append(ticket + label)
                 if len(kept) > most:
                     kept.sort()
                     del kept[n:]
-                    bound = kept[-1]
+                    bound = kept[-1][:TICKET_BYTES]
         kept.sort()
         return [(each[:TICKET_BYTES], each[TICKET_BYTES:].decode("ascii")) for each in kept[:n]]
 

@@ -129,10 +129,10 @@ def test_inspectors_are_ranked_by_their_ticket_with_the_subject(suite: str) -> N
     tickets, id_ = Tickets(suite, bytes(32)), "92350105MA0TWLGND0"
     codes = [f"J{n:02}" for n in range(30)]
     by_hand = [(hashlib.new(suite, bytes(32) + f"{id_}/{c}".encode()).digest(), c) for c in codes]
-    assert tickets.ranked(id_, [c.encode() for c in codes]) == [
+    assert list(tickets.ranked(id_, [c.encode() for c in codes])) == [
         code.encode() for _, code in sorted(by_hand)
     ]
-    assert tickets.ranked(id_, []) == []
+    assert list(tickets.ranked(id_, [])) == []
 
 
 @pytest.mark.duty("17.1", "17.2")
