@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from models.faults import Refused
 from models.rules.draw.reasons import CHANGE_REASONS, ChangeKind, InspectorLeaves
@@ -26,7 +26,7 @@ class StandingPlace:
     rank: int
     subject: str | None
     inspectors: list[str]
-    left: set[str] = field(default_factory=set)
+    left: AbstractSet[str] = frozenset()
     changes: int = 0
 
 
@@ -151,7 +151,7 @@ class Standing:
         if comes_in is None:
             raise Refused(f"「{subject}」没有可以接替的检查人员", code="no-inspector-left")
         place.inspectors = [comes_in if code == out else code for code in place.inspectors]
-        place.left.add(out)
+        place.left |= {out}
         self._load[out] -= 1
         self._load[comes_in] += 1
         if reason.out_of_service:
