@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from prefect import flow, runtime
+from prefect import flow, get_run_logger, runtime
 
 from flows import steps
 from flows.artifacts import progress, show_cycle
@@ -16,7 +16,9 @@ from flows.parameters import AsOf, CycleYear, ItemCode, Period, Region
 from models.clock import today
 from models.rules.draw.state import DrawState
 from models.rules.names import cycle_key
+from reports.dashboard import unstamped_in_words
 from tasks.base.step import SYSTEM
+from tasks.draw.fetch_stamp import unstamped as unstamped_draws
 from tasks.draw.waiting import DrawStanding, current
 from tasks.plan.find import item_planned, period_on
 
@@ -61,6 +63,8 @@ def bimonthly_cycle(
         shown.stage("测算样本量")
         steps.sample_size(region, as_of, item_code)
         shown.stage("抽取")
+        announce(region, year, period, as_of, item_code)
+        unstamped = stamp(region, as_of)
         drawn = draw(region, year, period, as_of, item_code)
         if drawn["state"] == DrawState.CONFIRMED:
             shown.stage("派发")
@@ -74,14 +78,30 @@ def bimonthly_cycle(
     return {
         "draw": drawn["state"],
         "waits": drawn["waits"],
+        "unstamped": unstamped,
         **show_cycle(region, year, period, as_of, item_code),
     }
 
 
-def draw(region: str, year: int, period: int, as_of: date, item_code: str) -> DrawStanding:
-    """Announce once, make the announcement public, and draw when nothing is waited for any more."""
+def announce(region: str, year: int, period: int, as_of: date, item_code: str) -> None:
+    """Announce the draw of the period, once."""
     if current(region, year, period, as_of, item_code) is None:
         steps.announce(region, year, period, as_of, SYSTEM, item_code=item_code)
+
+
+def stamp(region: str, as_of: date) -> dict[str, str]:
+    """Have announcements stamped that are not yet, where the district names an authority, before
+    they are made public. Of each that could not be, why: it is tried again the next time."""
+    if not unstamped_draws(region, as_of):
+        return {}
+    failed: dict[str, str] = steps.fetch_stamps(region, as_of, SYSTEM)["failed"]
+    for draw_id, why in failed.items():
+        get_run_logger().warning("%s", unstamped_in_words(draw_id, why))
+    return failed
+
+
+def draw(region: str, year: int, period: int, as_of: date, item_code: str) -> DrawStanding:
+    """Make the announcement public, and draw when nothing is waited for any more."""
     publish(region, as_of)
     standing = current(region, year, period, as_of, item_code)
     assert standing is not None

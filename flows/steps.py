@@ -18,6 +18,7 @@ import tasks.change.applications
 import tasks.credit.refresh
 import tasks.draw.announce
 import tasks.draw.confirm
+import tasks.draw.fetch_stamp
 import tasks.draw.photos
 import tasks.draw.run
 import tasks.draw.sources
@@ -76,6 +77,7 @@ def as_task(function: Callable[P, R], name: str) -> Task[P, R]:
 refresh_rosters = as_task(tasks.rosters.received.refresh_rosters, "更新名录库")
 sample_size = as_task(tasks.draw.announce.planned_sample, "测算样本量")
 announce = as_task(tasks.draw.announce.announce, "发布抽取公告")
+fetch_stamps = as_task(tasks.draw.fetch_stamp.fetch_stamps, "申请公告时间戳")
 read_source = as_task(tasks.draw.sources.read_source, "读取随机源")
 run_draw = as_task(tasks.draw.run.run, "抽取对象与检查人员")
 confirm_draw = as_task(tasks.draw.confirm.confirm, "确认抽取结果")

@@ -31,6 +31,8 @@ def cycle_in_words(shown: Mapping[str, Any]) -> str:
         late += f"；其中{Standing.MET_ON_PAPER.words}公示 {shown['met_on_paper']}"
     if shown["by_hand"]:
         late += f"；{BY_HAND}的消息 {len(shown['by_hand'])}"
+    if (stamp := shown["draw"]["time_stamp"]) and stamp["pending"]:
+        late += f"；公告时间戳{stamp['words']}"
     late += _changes_in_words(shown["draw"])
     waits = [f"（{'；'.join(shown['draw']['waits'])}）"] if shown["draw"]["waits"] else [""]
     stands = shown["draw"]["state_name"] + waits[0]
@@ -47,6 +49,11 @@ def _changes_in_words(draw: Mapping[str, Any]) -> str:
     waiting = Counter(each["stands_name"] for each in draw["applications"])
     parts += [f"变更申请{state} {n} 件" for state, n in waiting.items()]
     return "".join(f"；{part}" for part in parts)
+
+
+def unstamped_in_words(draw_id: str, why: str) -> str:
+    """One line about an announcement that got no time-stamp this time."""
+    return f"{draw_id} 的公告没有取得时间戳：{why}"
 
 
 def vacated_in_words(place: Mapping[str, Any]) -> str:
@@ -114,6 +121,7 @@ def draw_in_words(draw: Mapping[str, Any]) -> str:
         f"- 未参加抽取：{'、'.join(f'{k} {v} 家' for k, v in draw['ineligible'].items()) or '无'}",
         f"- 名录摘要：`{draw['subjects']['digest']}`",
         f"- 公告摘要：`{draw['announcement_digest']}`",
+        *([f"- 公告时间戳：{draw['time_stamp']['words']}"] if draw["time_stamp"] else []),
         f"- 密文承诺：`{draw['commitment']}`",
         *([f"- 抽取摘要：`{draw['draw_digest']}`"] if draw["draw_digest"] else []),
         *([f"- 最早抽取：{draw['not_before']}"] if draw["not_before"] else []),

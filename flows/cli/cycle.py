@@ -29,6 +29,7 @@ def run(
 ) -> None:
     """Advance a cycle through its Prefect flow; a mistake is said before the server is started."""
     from flows.serving.lifecycle import embedded_server
+    from reports.dashboard import unstamped_in_words
     from tasks.plan.find import check_period, item_planned
 
     item_code = item_planned(region, year, as_of, item_code)
@@ -36,7 +37,9 @@ def run(
     with embedded_server():
         from flows.cycle import bimonthly_cycle
 
-        bimonthly_cycle(region, year, period, as_of, item_code)
+        gone = bimonthly_cycle(region, year, period, as_of, item_code)
+    for draw_id, why in gone["unstamped"].items():
+        say(unstamped_in_words(draw_id, why))
     _show(region, year, period, item_code, as_of, as_json)
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import secrets
 from datetime import date
+from typing import TypedDict
 
 from sqlmodel import Session, col, select
 
@@ -16,7 +17,8 @@ from models.faults import Refused
 from models.rules.draw import suite
 from models.rules.draw.stamping import query, token_of
 from models.rules.draw.state import DrawState
-from models.rules.draw.timestamp import in_time
+from models.rules.draw.timestamp import in_time, read
+from models.rules.order import moment_in_words
 from models.tables import Draw
 from tasks.base.step import Result
 from tasks.base.terms import in_force
@@ -71,6 +73,7 @@ def unstamped(region: str, as_of: date) -> list[str]:
                 Draw.region == region,
                 Draw.state == DrawState.ANNOUNCED,
                 col(Draw.announced_at).is_not(None),
+                Draw.announced_on <= as_of,
             )
             .order_by(col(Draw.id))
         )
@@ -83,6 +86,31 @@ def may_be_stamped(session: Session, draw: Draw) -> bool:
         return False
     dues = [source.due for source in sources_of(session, draw)]
     return draw.time_stamp is None and in_time(clock.moment(), draw.announced_at, dues)
+
+
+class StampStanding(TypedDict):
+    """The moment of an announcement's stamp, and how it stands in words; ``pending``: it is still to
+    be fetched and nothing waits for it."""
+
+    time: str | None
+    words: str
+    pending: bool
+
+
+def stamp_standing(session: Session, draw: Draw, as_of: date) -> StampStanding | None:
+    """How the announcement's stamp stands; ``None`` of ssj-draw/1, which knew none."""
+    if draw.announced_at is None:
+        return None
+    stamp = read(draw.time_stamp)[0] if draw.time_stamp is not None else None
+    if stamp is not None:
+        return StampStanding(time=stamp.at, words=moment_in_words(stamp.at), pending=False)
+    authority = in_force(session, draw.region, as_of).draw.time_stamp
+    to_come = authority is not None and may_be_stamped(session, draw)
+    return StampStanding(
+        time=None,
+        words="尚未取得，推进时再申请" if to_come else "没有",
+        pending=to_come and not draw.stamp_first,
+    )
 
 
 def _standing_or_fetched(draw_id: str, as_of: date) -> str:

@@ -30,6 +30,7 @@ from tasks.base.step import Result
 from tasks.base.terms import in_force
 from tasks.base.working_days import working_days
 from tasks.draw.changes import rate_of, vacated_shown, waiting_shown
+from tasks.draw.fetch_stamp import stamp_standing
 from tasks.draw.find import serving, shown
 from tasks.draw.waiting import waits_and_key
 from tasks.inspect.inspections import assigned
@@ -171,6 +172,7 @@ def _draw(session: Session, draw: Draw, as_of: date) -> Result:
         "not_before": str(draw.not_before) if draw.not_before else None,
         "record_due": str(draw.record_due) if draw.record_due else None,
         "draw_digest": draw.draw_digest,
+        "time_stamp": stamp_standing(session, draw, as_of),
         "waits": waits_and_key(session, draw, as_of),
         "cap": draw.cap,
         **_changes(session, draw),

@@ -1,16 +1,26 @@
-"""The flow and a draw by hand: it says what it waits for, goes on by itself, and follows an extra
-draw (第十七条)."""
+"""The flow and a draw by hand: it says what it waits for, goes on by itself, follows an extra draw,
+and has its announcement stamped (第十七条)."""
 
 from __future__ import annotations
 
 import json
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from flows.cli import ssj
+from flows.daily import daily_advance
+from flows.serving.lifecycle import embedded_server
 from models import clock
+from models.rules.order import moment_in_words
+from reports.dashboard import draw_in_words
 from tests import walk
 from tests.flows.test_sample_cycle import _ssj
+from tests.models.rules.draw.authority import Authority
+from tests.tasks.channels.loopback import answer, serving
+from tests.tasks.draw import stamped
 
 
 @pytest.mark.duty("3.1", "17.1", "18.2")
@@ -39,3 +49,43 @@ def test_the_cycle_stops_and_says_what_it_waits_for_and_goes_on_with_the_extra_d
     assert cycle() == (done.draw_id, "abandoned", [])
     _ssj(tmp_path, "draw", "announce", *period, "--extra")
     assert cycle() == ("350105/WB-01/2026-X1", "announced", ["待批准公告公示"])
+
+
+@pytest.mark.xdist_group("server")
+@pytest.mark.duty("17.1")
+def test_the_flows_have_the_announcement_stamped_say_when_they_could_not_and_try_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, prefect_folder: Path
+) -> None:
+    monkeypatch.setenv("SSJ_HOME", str(tmp_path))
+    (tmp_path / "prefect").symlink_to(prefect_folder)
+    done, asked = walk.prepared(tmp_path), list[bytes]()
+    (tmp_path / "authority").mkdir()
+    authority, today = Authority(tmp_path / "authority"), clock.today()
+
+    def reply(handler: BaseHTTPRequestHandler, query: bytes) -> None:
+        asked.append(query)
+        if len(asked) == 1:
+            answer(handler, 503, b"")
+        else:
+            answer(handler, 200, authority.answer(query))
+
+    words = ("--year", "2026", "--period", "5")
+    with serving(reply) as url:
+        stamped.load(tmp_path, stamped.terms(url, authority.pem))
+        ran = CliRunner().invoke(ssj, ("cycle", "run", *words))
+        why = f"时间戳机构 {url} 没有受理（HTTP 503）"
+        assert f"{done.draw_id} 的公告没有取得时间戳：{why}\n" in ran.stderr
+        assert "；公告时间戳尚未取得，推进时再申请" in ran.stdout
+        with embedded_server():
+            advanced = [daily_advance(walk.REGION, today) for _ in range(2)]
+    assert [each["unstamped"] for each in advanced] == [{}, {}]
+    assert len(asked) == 2  # once it is there, nobody is asked
+    shown = CliRunner().invoke(ssj, ("cycle", "show", *words))
+    assert "时间戳" not in shown.stdout
+    draw = json.loads(CliRunner().invoke(ssj, ("cycle", "show", *words, "--json")).stdout)["draw"]
+    assert draw["time_stamp"] == {
+        "time": draw["time_stamp"]["time"],
+        "words": moment_in_words(draw["time_stamp"]["time"]),
+        "pending": False,
+    }
+    assert f"- 公告时间戳：{draw['time_stamp']['words']}" in draw_in_words(draw)
