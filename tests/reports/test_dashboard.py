@@ -15,7 +15,8 @@ from reports.dashboard import (
 )
 
 DRAW: dict[str, Any] = {"state_name": "已确认", "waits": [], "changes": None}
-DRAW |= {"vacated": [], "applications": []}
+DRAW |= {"vacated": [], "applications": [], "time_stamp": None}
+TO_COME = {"time": None, "words": "尚未取得，推进时再申请", "pending": True}
 EMPTY = {
     "stratum_name": "必查",
     "rank": 2,
@@ -66,6 +67,8 @@ INSPECTION: dict[str, Any] = {
             },
             "已公告待抽取（待批准公告公示；待到 2026-09-03）。",
         ),
+        ({"draw": DRAW | {"time_stamp": TO_COME}}, "已确认；公告时间戳尚未取得，推进时再申请。"),
+        ({"draw": DRAW | {"time_stamp": TO_COME | {"pending": False}}}, "已确认。"),
         (
             {
                 "draw": DRAW,
@@ -157,6 +160,7 @@ def test_the_draw_is_told_with_its_ratios_as_they_are_read() -> None:
             "ineligible": {"停业": 2},
             "subjects": {"digest": "d" * 64},
             "announcement_digest": "a" * 64,
+            "time_stamp": TO_COME,
             "commitment": "c" * 64,
             "sources": [],
             "photos": 0,
@@ -170,6 +174,7 @@ def test_the_draw_is_told_with_its_ratios_as_they_are_read() -> None:
     assert "**已确认**：待领导确认抽取结果" in told
     assert f"- 抽取摘要：`{'e' * 64}`" in told
     assert "- 公布记录：不迟于 2026-11-27" in told
+    assert "- 公告时间戳：尚未取得，推进时再申请" in told
     assert f"第 1 级，{LEVELS[1]}" in told
     assert "尚无照片，不能归档" in told
     assert "- 变更：1 次，停业 1" in told
