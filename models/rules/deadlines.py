@@ -111,17 +111,31 @@ class Deadline:
         return calendar.working_days_between(as_of, self.due_on)
 
     def standing(self, as_of: date) -> Standing:
-        """How it stands on ``as_of``; what was done late is missed, and stays so. What was entered
-        only after the due day, under an earlier one, does not read as plainly met."""
-        if self.met_on is not None and self.met_on <= as_of:
-            if self.met_on > self.due_on:
-                return Standing.MISSED
-            late = self.entered_on is not None and self.entered_on > self.due_on
-            return Standing.MET_ON_PAPER if late else Standing.MET
-        if as_of > self.due_on:
+        """How it stands on ``as_of``."""
+        return standing(self.due_on, as_of, self.met_on, self.entered_on, self.warned_on)
+
+
+def standing(
+    due_on: date,
+    as_of: date,
+    met_on: date | None,
+    entered_on: date | None = None,
+    warned_on: date | None = None,
+) -> Standing:
+    """How what is due on ``due_on`` stands on ``as_of``; what was done late is missed, and stays so.
+    What was entered only after the due day, under an earlier one, does not read as plainly met.
+
+    Duty: 8.1, 23.1 (第八条、第二十三条).
+    """
+    if met_on is not None and met_on <= as_of:
+        if met_on > due_on:
             return Standing.MISSED
-        warned = self.warned_on is not None and self.warned_on <= as_of
-        return Standing.WARNED if warned else Standing.OPEN
+        late = entered_on is not None and entered_on > due_on
+        return Standing.MET_ON_PAPER if late else Standing.MET
+    if as_of > due_on:
+        return Standing.MISSED
+    warned = warned_on is not None and warned_on <= as_of
+    return Standing.WARNED if warned else Standing.OPEN
 
 
 def result_events(

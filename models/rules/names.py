@@ -271,6 +271,11 @@ def item_list_file(region: str, kind: str, number: int) -> str:
     return f"items-{region}-{kind}-{number}.html"
 
 
+def ledger_file(region: str, item_code: str, year: int) -> str:
+    """The page of a year's ledger."""
+    return f"ledger-{region}-{item_code}-{year}.html"
+
+
 def year_file(region: str, year: int, ending: str) -> str:
     """The year sheet of a region."""
     return f"{region}-{year}.{ending}"

@@ -73,3 +73,16 @@ def moment_in_words(moment: str) -> str:
     """A moment of ssj-draw/2 as a person reads it; the house lives by one clock."""
     day, _, clock = moment.removesuffix("+08:00").partition("T")
     return f"{day} {clock}"
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """An act: its legal day, and the clock's day on which it was entered."""
+
+    on: date
+    entered_on: date | None = None
+
+    @property
+    def words(self) -> str:
+        """The day as it is shown; entered late, it says so."""
+        return day_in_words(self.on, self.entered_on)

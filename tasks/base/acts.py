@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, or_, select
@@ -23,8 +24,17 @@ _OF_A_PLAN = re.compile(r"(plan\.\w+):([^/:]+)/[^/]+/([^/]+)(?:/(.+))?")
 """A plan's acts are named with its item; earlier releases, of one item, wrote ``plan.approve:350105:2026``."""
 
 
-def entered_on(session: Session, subjects: Iterable[str]) -> dict[str, date]:
-    """The clock's day of the newest event about each subject, e.g. ``draw.confirm:…``.
+class Entered(NamedTuple):
+    """The newest event about a subject: its place in the audit record, its legal day, and the
+    clock's day on which it was entered."""
+
+    number: int
+    as_of: date
+    on: date
+
+
+def newest(session: Session, subjects: Iterable[str]) -> dict[str, Entered]:
+    """The newest event about each subject, e.g. ``draw.confirm:…``.
 
     A subject on which there is no event is left out. Events of earlier releases carry the subject
     itself as their key, of a plan without its item; later ones ``SUBJECT@REQUEST``.
@@ -36,18 +46,31 @@ def entered_on(session: Session, subjects: Iterable[str]) -> dict[str, date]:
     for subject in in_order:
         for key in _keys(subject):
             by_key.setdefault(key, []).append(subject)
-    days: dict[str, date] = {}
+    found: dict[str, Entered] = {}
     for start in range(0, len(in_order), SUBJECTS_PER_QUERY):
         about = [_about(session, each) for each in in_order[start : start + SUBJECTS_PER_QUERY]]
         events = session.exec(
-            select(AuditEvent.key, AuditEvent.recorded_at)
+            select(
+                col(AuditEvent.key),
+                col(AuditEvent.number),
+                col(AuditEvent.as_of),
+                col(AuditEvent.recorded_at),
+            )
             .where(or_(*about))
             .order_by(col(AuditEvent.number))
         )
-        for event_key, recorded_at in events:
+        for event_key, number, as_of, recorded_at in events:
             for subject in by_key.get(event_key) or [event_key.rpartition("@")[0]]:
-                days[subject] = clock.day_of(recorded_at)
-    return days
+                found[subject] = Entered(number or 0, as_of, clock.day_of(recorded_at))
+    return found
+
+
+def entered_on(session: Session, subjects: Iterable[str]) -> dict[str, date]:
+    """The clock's day of the newest event about each subject; one without any is left out.
+
+    Duty: 10.3 (第十条末款).
+    """
+    return {subject: event.on for subject, event in newest(session, subjects).items()}
 
 
 def entry_day(session: Session, subject: str) -> date:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import TypedDict
+from typing import NamedTuple, TypedDict
 
 from sqlalchemy import func
 from sqlmodel import Session, col, select
@@ -145,8 +145,16 @@ def waiting_shown(session: Session, draw: Draw) -> list[dict[str, str]]:
     ]
 
 
-def rate_of(session: Session, draw: Draw) -> ChangeRate:
-    """How often the draw was changed, why, and how many of its places.
+class MadeChange(NamedTuple):
+    """A change that was made: the application it follows from, and whether nobody came in."""
+
+    application: ChangeApplication
+    made: Made
+    vacates: bool
+
+
+def made_of(session: Session, draw: Draw) -> list[MadeChange]:
+    """The changes made of a draw, in the order they were decided.
 
     Duty: 10.3, 18.3 (第十条末款、第十八条).
     """
@@ -156,13 +164,47 @@ def rate_of(session: Session, draw: Draw) -> ChangeRate:
         left = entries[change.replaced_entry_id]
         kind, _ = kind_and_out(application, left.credit_code)
         place = (left.stratum, ranks[change.replaced_entry_id])
-        made.append(Made(kind, place, application.reason_class))
+        vacates = kind == ChangeKind.SUBJECT and change.substitute_entry_id is None
+        made.append(MadeChange(application, Made(kind, place, application.reason_class), vacates))
+    return made
+
+
+def rate_of(session: Session, draw: Draw) -> ChangeRate:
+    """How often the draw was changed, why, and how many of its places.
+
+    Duty: 10.3, 18.3 (第十条末款、第十八条).
+    """
     drawn = session.exec(
         select(func.count())
         .select_from(DrawEntry)
         .where(DrawEntry.draw_pk == draw.id, DrawEntry.role == Role.DRAWN)
     ).one()
-    return change_rate(made, drawn)
+    return change_rate((each.made for each in made_of(session, draw)), drawn)
+
+
+class RateShown(TypedDict):
+    """A rate of changes as plain values, ``share`` as a fraction."""
+
+    count: int
+    by_kind: dict[ChangeKind, int]
+    by_reason: dict[str, int]
+    places_changed: int
+    places: int
+    share: str
+    words: str
+
+
+def rate_shown(rate: ChangeRate) -> RateShown:
+    """The same for whoever asks."""
+    return RateShown(
+        count=rate.changes,
+        by_kind=rate.by_kind,
+        by_reason=rate.by_reason,
+        places_changed=rate.places_changed,
+        places=rate.places,
+        share=str(rate.share),
+        words=rate.in_words(),
+    )
 
 
 def state_of(application: ChangeApplication) -> ApplicationState:

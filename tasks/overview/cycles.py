@@ -29,7 +29,7 @@ from tasks.base.deadlines import RESULTS
 from tasks.base.step import Result
 from tasks.base.terms import in_force
 from tasks.base.working_days import working_days
-from tasks.draw.changes import rate_of, vacated_shown, waiting_shown
+from tasks.draw.changes import rate_of, rate_shown, vacated_shown, waiting_shown
 from tasks.draw.fetch_stamp import stamp_standing
 from tasks.draw.find import serving, shown
 from tasks.draw.waiting import waits_and_key
@@ -187,17 +187,8 @@ def _changes(session: Session, draw: Draw) -> Result:
     """How often a confirmed draw was changed, which of its places are empty, and what waits."""
     if draw.state != DrawState.CONFIRMED:
         return {"changes": None, "vacated": [], "applications": []}
-    rate = rate_of(session, draw)
     return {
-        "changes": {
-            "count": rate.changes,
-            "by_kind": rate.by_kind,
-            "by_reason": rate.by_reason,
-            "places_changed": rate.places_changed,
-            "places": rate.places,
-            "share": str(rate.share),
-            "words": rate.in_words(),
-        },
+        "changes": rate_shown(rate_of(session, draw)),
         "vacated": vacated_shown(session, draw),
         "applications": waiting_shown(session, draw),
     }

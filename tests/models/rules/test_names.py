@@ -202,3 +202,7 @@ def test_what_is_no_matter_is_refused_in_one_sentence(text: str) -> None:
 def test_what_no_grammar_knows_is_refused_alike(read: Callable[[str], object], told: str) -> None:
     refused = refusal(read, "x")
     assert (refused.reasons, refused.code) == ((told,), "malformed-name")
+
+
+def test_a_years_ledger_is_a_file_of_its_region_and_item() -> None:
+    assert names.ledger_file("350105", "WB-01", 2026) == "ledger-350105-WB-01-2026.html"

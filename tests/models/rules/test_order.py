@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from models.faults import Refused
 from models.rules.order import (
     Basis,
+    Done,
     check_moment,
     check_order,
     day_in_words,
@@ -69,6 +70,8 @@ def test_what_is_entered_on_a_later_day_says_so() -> None:
     assert day_in_words(date(2026, 9, 28), TODAY) == "2026-09-28（补录，2026-11-25 登记）"
     assert day_in_words(TODAY, TODAY) == "2026-11-25"
     assert day_in_words(TODAY, None) == "2026-11-25"
+    assert Done(date(2026, 9, 28), TODAY).words == "2026-09-28（补录，2026-11-25 登记）"
+    assert Done(TODAY).words == "2026-11-25"
 
 
 @pytest.mark.duty("10.3")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from models import clock, database
-from tasks.base.acts import about, entered_on
+from tasks.base.acts import about, entered_on, newest
 from tasks.base.step import append_event, step
 from tests import walk
 
@@ -43,6 +43,10 @@ def test_the_newest_event_about_each_subject_tells_the_day(house: Path) -> None:
         "draw.confirm:350105/WB-01/2026-5": NOVEMBER,
         "draw.confirm:350105/WB-01/2026-51": SEPTEMBER,
     }
+    with database.reading() as session:
+        confirmed = newest(session, ["draw.confirm:350105/WB-01/2026-5"])
+    # The second event of the record, dated September, entered in November.
+    assert confirmed == {"draw.confirm:350105/WB-01/2026-5": (2, SEPTEMBER, NOVEMBER)}
 
 
 @pytest.mark.duty("10.3", "16.1")
