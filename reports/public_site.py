@@ -37,9 +37,10 @@ def page(
     return rendered.encode()
 
 
-def index(publisher: Publisher, publications: Sequence[Listing]) -> bytes:
-    """The first page: everything made public, newest first, by kind."""
+def index(publisher: Publisher, publications: Sequence[Listing], ledgers: Sequence[Any]) -> bytes:
+    """The first page: the ledger of each year (``title`` and ``file``), and everything made public,
+    newest first, by kind."""
     by_kind = {
         kind.words: [each for each in publications if each.kind == kind] for kind in PublicationKind
     }
-    return page("index", publisher, "双随机、一公开 信息公示", "", by_kind=by_kind)
+    return page("index", publisher, "双随机、一公开 信息公示", "", by_kind=by_kind, ledgers=ledgers)

@@ -118,3 +118,18 @@ def show(year: int, region: str, item_code: str | None, as_of: date, as_json: bo
 
     shown = show_plan(region, year, as_of, item_code)
     report(as_json, shown, plan_in_words(shown))
+
+
+@command.command(help="年度台账：各期的公告、抽取、检查、公示在哪天，作废、变更、逾期的都写明。")
+@click.argument("year", type=int, metavar="年份")
+@REGION
+@ITEM
+@AS_OF
+@JSON
+def ledger(year: int, region: str, item_code: str | None, as_of: date, as_json: bool) -> None:
+    """Show the year's ledger."""
+    from reports.ledger import ledger_in_words
+    from tasks.overview.ledger import year_ledger
+
+    shown = year_ledger(region, year, as_of, item_code)
+    report(as_json, shown, ledger_in_words(shown))

@@ -50,10 +50,11 @@ def is_published(packages: Collection[PackageState]) -> bool:
 @dataclass(frozen=True, slots=True)
 class Listing:
     """One publication as a page refers to it; ``released`` is its day in words, ``look_up`` the page
-    on which anyone looks up one firm, where it has one."""
+    on which anyone looks up one firm, ``ledger`` that of a plan's year, where it has one."""
 
     kind: PublicationKind
     title: str
     released: str
     page: str
     look_up: str | None = None
+    ledger: str | None = None

@@ -1,4 +1,5 @@
-"""The public site: the pages exactly as they were frozen and released, and an index of them."""
+"""The public site: the pages exactly as they were frozen and released, the ledger of each year, and an
+index of them all."""
 
 from __future__ import annotations
 
@@ -11,8 +12,9 @@ from pathlib import Path
 
 from sqlmodel import Session, col, select
 
+from models import clock
 from models.home import home
-from models.rules.names import check_page
+from models.rules.names import check_page, read_matter
 from models.rules.order import day_in_words
 from models.rules.publications import Listing, PackageState, PublicationKind
 from models.tables import Disclosure, Publication
@@ -22,6 +24,7 @@ from tasks.base.acts import entered_on, recorded_files
 from tasks.base.files import get
 from tasks.base.step import Result, Step, step
 from tasks.base.terms import in_force, publisher
+from tasks.publish.ledger import ledger_pages
 
 WRITTEN = "更新公示网页"
 SITE_CONTENT, INDEX_FILE = "site", "index.html"
@@ -57,12 +60,18 @@ def write_site(region: str, as_of: date, *, request: str | None = None) -> Resul
         ]
         for page, file in missing:
             _unpack(s, folder, page, file)
-        listings = _listings(s.session, [publication for publication, _ in delivered], folder)
-        first = index(publisher(terms), listings)
+        on_site = [publication for publication, _ in delivered]
+        # What stands on the site is read today, whatever day the act is entered under.
+        ledgers = ledger_pages(s.session, terms, on_site, clock.today())
+        listings = _listings(s.session, on_site, folder, {each.plan: each.file for each in ledgers})
+        own = {each.file: each.content for each in ledgers}
+        own[INDEX_FILE] = index(publisher(terms), listings, ledgers)
+        changed = [name for name in own if not _stands(folder / name, written, own[name])]
         answer = {"index": _name(folder / INDEX_FILE), "pages": len(listings)}
-        if not missing and _stands(folder / INDEX_FILE, written, first):
+        if not missing and not changed:
             return s.unchanged(**answer)
-        s.put(folder / INDEX_FILE, first, public=_site())
+        for name in changed:
+            s.put(folder / name, own[name], public=_site())
         return s.record(**answer)
 
 
@@ -90,7 +99,12 @@ def _unpack(s: Step, folder: Path, page: str, package: str) -> None:
             s.put(folder / name, packed.read(name), public=_site())
 
 
-def _listings(session: Session, publications: list[Publication], folder: Path) -> list[Listing]:
+def _listings(
+    session: Session,
+    publications: list[Publication],
+    folder: Path,
+    ledgers: Mapping[str, str],
+) -> list[Listing]:
     subjects = {each.matter: f"publish.release:{each.matter}" for each in publications}
     entered = entered_on(session, subjects.values())
     return [
@@ -100,6 +114,7 @@ def _listings(session: Session, publications: list[Publication], folder: Path) -
             day_in_words(each.released_on, entered.get(subjects[each.matter])),
             each.page,
             check if (folder / (check := check_page(each.page))).exists() else None,
+            ledgers.get(read_matter(each.matter).stem),
         )
         for each in publications
         if each.released_on is not None

@@ -78,7 +78,7 @@ def test_the_index_links_to_the_page_on_which_a_firm_is_looked_up() -> None:
     listing = Listing(
         PublicationKind.DRAW_RECORD, "抽取记录", "2026-11-20", "d.html", "d-check.html"
     )
-    told = index(PUBLISHER, [listing]).decode()
+    told = index(PUBLISHER, [listing], []).decode()
     assert '<a href="d-check.html">查一家企业</a>' in told
 
 

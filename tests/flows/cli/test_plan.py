@@ -87,6 +87,33 @@ def test_deductions_say_what_is_left_and_the_plan_shows_them(listed: Ssj) -> Non
     assert "第 1 期  2026-01-01 至 2026-02-28，2026-01-04 抽取：逾期未抽取\n" in shown
 
 
+@pytest.mark.duty("9.2", "9.3", "16.1")
+def test_the_ledger_of_a_year_is_printed_and_has_stable_keys(listed: Ssj) -> None:
+    listed("plan", "make", "2026", *NEW_YEAR)
+    listed("plan", "approve", "2026", "--as-of", "2026-01-05", "--by", "大队长乙")
+    deduction = ("plan", "deduct", "2026", "--reason", "停业", "--document", "文1号")
+    listed(*deduction, "--as-of", "2026-02-02", "--by", "内勤甲")
+    shown = _well(listed("plan", "ledger", "2026", "--as-of", "2026-03-01"))
+    assert shown.splitlines()[:5] == [
+        "2026 年度台账（WB-01），截至 2026-03-01；大队长乙 已于 2026-01-05 批准",
+        "全年应抽取 6 次，扣减 1 次，实应 5 次；已公告 0 期；逾期未抽取 1 期，其中 1 期可由扣减抵去。",
+        "  2026-02-02 扣减 1 次：停业（文1号）",
+        "  第 1 期  2026-01-01 至 2026-02-28，2026-01-04 抽取：逾期未抽取",
+        "  第 2 期  2026-03-01 至 2026-04-30，2026-03-02 抽取：未到抽取日",
+    ]
+    answer = json.loads(_well(listed("plan", "ledger", "2026", "--as-of", "2026-03-01", "--json")))
+    assert set(answer) == {
+        "region", "year", "item", "as_of", "approved_by", "approved_on", "approved_in_words",
+        "due", "deducted", "deductions", "words", "periods",
+    }  # fmt: skip
+    assert answer["periods"][0] == {
+        "period": 1, "from": "2026-01-01", "to": "2026-02-28", "draw_on": "2026-01-04",
+        "state": "skipped", "late": ["announced"], "words": "逾期未抽取", "draws": [],
+    }  # fmt: skip
+    refused = listed("plan", "ledger", "2025", "--as-of", "2026-03-01", "--json")
+    assert (refused.exit_code, json.loads(refused.stdout)["code"]) == (1, "no-plan")
+
+
 @pytest.mark.duty("13.1")
 def test_a_roster_says_its_differences_and_which_version_stands(listed: Ssj) -> None:
     first = ("rosters", "import", "--kind", "subjects", str(walk.SUBJECTS))

@@ -12,6 +12,7 @@ from sqlmodel import select
 from models import database
 from models.clock import held_at
 from models.tables import AuditEvent
+from tasks.base import audit
 from tasks.publish.deliver import deliver_pending
 from tasks.publish.due import build_due
 from tasks.publish.release import release
@@ -19,7 +20,8 @@ from tasks.publish.site import write_site
 from tests import walk
 
 PLAN, PAGE = "350105/plan/WB-01/2026/1", "plan-350105-plan-WB-01-2026-1.html"
-DAY, NEXT = date(2026, 1, 6), date(2026, 1, 7)
+LEDGER = "ledger-350105-WB-01-2026.html"
+DAY, NEXT, MARCH = date(2026, 1, 6), date(2026, 1, 7), date(2026, 3, 1)
 
 
 @pytest.mark.duty("3.1", "10.3")
@@ -30,14 +32,16 @@ def test_only_what_was_delivered_is_on_the_site_and_each_file_is_on_record(house
         release(PLAN, DAY, walk.LEADER)
         deliver_pending(walk.REGION, NEXT)
     site = house / "site" / walk.REGION
-    assert sorted(path.name for path in site.iterdir()) == ["index.html", PAGE]
+    assert sorted(path.name for path in site.iterdir()) == ["index.html", LEDGER, PAGE]
     index = (site / "index.html").read_text("utf-8")
     assert PAGE in index
+    # From the list of ledgers, and beside the plan whose year it is.
+    assert index.count(f'<a href="{LEDGER}">') == 2
     assert "2026-01-06（补录，2026-01-07 登记）" in index
     with database.reading() as session:
         [event] = session.exec(select(AuditEvent).where(AuditEvent.action == "更新公示网页")).all()
     assert set(json.loads(event.payload)["files"]) == {
-        f"site/350105/{PAGE}", "site/350105/index.html",
+        f"site/350105/{PAGE}", f"site/350105/{LEDGER}", "site/350105/index.html",
     }  # fmt: skip
 
 
@@ -52,3 +56,21 @@ def test_what_stands_is_not_written_again_and_what_is_missing_is(house: Path) ->
         page.unlink()
         assert write_site(walk.REGION, NEXT)["act"] == "done"
     assert page.read_bytes() == before
+
+
+@pytest.mark.duty("3.1", "10.3")
+def test_only_what_changed_is_written_and_on_record_and_a_ledger_that_is_missing_comes_back(
+    house: Path,
+) -> None:
+    walk.prepared(house)
+    walk.published(DAY)
+    with held_at(MARCH):
+        assert write_site(walk.REGION, MARCH)["act"] == "done"
+        with database.reading() as session:
+            events = session.exec(select(AuditEvent).where(AuditEvent.action == "更新公示网页"))
+            files = [list(json.loads(event.payload)["files"]) for event in events]
+        assert files[-1] == [f"site/350105/{LEDGER}"]
+        (house / "site" / walk.REGION / LEDGER).unlink()
+        assert write_site(walk.REGION, MARCH)["act"] == "done"
+    assert (house / "site" / walk.REGION / LEDGER).exists()
+    assert audit.verify()["sound"]

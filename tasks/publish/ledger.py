@@ -1,0 +1,131 @@
+"""The year's ledger as the public may read it: the published plan, the calendar, and of each draw
+what the pages of the site tell already."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple, Self
+
+from sqlmodel import Session, col, select
+
+from models.district import District
+from models.rules import names
+from models.rules.held_draw import Told
+from models.rules.ledger import ledger
+from models.rules.visits import as_published
+from models.tables import AnnualPlan, Publication
+from reports.public_site import page
+from tasks.base.acts import newest
+from tasks.base.terms import publisher
+from tasks.plan.find import as_planned, periods
+from tasks.publish.year import year_facts
+
+
+class LedgerPage(NamedTuple):
+    """A year's ledger on the site: its title, its file, its content, and the plan it follows."""
+
+    title: str
+    file: str
+    content: bytes
+    plan: str
+
+
+class DrawPages(NamedTuple):
+    """The pages of the site that tell of a draw, the results in batches."""
+
+    announcement: str | None
+    abandonment: str | None
+    record: str | None
+    results: list[str]
+
+
+def ledger_pages(
+    session: Session, terms: District, on_site: Sequence[Publication], as_of: date
+) -> list[LedgerPage]:
+    """The ledger of every plan that is ``on_site`` (the publications there, newest first) on
+    ``as_of``, the newest year first. A plan tells the deductions recorded before it was built, a
+    record the changes decided before; a result counts once every channel has it.
+
+    Duty: 3.1, 9.2, 16.1, 17.1 (第三条、第九条、第十六条、第十七条).
+    """
+    site = _Site.of(session, on_site)
+    pages = []
+    for plan in session.exec(
+        select(AnnualPlan)
+        .where(AnnualPlan.region == terms.region)
+        .order_by(col(AnnualPlan.year).desc(), col(AnnualPlan.item_code))
+    ):
+        stem = _stem(names.plan_matter(terms.region, plan.item_code, plan.year, 1))
+        if (built := site.built(stem)) is None:
+            continue
+        facts = year_facts(session, plan)
+        public = [each.told(site.told(each.draw_id)) for each in facts.draws]
+        title = f"{plan.year} 年度台账（{plan.item_code}）"
+        content = page(
+            "ledger",
+            publisher(terms),
+            title,
+            "",
+            ledger=ledger(
+                [as_planned(each) for each in periods(session, plan)],
+                plan.draws_due,
+                [each for each in public if each is not None],
+                as_published(facts.visits),
+                [each for each in facts.deductions if each.number < built],
+                as_of,
+            ),
+            pages={each.draw_id: site.pages(each.draw_id) for each in facts.draws},
+        )
+        file = names.ledger_file(terms.region, plan.item_code, plan.year)
+        pages.append(LedgerPage(title, file, content, stem))
+    return pages
+
+
+def _stem(matter: str) -> str:
+    """A matter without its version."""
+    return names.read_matter(matter).stem
+
+
+@dataclass(frozen=True, slots=True)
+class _Site:
+    """What the site tells: a matter without its version -> its publications there, newest first;
+    matter -> the number of the event that built it."""
+
+    versions: Mapping[str, Sequence[Publication]]
+    events: Mapping[str, int]
+
+    @classmethod
+    def of(cls, session: Session, on_site: Iterable[Publication]) -> Self:
+        """By the publications that are on the site, newest first."""
+        versions: dict[str, list[Publication]] = {}
+        for each in on_site:
+            versions.setdefault(_stem(each.matter), []).append(each)
+        subjects = {v[0].matter: f"publish.build:{v[0].matter}" for v in versions.values()}
+        events = newest(session, subjects.values())
+        return cls(versions, {matter: events[each].number for matter, each in subjects.items()})
+
+    def built(self, stem: str) -> int | None:
+        """The number of the event that built the newest version; ``None`` where there is none."""
+        return self.events[self.versions[stem][0].matter] if stem in self.versions else None
+
+    def told(self, draw_id: str) -> Told:
+        """What is public of one draw."""
+        return Told(
+            announced=names.announcement_matter(draw_id) in self.versions,
+            abandoned=names.abandonment_matter(draw_id) in self.versions,
+            record=self.built(_stem(names.record_matter(draw_id, 1))),
+        )
+
+    def pages(self, draw_id: str) -> DrawPages:
+        """The pages that tell of one draw; of its record the newest version."""
+        return DrawPages(
+            next(self._of(names.announcement_matter(draw_id)), None),
+            next(self._of(names.abandonment_matter(draw_id)), None),
+            next(self._of(_stem(names.record_matter(draw_id, 1))), None),
+            list(self._of(_stem(names.results_matter(draw_id, 1))))[::-1],
+        )
+
+    def _of(self, stem: str) -> Iterator[str]:
+        return (each.page for each in self.versions.get(stem, ()))
