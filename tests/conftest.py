@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import uuid
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,9 +12,8 @@ import psycopg
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 
-from models import database
+from tests import databases
 
-POSTGRES = "postgresql://postgres@127.0.0.1:5432"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 SAMPLES = Path(__file__).resolve().parent.parent / "samples"
 
@@ -51,21 +49,22 @@ def house(
 ) -> Iterator[Path]:
     """An ``SSJ_HOME`` of its own, on each database in turn."""
     monkeypatch.setenv("SSJ_HOME", str(tmp_path))
-    name = f"ssj_test_{uuid.uuid4().hex}"
-    if request.param == "postgres":
-        try:
-            with psycopg.connect(f"{POSTGRES}/postgres", autocommit=True) as admin:
-                admin.execute(f'CREATE DATABASE "{name}"')  # type: ignore[call-overload]
-        except psycopg.OperationalError:
-            needs("postgres", "PostgreSQL does not answer on 127.0.0.1:5432")
-        monkeypatch.setenv("SSJ_DATABASE_URL", f"{POSTGRES}/{name}")
+    on_postgres(request.param == "postgres", monkeypatch)
     yield tmp_path
-    database.engine().dispose()
-    database._checked.cache_clear()
-    database._engine.cache_clear()
-    if request.param == "postgres":
-        with psycopg.connect(f"{POSTGRES}/postgres", autocommit=True) as admin:
-            admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')  # type: ignore[call-overload]
+    databases.leave()
+    if databases.on_postgres():
+        databases.drop(databases.named())
+
+
+def on_postgres(wanted: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give the house an empty database of PostgreSQL, if that one is its turn."""
+    if not wanted:
+        return
+    try:
+        name = databases.empty()
+    except psycopg.OperationalError:
+        needs("postgres", "PostgreSQL does not answer on 127.0.0.1:5432")
+    monkeypatch.setenv("SSJ_DATABASE_URL", f"{databases.POSTGRES}/{name}")
 
 
 @pytest.fixture(scope="session")

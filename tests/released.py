@@ -21,6 +21,7 @@ import sqlalchemy as sa
 from models import database, guards, journal, triggers
 from models.home import home
 from tasks.setup.upgrade import on_record
+from tests.remembered import remembered
 
 FOLDER = Path(__file__).parent / "models" / "released"
 VERSIONS = ("0001", "0002", "0003", "0004", "0005")
@@ -73,7 +74,8 @@ def load(version: str) -> None:
             connection.execute(text)
 
 
-def filled() -> None:
+@remembered
+def filled(house: Path) -> None:
     """The newest of them, migrated: a house in which every table has a row. A reason of a change
     could be said by no step, for a draw froze the newest roster.
 

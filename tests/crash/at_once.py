@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import sys
 from concurrent.futures import ThreadPoolExecutor
 
@@ -24,8 +25,8 @@ def drawn(_: int) -> str:
     return str(run(DRAW_ID, walk.DRAW_DAY, walk.CLERK)["seed_digest"])
 
 
-if __name__ == "__main__":
-    threads = int(sys.argv[1])
+def told(threads: int) -> None:
+    """What one process does."""
     with ThreadPoolExecutor(threads) as pool:
         with held_at(walk.DRAW_DAY, walk.MORNING):
             commitments = set(pool.map(announced, range(threads)))
@@ -35,3 +36,15 @@ if __name__ == "__main__":
     for commitment in commitments:
         for seed in seeds:
             print(commitment, seed)
+
+
+def main() -> None:
+    """So many processes, each with so many threads; they read the code once, and start together."""
+    processes, threads = map(int, sys.argv[1:])
+    fork = multiprocessing.get_context("fork")
+    together = [fork.Process(target=told, args=(threads,)) for _ in range(processes)]
+    for each in together:
+        each.start()
+    for each in together:
+        each.join()
+    sys.exit(any(each.exitcode for each in together))

@@ -1,13 +1,14 @@
-"""A whole cycle by its steps, in a process that kills itself at the ``KILL_AT``-th dangerous moment.
+"""A whole cycle by its steps, in a process that kills itself at a dangerous moment.
 
 Dangerous moments: just before and just after every commit, and around every file put in place.
-``KILL_AT`` = 0 never kills. Everything here is what an operator would simply start again.
+Everything here is what an operator would simply start again.
 """
 
 from __future__ import annotations
 
 import os
 import signal
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -23,21 +24,19 @@ from tasks.publish.due import build_due
 from tasks.publish.release import release, unreleased
 from tests import walk
 
-KILL_AT = int(os.environ.get("KILL_AT", "0"))
 RECEIVED, LATER = date(2026, 9, 11), date(2026, 9, 28)
-moments = 0
 
 
-def moment(*_: object) -> None:
-    """Count a dangerous moment; die at the chosen one."""
-    global moments
-    moments += 1
-    if moments == KILL_AT:
-        os.kill(os.getpid(), signal.SIGKILL)
+def arm(kill_at: int) -> None:
+    """Put the dangerous moments in place; die at the chosen one."""
+    moments = 0
 
+    def moment(*_: object) -> None:
+        nonlocal moments
+        moments += 1
+        if moments == kill_at:
+            os.kill(os.getpid(), signal.SIGKILL)
 
-def arm() -> None:
-    """Put the dangerous moments in place."""
     event.listen(Engine, "commit", moment)  # just before
     event.listen(Session, "after_commit", moment)
     replace = Path.replace
@@ -51,8 +50,8 @@ def arm() -> None:
     Path.replace = watched  # type: ignore[method-assign,assignment]
 
 
-def main() -> None:
-    """Walk the cycle to its end, or die on the way."""
+def cycle() -> None:
+    """Walk the cycle to its end."""
     walk.dispatched(home())
     folder = home() / "inbox" / walk.REGION / "returns"
     folder.mkdir(parents=True, exist_ok=True)
@@ -70,6 +69,13 @@ def main() -> None:
     archive_ready(walk.REGION, LATER)
 
 
-if __name__ == "__main__":
-    arm()
-    main()
+def main() -> None:
+    """For each number on standard input a process of its own, killed at that moment (0: never),
+    and how it ended on standard output. The code is read once, for all of them."""
+    for line in sys.stdin:
+        process = os.fork()
+        if process == 0:
+            arm(int(line))
+            cycle()
+            return
+        print(os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]), flush=True)

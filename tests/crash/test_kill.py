@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import sys
@@ -26,17 +25,17 @@ from tasks.base import audit
 from tests import walk
 from tests.conftest import SAMPLES
 
-ROOT = SAMPLES.parent
 AT_MOST = 40
 
 
-def _run(kill_at: int) -> int:
-    return subprocess.run(
-        [sys.executable, "-m", "tests.crash.one_run"],
-        cwd=ROOT,
-        env={**os.environ, "KILL_AT": str(kill_at)},
-        check=False,
-    ).returncode
+def _started(what: str, *words: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-c", f"from tests.crash.{what} import main; main()", *words],
+        cwd=SAMPLES.parent,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
 
 
 @pytest.mark.crash
@@ -45,12 +44,16 @@ def _run(kill_at: int) -> int:
 def test_killed_again_and_again_the_cycle_ends_once(house: Path, stride: int) -> None:
     database.migrate()
     killed = 0
-    for attempt in range(AT_MOST):
-        code = _run(kill_at=2 + attempt * stride)
-        if code == 0:
-            break
-        assert code == -signal.SIGKILL
-        killed += 1
+    with _started("one_run") as runs:
+        assert runs.stdin is not None
+        assert runs.stdout is not None
+        for attempt in range(AT_MOST):
+            print(2 + attempt * stride, file=runs.stdin, flush=True)
+            code = int(runs.stdout.readline())
+            if code == 0:
+                break
+            assert code == -signal.SIGKILL
+            killed += 1
     assert code == 0
     assert killed > 5
     _once(house)
@@ -83,18 +86,11 @@ def _once(house: Path) -> None:
 @pytest.mark.duty("17.1")
 def test_a_hundred_starts_at_once_give_one_draw(house: Path) -> None:
     walk.prepared(house)
-    together = [
-        subprocess.Popen(
-            [sys.executable, "-m", "tests.crash.at_once", "25"],
-            cwd=ROOT,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        for _ in range(4)
-    ]
-    said = [process.communicate(timeout=300)[0].splitlines() for process in together]
-    assert [process.returncode for process in together] == [0, 0, 0, 0]
-    assert len({line for lines in said for line in lines}) == 1
+    with _started("at_once", "4", "25") as together:
+        said = together.communicate(timeout=300)[0].splitlines()
+    assert together.returncode == 0
+    assert len(said) == 4
+    assert len(set(said)) == 1
     with database.reading() as session:
         assert len(session.exec(select(Draw)).all()) == 1
     assert audit.verify()["sound"]

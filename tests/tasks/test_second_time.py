@@ -7,16 +7,13 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import psycopg
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from tests import walk
-from tests.conftest import POSTGRES, needs
 from tests.tasks.second_time.acts import Acts
 from tests.tasks.second_time.changes import ChangeActs
 from tests.tasks.second_time.house import HouseActs
@@ -30,38 +27,16 @@ class Everything(ChangeActs, Acts):
     """Every room's acts, in any order."""
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
-def prepared(
-    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Prepared]:
-    """A prepared house on each database; what it sets in the environment goes with the test."""
-    yield from _house(request, tmp_path, monkeypatch, walk.prepared)
+@pytest.fixture
+def prepared(house: Path) -> Prepared:
+    """A prepared house, on each database."""
+    return Prepared(house, walk.prepared)
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
-def dispatched(
-    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Prepared]:
+@pytest.fixture
+def dispatched(house: Path) -> Prepared:
     """The same, with a draw dispatched."""
-    yield from _house(request, tmp_path, monkeypatch, walk.dispatched)
-
-
-def _house(
-    request: pytest.FixtureRequest,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    stage: Callable[[Path], object],
-) -> Iterator[Prepared]:
-    monkeypatch.setenv("SSJ_HOME", str(tmp_path))
-    if request.param == "postgres":
-        try:
-            psycopg.connect(f"{POSTGRES}/postgres").close()
-        except psycopg.OperationalError:
-            needs("postgres", "PostgreSQL does not answer on 127.0.0.1:5432")
-        monkeypatch.setenv("SSJ_DATABASE_URL", POSTGRES)
-    house = Prepared(tmp_path, request.param == "postgres", stage)
-    yield house
-    house.remove()
+    return Prepared(house, walk.dispatched)
 
 
 def _driven(acts: type[Acts], prepared: Prepared, *, examples: int, steps: int) -> None:

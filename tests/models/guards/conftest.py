@@ -12,5 +12,5 @@ from tests import released
 @pytest.fixture
 def filled(house: Path) -> Path:
     """A finished cycle in which every table has a row."""
-    released.filled()
+    released.filled(house)
     return house

@@ -7,13 +7,11 @@ import hashlib
 import json
 import random
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-import psycopg
 import pytest
 from sqlmodel import select
 
@@ -30,7 +28,7 @@ from tasks.draw.frozen import coded_inspectors
 from tasks.draw.record import record_of, sealed_record_of
 from tasks.draw.standing import standing_places, vacated_places
 from tests import walk
-from tests.conftest import POSTGRES, SAMPLES, needs
+from tests.conftest import SAMPLES
 from tests.tasks.second_time.prepared import Prepared
 
 DRAW_ID, DAY = "350105/WB-01/2026-5", date(2026, 9, 3)
@@ -127,21 +125,10 @@ class Slow:
         return True
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
-def dispatched(
-    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Prepared]:
-    """A house with a draw dispatched, to be copied, on each database."""
-    monkeypatch.setenv("SSJ_HOME", str(tmp_path))
-    if request.param == "postgres":
-        try:
-            psycopg.connect(f"{POSTGRES}/postgres").close()
-        except psycopg.OperationalError:
-            needs("postgres", "PostgreSQL does not answer on 127.0.0.1:5432")
-        monkeypatch.setenv("SSJ_DATABASE_URL", POSTGRES)
-    house = Prepared(tmp_path, request.param == "postgres", walk.dispatched)
-    yield house
-    house.remove()
+@pytest.fixture
+def dispatched(house: Path) -> Prepared:
+    """A house with a draw dispatched, on each database."""
+    return Prepared(house, walk.dispatched)
 
 
 @pytest.mark.duty("17.2", "17.3", "18.3")

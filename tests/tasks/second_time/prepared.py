@@ -1,4 +1,4 @@
-"""A prepared house, built once and copied for each run of the machine."""
+"""A house at a stage of the walk, for each run of a machine."""
 
 from __future__ import annotations
 
@@ -7,64 +7,35 @@ import shutil
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
-import psycopg
-
-from models import database
-from tests import walk
-from tests.conftest import POSTGRES
+from tests import databases
 
 
+@dataclass(frozen=True)
 class Prepared:
-    """A house at a stage of ``walk``: a folder and, on PostgreSQL, a database beside it."""
+    """Houses inside a test's own ``house``, on the same kind of database."""
 
-    def __init__(
-        self, folder: Path, postgres: bool, stage: Callable[[Path], object] = walk.prepared
-    ) -> None:
-        self.folder, self.postgres = folder / "prepared", postgres
-        self.template = f"ssj_prepared_{uuid.uuid4().hex}"
-        self.copies = folder / "copies"
-        self.folder.mkdir()
-        if postgres:
-            _admin(f'CREATE DATABASE "{self.template}"')
-        self._settle(self.folder, self.template)
-        stage(self.folder)
-        self._leave()
+    house: Path
+    stage: Callable[[Path], object]
 
     @contextmanager
     def copy(self) -> Iterator[Path]:
         """A house of its own; gone afterwards."""
-        name = f"ssj_copy_{uuid.uuid4().hex}"
-        home = self.copies / name
-        shutil.copytree(self.folder, home)
-        if self.postgres:
-            _admin(f'CREATE DATABASE "{name}" TEMPLATE "{self.template}"')
-        self._settle(home, name)
+        before = databases.named() if databases.on_postgres() else None
+        home = self.house / uuid.uuid4().hex
+        home.mkdir()
+        os.environ["SSJ_HOME"] = str(home)
+        if before is not None:
+            databases.settle(databases.empty())
         try:
+            self.stage(home)
             yield home
         finally:
-            self._leave()
+            databases.leave()
             shutil.rmtree(home)
-            if self.postgres:
-                _admin(f'DROP DATABASE "{name}" WITH (FORCE)')
-
-    def remove(self) -> None:
-        """Drop the template."""
-        if self.postgres:
-            _admin(f'DROP DATABASE "{self.template}" WITH (FORCE)')
-
-    def _settle(self, home: Path, name: str) -> None:
-        os.environ["SSJ_HOME"] = str(home)
-        if self.postgres:
-            os.environ["SSJ_DATABASE_URL"] = f"{POSTGRES}/{name}"
-
-    def _leave(self) -> None:
-        database.engine().dispose()
-        database._checked.cache_clear()
-        database._engine.cache_clear()
-
-
-def _admin(statement: str) -> None:
-    with psycopg.connect(f"{POSTGRES}/postgres", autocommit=True) as admin:
-        admin.execute(statement)  # type: ignore[call-overload]
+            os.environ["SSJ_HOME"] = str(self.house)
+            if before is not None:
+                databases.drop(databases.named())
+                databases.settle(before)
