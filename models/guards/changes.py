@@ -36,6 +36,22 @@ def _same(one: str, other: str) -> str:
     return " = ".join(bare)
 
 
+def _by_one_too_often(draw: str, entry: str, first: str) -> str:
+    """Only one decided (nobody ``first``) on the place where ``entry`` stands, which saw as many
+    changes already as the draw was announced to leave to one."""
+    stood = (
+        f"WITH RECURSIVE stood(id) AS (SELECT {entry} UNION SELECT c.replaced_entry_id "
+        "FROM replacement c JOIN stood ON c.substitute_entry_id = stood.id)"
+    )
+    made = (
+        f"({stood} SELECT count(*) FROM replacement c "
+        "WHERE c.replaced_entry_id IN (SELECT id FROM stood))"
+    )
+    left_to_one = f"(SELECT d.second_decision_after FROM draw d WHERE d.id = {draw})"
+    return f"{first} IS NULL AND {made} >= {left_to_one}"
+
+
+_BY_TWO = "同一位置多次变更的，须由不同职务的两人先后决定（第十八条第二款）"
 _DECIDING = (
     Refusal(
         f"{_same('applicant', 'decided_by')} OR {_same('applicant', 'first_decided_by')}",
@@ -53,6 +69,11 @@ _DECIDING = (
         f"{_UNDER_2} AND NEW.decision IS NOT NULL "
         "AND (NEW.decided_at IS NULL OR NEW.decider_role IS NULL)",
         "变更决定须写明时间和决定人的职务",
+    ),
+    Refusal(
+        f"OLD.decision IS NULL AND NEW.decision = '{Decision.APPROVED}' "
+        f"AND {_by_one_too_often('NEW.draw_pk', 'NEW.draw_entry_id', 'NEW.first_decided_by')}",
+        _BY_TWO,
     ),
     Refusal(
         "NEW.first_decided_at < NEW.applied_at OR NEW.decided_at < NEW.applied_at "
@@ -95,6 +116,14 @@ CHANGES: Mapping[str, Kept] = {
             Refusal(
                 f"(SELECT a.draw_entry_id {_APPLICATION}) IS DISTINCT FROM NEW.replaced_entry_id",
                 "只能变更所申请的位置",
+            ),
+            Refusal(
+                _by_one_too_often(
+                    f"(SELECT a.draw_pk {_APPLICATION})",
+                    "NEW.replaced_entry_id",
+                    f"(SELECT a.first_decided_by {_APPLICATION})",
+                ),
+                _BY_TWO,
             ),
             Refusal(
                 f"EXISTS (SELECT 1 FROM replacement p JOIN change_application o "

@@ -78,6 +78,9 @@ class Draw(SQLModel, table=True):
         sa_column_kwargs={"server_default": text("false")},
         description="no drawing without a time-stamp",
     )
+    second_decision_after: int | None = Field(
+        default=None, description="changes of one place that one decides; None: ssj-draw/1"
+    )
     drawn_at: str | None = None
     confirmed_at: str | None = None
     abandoned_at: str | None = None

@@ -246,6 +246,7 @@ def _freeze_and_seal(
         record_due=date.fromisoformat(said.record_due),
         photographs_first=bound.terms.draw.photographs_before_confirming.value,
         stamp_first=_stamp_first(bound),
+        second_decision_after=said.second_decision_after,
     )
     session.add(draw)
     session.flush()

@@ -106,6 +106,60 @@ def test_no_change_out_of_turn(house: Path, before: list[str], act: str, said: s
     assert is_a_guard(str(refused.value))
 
 
+SPARE = (
+    "(SELECT id FROM draw_entry WHERE role = 'substitute' AND stratum = 'general' AND rank = {})"
+)
+
+
+def _of_spare(statement: str, rank: int) -> str:
+    """``statement``, made of the first drawn place, said of who moved up to it from ``rank``."""
+    drawn = "WHERE role = 'drawn' ORDER BY id LIMIT 1 OFFSET 0"
+    assert drawn in statement
+    return statement.replace(drawn, f"WHERE id = {SPARE.format(rank)}")
+
+
+def _moved_up(number: str, rank: int) -> str:
+    """Who stands at ``rank`` of the general class comes in for what was applied for."""
+    return (
+        "INSERT INTO replacement (application_id, replaced_entry_id, substitute_entry_id, inspectors) "
+        f"SELECT id, draw_entry_id, {SPARE.format(rank)}, '[]' FROM change_application "
+        f"WHERE number = '{number}'"
+    )
+
+
+TWICE = [  # the first general place: rank 3 moved up, then rank 4
+    *(_applied("C1"), _decided(number="C1"), _moved_up("C1", 3)),
+    *(_of_spare(_applied("C2"), 3), _decided(number="C2"), _moved_up("C2", 4)),
+    _of_spare(_applied("C3"), 4),
+]
+
+
+@pytest.mark.duty("18.3")
+def test_from_the_announced_number_of_changes_of_one_place_on_one_alone_decides_nothing(
+    house: Path,
+) -> None:
+    walk.dispatched(house)
+    said = "同一位置多次变更的，须由不同职务的两人先后决定"
+    with undone() as connection:
+        for statement in TWICE:
+            connection.execute(statement)
+        with pytest.raises(Exception, match=said):
+            connection.execute(_decided(number="C3"))
+    # Approved all at once, before any of them was made: the third can't be made.
+    at_once = [_applied(f"C{n}") for n in (1, 2, 3)]
+    at_once += [_decided(number=f"C{n}") for n in (1, 2, 3)]
+    with undone() as connection:
+        for statement in [*at_once, _made("C1"), _made("C2")]:
+            connection.execute(statement)
+        with pytest.raises(Exception, match=said):
+            connection.execute(_made("C3"))
+    by_two = [_first().replace("'C1'", "'C3'"), _decided(number="C3", at=f"'{ELEVEN}'")]
+    passes(*TWICE, *by_two, _moved_up("C3", 5))
+    passes(*TWICE, _decided(number="C3", what="refused"))
+    # Other places have seen no change.
+    passes(*TWICE, _applied("C4", 1), _decided(number="C4"), _made("C4", 1))
+
+
 @pytest.mark.duty("18.3")
 def test_a_change_in_its_turn_is_taken(house: Path) -> None:
     walk.dispatched(house)
