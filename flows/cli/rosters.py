@@ -103,7 +103,7 @@ def moves(region: str, item_code: str | None, as_of: date, as_json: bool) -> Non
 
     listed = roster_moves(region, as_of, item_code)
     if listed["draw_id"] is None:
-        text = f"事项「{listed['item']}」还没有确认过的抽取，没有可比的变动。"
+        text = f"事项「{listed['item']}」还没有按现行规则确认过的抽取，没有须说明的变动。"
     else:
         head = (
             f"自「{listed['draw_id']}」（名录库第 {listed['since_version']} 版）至第 "

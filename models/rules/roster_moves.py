@@ -89,12 +89,8 @@ def _roster(
 
 
 def announced_ratios(announcement: Mapping[str, Any]) -> dict[str, Fraction]:
-    """The ratio of each stratum as an announcement, of either protocol, states it."""
-    strata = announcement["strata"]
-    stated = (
-        strata.items() if isinstance(strata, Mapping) else ((each["code"], each) for each in strata)
-    )
-    return {code: Fraction(each["ratio"]) for code, each in stated}
+    """The ratio of each stratum as an announcement states it."""
+    return {each["code"]: Fraction(each["ratio"]) for each in announcement["strata"]}
 
 
 def read_reason(written: str) -> MoveReason:

@@ -82,6 +82,7 @@ REASON_BY_STATUS = {
 
 RISK_BY_WORDS = {**{risk.words: risk for risk in RiskClass}, "": RiskClass.GENERAL}
 MOVE_REASON_BY_WORDS = {
+    "期限届满": MoveReason.TERM_ENDED,  # all that a list has to tell; who is carried over, no list tells
     **{reason.words: reason for reason in MoveReason},
     **{reason.value: reason for reason in MoveReason},
 }

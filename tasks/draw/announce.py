@@ -18,7 +18,7 @@ from models.rules.draw.announcement import canonical
 from models.rules.draw.naming import announced_sources
 from models.rules.draw.sample import sample_sizes
 from models.rules.draw.state import DrawState
-from models.rules.order import Basis
+from models.rules.order import Basis, check_moment
 from models.rules.plans import PeriodState, period_state, terms_day
 from models.rules.rosters import RosterKind
 from models.tables import (
@@ -40,6 +40,7 @@ from tasks.draw.secret import seal
 from tasks.draw.stated import Binding, binding, ratios, stated
 from tasks.draw.waiting import announced_channels, sources_of
 from tasks.plan.find import as_planned, check_period_to_draw, item_planned, period_of
+from tasks.rosters.moves import last_confirmed
 
 
 def planned_sample(region: str, as_of: date, item_code: str | None = None) -> Result:
@@ -199,10 +200,14 @@ def _freeze_and_seal(
         session, region, item_code, terms_day(planned.starts_on, planned.ends_on, s.as_of)
     )
     secret, codes_key = (secrets.token_bytes(keys.SECRET_BYTES) for _ in range(2))
-    carried = moves.carried_over(session, region, item_code, moment := clock.moment())
+    moment, previous = clock.moment(), last_confirmed(session, region, item_code)
+    if previous is not None:
+        check_moment(s.action, moment, f"确认「{previous.draw_id}」", previous.confirmed_at)
+    if abandoned is not None:
+        check_moment(s.action, moment, f"作废「{abandoned.draw_id}」", abandoned.abandoned_at)
+    carried = moves.carried_over(session, region, item_code, moment)
     subjects = frozen.subjects_of(session, subjects_version, carried)
     inspectors = frozen.coded(session, inspectors_version, codes_key)
-    previous = moves.previous_draw(session, region, item_code)
     texts = frozen.texts_of(
         subjects,
         inspectors,

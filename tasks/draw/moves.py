@@ -3,7 +3,7 @@ again because a passing reason kept it from its last visit (ssj-draw/2, steps 2 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from fractions import Fraction
 
 from sqlmodel import Session, col, select
@@ -14,17 +14,19 @@ from models.rules.draw.moves import Left, Roster, moves, reason_fits
 from models.rules.draw.moves import carried_over as due_in_addition
 from models.rules.draw.reasons import MOVE_REASONS, MoveKind, MoveReason
 from models.rules.draw.texts import ineligible_text, rows, subjects_text
-from models.tables import ChangeApplication, Draw, DrawEntry, Item, Replacement, RosterVersion
+from models.tables import (
+    ChangeApplication,
+    Draw,
+    DrawEntry,
+    Inspection,
+    Item,
+    Replacement,
+    RosterVersion,
+)
 from tasks.draw.changes import kind_and_out
 from tasks.draw.frozen import Subjects, frozen
 from tasks.draw.result import announced
 from tasks.rosters.moves import last_confirmed, reasons_since
-
-
-def previous_draw(session: Session, region: str, item_code: str) -> Draw | None:
-    """The item's last confirmed draw of ssj-draw/2 in this region; none after one of ssj-draw/1."""
-    last = last_confirmed(session, region, item_code)
-    return last if last is not None and last.announced_at is not None else None
 
 
 def carried_over(session: Session, region: str, item_code: str, moment: str) -> dict[str, str]:
@@ -33,7 +35,7 @@ def carried_over(session: Session, region: str, item_code: str, moment: str) -> 
 
     Duty: 18.3 (第十八条).
     """
-    previous = previous_draw(session, region, item_code)
+    previous = last_confirmed(session, region, item_code)
     if previous is None:
         return {}
     changed = session.exec(
@@ -80,11 +82,12 @@ def since(
         ratios,
     )
     before = {id_: stratum for id_, stratum in rows(texts.subjects)}
+    served = _visited_in_addition(session, previous)
     frozen_then = session.get_one(RosterVersion, previous.subject_version_id).number
     said_of = reasons_since(session, version.region, version.item_code, frozen_then, version.number)
     found, missing = [], []
     for id_, kind in moves(then, now):
-        reason = _that_follows(id_, kind, subjects, before) or said_of.get(id_)
+        reason = _that_follows(id_, kind, subjects, before, served) or said_of.get(id_)
         if reason is None or not reason_fits(kind, reason):
             fitting = "、".join(each.words for each in MOVE_REASONS[kind])
             missing.append(f"「{id_}」{kind.words}没有登记原因，应为 {fitting} 之一")
@@ -95,16 +98,36 @@ def since(
     return found
 
 
+def _visited_in_addition(session: Session, draw: Draw) -> set[str]:
+    """Who was carried over into a draw and has been visited."""
+    found = session.exec(
+        select(DrawEntry.credit_code)
+        .join(Inspection, col(Inspection.draw_entry_id) == col(DrawEntry.id))
+        .where(
+            DrawEntry.draw_pk == draw.id,
+            DrawEntry.stratum == CARRIED_OVER,
+            col(Inspection.current_return_id).is_not(None),
+        )
+    )
+    return set(found)
+
+
 def _that_follows(
-    id_: str, kind: MoveKind, subjects: Subjects, before: Mapping[str, str]
+    id_: str,
+    kind: MoveKind,
+    subjects: Subjects,
+    before: Mapping[str, str],
+    served: Collection[str],
 ) -> str | None:
     """The reason of a move that the rosters themselves say."""
     if kind == MoveKind.SUSPENDED:
         return subjects.left_out[id_].value
+    if kind not in (MoveKind.UP, MoveKind.DOWN):
+        return None
     if id_ in subjects.by_stratum.get(CARRIED_OVER, ()):
         # Who had to be drawn in any case is in another class of the same ratio now, so not "up".
         up = kind == MoveKind.UP
         return (MoveReason.CARRIED_OVER if up else MoveReason.TERM_ENDED).value
-    if before.get(id_) == CARRIED_OVER and kind == MoveKind.DOWN:
-        return MoveReason.SERVED.value
+    if before.get(id_) == CARRIED_OVER:
+        return (MoveReason.SERVED if id_ in served else MoveReason.TERM_ENDED).value
     return None

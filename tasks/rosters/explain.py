@@ -66,7 +66,7 @@ def explain(
         )
         if newest is None or compared is None:
             raise Refused(
-                f"事项「{item}」还没有确认过的抽取，名录库没有须说明原因的变动",
+                f"事项「{item}」还没有按现行规则确认过的抽取，名录库没有须说明原因的变动",
                 code="nothing-to-explain",
             )
         move = _move_of(compared, code)

@@ -93,7 +93,8 @@ def roster_moves(region: str, as_of: date, item_code: str | None = None) -> Resu
 
 
 def last_confirmed(session: Session, region: str, item_code: str) -> Draw | None:
-    """The item's draw that was confirmed last in a region."""
+    """The item's draw that was confirmed last in a region; none of ssj-draw/1, whose rosters no
+    announcement is compared with."""
     return session.exec(
         select(Draw)
         .join(Item, col(Item.id) == col(Draw.item_id))
@@ -101,6 +102,7 @@ def last_confirmed(session: Session, region: str, item_code: str) -> Draw | None
             Draw.region == region,
             Item.code == item_code,
             Draw.state == DrawState.CONFIRMED,
+            col(Draw.announced_at).is_not(None),
         )
         .order_by(col(Draw.id).desc())
     ).first()

@@ -63,7 +63,7 @@ class MoveReason(Worded):
     DISHONESTY = "dishonesty", "失信"
     EARLIER_RESULT = "earlier-result", "以往检查结果"
     CARRIED_OVER = "carried-over", "上期顺延"
-    TERM_ENDED = "term-ended", "期限届满"
+    TERM_ENDED = "term-ended", "期限届满或转为顺延"
     REPAIRED = "repaired", "信用修复"
     SERVED = "served", "顺延或加强的检查已完成"
 

@@ -91,8 +91,8 @@ def test_both_rosters_are_shown_as_they_stand(house: Path, run: Ssj) -> None:
 def test_before_a_draw_there_is_nothing_to_explain(house: Path, run: Ssj) -> None:
     walk.prepared(house)
     assert run("rosters", "moves", "--as-of", "2026-09-01").stdout == (
-        "事项「WB-01」还没有确认过的抽取，没有可比的变动。\n"
+        "事项「WB-01」还没有按现行规则确认过的抽取，没有须说明的变动。\n"
     )
     refused = run("rosters", "explain", GONE, "--reason", "已注销", "--as-of", "2026-09-01")
     assert (refused.exit_code, refused.stdout) == (1, "")
-    assert "还没有确认过的抽取" in refused.stderr
+    assert "还没有按现行规则确认过的抽取" in refused.stderr

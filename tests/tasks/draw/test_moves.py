@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -17,16 +18,22 @@ from models.faults import Refused
 from models.rules.draw.document import document
 from models.rules.draw.verify import verify
 from models.rules.draw.verify.case import Beside
-from models.tables import Draw, DrawEntry
+from models.rules.rosters import RosterKind
+from models.tables import Draw, DrawEntry, RosterVersion
 from tasks.change.applications import apply, decide
 from tasks.draw.announce import planned_sample
 from tasks.draw.confirm import confirm
+from tasks.draw.frozen import newest_version, subjects_of
+from tasks.draw.moves import since
 from tasks.draw.record import record_of
 from tasks.draw.run import run
+from tasks.inspect.dispatch import dispatch
+from tasks.inspect.returns import import_returns
 from tasks.rosters.explain import explain
 from tasks.rosters.refresh import refresh_roster
 from tests import walk
 from tests.conftest import SAMPLES
+from tests.tasks.rosters.lists import confirmed, standing, taken_in
 
 CHANGED, RECEIVED, NEXT = date(2026, 9, 3), date(2026, 9, 11), date(2026, 11, 2)
 EVIDENCE = [SAMPLES / "停业说明.txt"]
@@ -95,11 +102,56 @@ def test_who_left_for_a_passing_reason_is_drawn_next_time_in_addition(house: Pat
 
 
 @pytest.mark.duty("18.3")
-@pytest.mark.parametrize(("reason", "carried"), [("不可抗力", True), ("已迁出", False)])
-def test_who_left_for_good_is_not_carried_over(house: Path, reason: str, carried: bool) -> None:
+@pytest.mark.parametrize(
+    ("reason", "carried", "moved"),
+    [
+        # From 1/1 to 1/1: of what the closed list has for that, only its time there being over is so.
+        ("不可抗力", True, [{"kind": "down", "reason": "term-ended", "count": 1}]),
+        ("已迁出", False, []),
+    ],
+)
+def test_who_left_for_good_is_not_carried_over(
+    house: Path, reason: str, carried: bool, moved: list[dict[str, object]]
+) -> None:
     _one_leaves(house, "must", reason)
     said = json.loads(json.dumps(_next_draw()["announcement"]))
     assert ("carried-over" in [each["code"] for each in said["strata"]]) is carried
+    assert said["moves"]["by_kind"] == moved
+
+
+@pytest.mark.duty("13.1", "18.3")
+@pytest.mark.parametrize(("visited", "reason"), [(True, "served"), (False, "term-ended")])
+def test_who_was_carried_over_goes_back_and_is_served_only_if_visited(
+    house: Path, visited: bool, reason: str
+) -> None:
+    firm = _one_leaves(house, "general", "停业")
+    _next_draw()
+    with held_at(NEXT):
+        dispatch("350105/WB-01/2026-6", NEXT, walk.CLERK)
+        if visited:
+            [theirs] = [each for each in walk.open_ones() if each.task.credit_code == firm]
+            import_returns(walk.fill(house, theirs, NEXT), walk.REGION, NEXT, walk.CLERK)
+    with database.reading() as session:
+        last = _draws(session)[-1]
+        version = session.get_one(RosterVersion, last.subject_version_id)
+        ratios = {"general": Fraction(1, 20), "key": Fraction(1, 4), "must": Fraction(1)}
+        moved = since(session, last, subjects_of(session, version), ratios, version)
+    assert moved == [(firm, "down", reason)]
+
+
+@pytest.mark.duty("13.1", "18.3")
+def test_who_comes_back_to_be_carried_over_has_the_reason_that_was_said(house: Path) -> None:
+    """Out of business at the last draw, and left the one before for a passing reason."""
+    confirmed(house)
+    firm = next(code for code, row in standing().items() if row["status"] == "停业")
+    taken_in(house, {firm: {"status": "正常", "move_reason": "原因已消除"}})
+    with database.reading() as session:
+        [last] = _draws(session)
+        version = newest_version(session, walk.REGION, "WB-01", RosterKind.SUBJECTS)
+        subjects = subjects_of(session, version, {firm: "carried-over"})
+        ratios = {"carried-over": Fraction(1), "general": Fraction(1, 20), "key": Fraction(1, 4)}
+        moved = since(session, last, subjects, {**ratios, "must": Fraction(1)}, version)
+    assert moved == [(firm, "resumed", "reason-ended")]
 
 
 @pytest.mark.duty("13.1", "17.1")

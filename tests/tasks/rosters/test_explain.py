@@ -120,7 +120,7 @@ def test_what_can_not_be_said_is_refused_and_nothing_is_kept(house: Path) -> Non
     code = _one()
     assert _refused(code, "已注销", walk.DRAW_DAY) == (
         "nothing-to-explain",
-        "事项「WB-01」还没有确认过的抽取，名录库没有须说明原因的变动",
+        "事项「WB-01」还没有按现行规则确认过的抽取，名录库没有须说明原因的变动",
     )
     confirmed(house)
     taken_in(house, {code: KEY}, LATER)

@@ -13,7 +13,8 @@ from models.clock import held_at
 from models.tables import SubjectEntry
 from tasks.rosters.explain import explain
 from tasks.rosters.moves import net_changes, reasons_since, roster_moves
-from tests import walk
+from tasks.setup.upgrade import on_record
+from tests import released, walk
 from tests.refusal import refusal
 from tests.tasks.rosters.lists import NEXT_DAY, confirmed, standing, taken_in
 
@@ -50,6 +51,15 @@ def test_there_is_nothing_to_compare_before_a_draw_is_confirmed(house: Path) -> 
     walk.drawn(house)
     assert roster_moves(walk.REGION, walk.DRAW_DAY)["draw_id"] is None
     assert refusal(roster_moves, walk.REGION, walk.DRAW_DAY, "WB-99").code == "unknown-item"
+
+
+@pytest.mark.duty("13.1")
+def test_after_a_draw_of_the_first_protocol_nothing_is_asked_for(house: Path) -> None:
+    """The released house confirmed one, and removed a subject since."""
+    released.load(released.VERSIONS[-1])
+    database.migrate(around=on_record)
+    told = roster_moves(walk.REGION, NEXT_DAY)
+    assert (told["version"], told["draw_id"], told["moves"]) == (2, None, [])
 
 
 @pytest.mark.duty("13.1")
