@@ -35,7 +35,7 @@ CONFIRMED = (
     "confirmed_at = '{day}T12:00:00+08:00' WHERE state = 'drawn'"
 )
 ABANDONED = (
-    "UPDATE draw SET state = 'abandoned', abandon_reason = 'x', "
+    "UPDATE draw SET state = 'abandoned', abandon_reason = 'x', seed = coalesce(seed, 'f'), "
     "abandoned_at = '2026-11-02T12:00:00+08:00' WHERE state = '{state}'"
 )
 OF_VERSION_2 = (

@@ -16,6 +16,7 @@ from models.rules.draw import state as draw
 from models.rules.draw.state import DrawState, Role
 
 _SETTLED = "抽取结果一经确认不得变更（第十八条）"
+_FINAL = "抽取已经作废，其记录不得增补"
 _DRAW = "(SELECT d.state FROM draw d WHERE d.id = NEW.draw_pk)"
 # Substitutes go on to the end of the roster: beyond the published ones the next may be added.
 _NEXT_SUBSTITUTE = (
@@ -32,7 +33,11 @@ _RECEIVED = (
 )
 _CHANNEL_WITHOUT = (
     "EXISTS (SELECT 1 FROM draw_channel c WHERE c.draw_pk = NEW.id AND NOT EXISTS "
-    f"({_RECEIVED} AND r.received_at < NEW.drawn_at))"
+    f"({_RECEIVED} AND r.received_at >= NEW.announced_at AND r.received_at < NEW.drawn_at))"
+)
+_CHANNEL_LATE = (
+    "EXISTS (SELECT 1 FROM draw_channel c JOIN draw_source s ON s.draw_pk = c.draw_pk "
+    f"WHERE c.draw_pk = NEW.id AND EXISTS ({_RECEIVED} AND r.received_at >= s.due))"
 )
 _ORDER = (
     Refusal(
@@ -44,6 +49,7 @@ _ORDER = (
         "未到公告的最早抽取日，不得抽取",
     ),
     Refusal(f"{_DRAWING} AND {_CHANNEL_WITHOUT}", "抽取公告未送达各公告渠道，不得抽取"),
+    Refusal(f"{_DRAWING} AND {_CHANNEL_LATE}", "抽取公告送达不早于随机源的时间，不得抽取"),
     Refusal(
         f"{_DRAWING} AND EXISTS (SELECT 1 FROM draw_source s WHERE s.draw_pk = NEW.id "
         "AND (s.read_at IS NULL OR s.read_at > NEW.drawn_at))",
@@ -56,6 +62,15 @@ _ORDER = (
     Refusal(
         f"{_ABANDONING} AND OLD.announced_at IS NOT NULL AND NEW.abandoned_at IS NULL",
         "作废抽取须写明时间",
+    ),
+    Refusal(
+        f"{_ABANDONING} AND NEW.abandoned_at < coalesce(OLD.drawn_at, OLD.announced_at)",
+        "作废抽取的时间不得早于公告或者抽取",
+    ),
+    Refusal(
+        f"{_ABANDONING} AND OLD.announced_at IS NOT NULL AND NEW.seed IS NULL AND NOT EXISTS "
+        "(SELECT 1 FROM draw_source s WHERE s.draw_pk = NEW.id AND s.value IS NULL)",
+        "作废的抽取须算出结果，与其记录一并公开",
     ),
     Refusal(
         f"{_CONFIRMING} AND (NEW.confirmed_at IS NULL OR NEW.confirmed_at < NEW.drawn_at)",
@@ -110,6 +125,15 @@ DRAWS: Mapping[str, Kept] = {
                 f"AND d.period = NEW.period AND d.state <> '{DrawState.ABANDONED}')",
                 "一期只抽取一次（第九条），作废后方可另行抽取",
             ),
+            Refusal(
+                "EXISTS (SELECT 1 FROM draw d WHERE d.plan_id = NEW.plan_id "
+                "AND d.period = NEW.period AND d.abandoned_at > NEW.announced_at)",
+                "另行抽取的公告不得早于作废",
+            ),
+            Refusal(
+                "CAST(NEW.not_before AS TEXT) < substr(NEW.announced_at, 1, 10)",
+                "最早抽取日不得早于公告之日",
+            ),
         ),
     ),
     "draw_text": Kept(
@@ -132,6 +156,11 @@ DRAWS: Mapping[str, Kept] = {
         not_added=(
             Refusal(f"{_DRAW} <> '{DrawState.ANNOUNCED}'", "随机源须在公告时写明"),
             Refusal("NEW.value IS NOT NULL", "随机源须先公告，再读取"),
+            Refusal(
+                "substr(NEW.due, 1, 10) < (SELECT CAST(d.not_before AS TEXT) FROM draw d "
+                "WHERE d.id = NEW.draw_pk)",
+                "随机源的时间不得早于最早抽取日",
+            ),
         ),
     ),
     "draw_secret": SECRET,
@@ -148,5 +177,7 @@ DRAWS: Mapping[str, Kept] = {
     "assignment": Kept(
         "抽取结果", not_added=(Refusal(f"{_DRAW} <> '{DrawState.ANNOUNCED}'", _SETTLED),)
     ),
-    "draw_photo": Kept("抽取照片"),
+    "draw_photo": Kept(
+        "抽取照片", not_added=(Refusal(f"{_DRAW} = '{DrawState.ABANDONED}'", _FINAL),)
+    ),
 }

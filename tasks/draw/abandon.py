@@ -13,7 +13,7 @@ from sqlmodel import Session
 from models import clock
 from models.faults import Refused
 from models.rules import names
-from models.rules.draw.abandoning import check_sources_read
+from models.rules.draw.abandoning import check_release, check_sources_read
 from models.rules.draw.reasons import AbandonReason, DeciderRole
 from models.rules.draw.state import DrawState, check_abandoning
 from models.rules.order import Basis, check_moment
@@ -24,7 +24,7 @@ from tasks.draw import evidence
 from tasks.draw import sources as reading
 from tasks.draw.find import abandoned_in_words, abandonment, draw_of
 from tasks.draw.result import compute, digest_of
-from tasks.draw.waiting import sources_of
+from tasks.draw.waiting import received_by_all, sources_of
 
 
 def abandon(
@@ -43,8 +43,8 @@ def abandon(
 
     Raises:
         Refused: it is confirmed, the reason or office is none of the list, a file of evidence is
-            missing or empty, a source whose value is out was not read, or it was given up for another
-            reason.
+            missing or empty, a source whose value is out was not read, its announcement came too late
+            and another reason is given, or it was given up for another reason.
 
     Duty: 18.2 (第十八条).
     """
@@ -75,6 +75,8 @@ def abandon(
         moment = clock.moment()
         check_moment("作废抽取", moment, "发布抽取公告", draw.drawn_at or draw.announced_at)
         if draw.announced_at is not None:
+            dues = [source.due for source in sources_of(s.session, draw)]
+            check_release(why, received_by_all(s.session, draw), min(dues, default=None))
             _show(s, draw, sources, moment)
         draw.abandoned_at, draw.abandon_reason = moment, why.value
         draw.abandon_decider = office.value

@@ -12,11 +12,12 @@ from models.faults import Fault, Refused
 from models.home import home
 from models.rules import names
 from models.rules.draw.free_text import as_free_text
+from models.rules.draw.state import DrawState
 from models.rules.order import Basis
 from models.tables import DrawPhoto, pk
 from tasks.base.acts import entry_day
 from tasks.base.step import Result, step
-from tasks.draw.find import draw_of
+from tasks.draw.find import abandoned_in_words, draw_of
 
 SIGNATURES = {b"\x89PNG\r\n\x1a\n": ("image/png", "png"), b"\xff\xd8\xff": ("image/jpeg", "jpg")}
 LARGEST_BYTES = 20 * 1024 * 1024
@@ -28,7 +29,8 @@ def attach_photo(
     """Attach one photograph to a draw's record; the same photograph again is no second one.
 
     Raises:
-        Refused: no such file, larger than 20 MiB, or neither PNG nor JPEG by its content.
+        Refused: no such file, larger than 20 MiB, neither PNG nor JPEG by its content, or the draw
+            was abandoned and its record is final.
 
     Duty: 18.1 (第十八条).
     """
@@ -49,6 +51,11 @@ def attach_photo(
         attached = next((p for p in photos_of(s.session, pk(draw)) if p.digest == digest), None)
         if attached is not None and stored(attached).is_file():
             return s.unchanged(**_attached(s.session, draw_id, attached))
+        if draw.state == DrawState.ABANDONED and attached is None:
+            raise Refused(
+                f"「{draw_id}」不再附照片，已{abandoned_in_words(s.session, draw)}",
+                code="abandoned",
+            )
         photo = attached or DrawPhoto(
             draw_pk=pk(draw),
             digest=digest,

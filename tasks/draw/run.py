@@ -14,7 +14,7 @@ from models.faults import Refused
 from models.rules import names
 from models.rules.draw.naming import source_read
 from models.rules.draw.state import DrawState, Role
-from models.rules.order import Basis
+from models.rules.order import Basis, check_moment
 from models.tables import Assignment, Draw, DrawEntry
 from tasks.base.acts import entry_day, shown_day
 from tasks.base.step import Result, step
@@ -68,8 +68,11 @@ def run(
         reading.keep(s, draw, sources)
         if waiting := waits(s.session, draw, as_of):
             raise Refused(f"「{draw_id}」还不能抽取：{'；'.join(waiting)}", code="waits")
+        moment = clock.moment()
+        for source in sources_of(s.session, draw):
+            check_moment(s.action, moment, f"读取随机源「{source.name}」", source.read_at)
         compute(s.session, draw)
-        draw.state, draw.drawn_on, draw.drawn_at = DrawState.DRAWN, as_of, clock.moment()
+        draw.state, draw.drawn_on, draw.drawn_at = DrawState.DRAWN, as_of, moment
         s.session.add(draw)
         s.session.flush()
         return s.record(**_outcome(s.session, draw))

@@ -93,11 +93,11 @@ def waits(session: Session, draw: Draw, as_of: date) -> list[str]:
             released=_released(session, draw),
             without=[called.get(code, code) for code in without],
             received_at=max((each.received_at for each in received), default=None),
+            first_due=min((each.due for each in sources), default=None),
             not_before=str(first_day),
             unread=[each.name for each in sources if each.value is None],
             wants_photograph=draw.photographs_first and not _photographed(session, draw),
             wants_stamp=draw.stamp_first and draw.time_stamp is None,
-            stamp_before=min((each.due for each in sources), default=None),
         ),
         clock.moment(),
         as_of.isoformat(),
@@ -116,7 +116,8 @@ def announced_channels(session: Session, draw: Draw) -> list[str]:
 
 
 def receipts_of(session: Session, draw: Draw) -> list[Received]:
-    """What each announced channel received of a draw's announcement, and when, by channel.
+    """What each announced channel received of a draw's announcement, and when, by channel. What
+    came after a draw was given up is no part of its record, which was final by then.
 
     A channel received the frozen package, whose announcement is the draw's own: so is the digest
     it has of it.
@@ -143,7 +144,17 @@ def receipts_of(session: Session, draw: Draw) -> list[Received]:
         )
         for channel, received_at, package_digest in rows
         if received_at is not None
+        and (draw.abandoned_at is None or received_at < draw.abandoned_at)
     ]
+
+
+def received_by_all(session: Session, draw: Draw) -> str | None:
+    """The moment at which the last of the channels received a draw's announcement; ``None`` while
+    one has not."""
+    received = receipts_of(session, draw)
+    if {each.channel for each in received} != set(announced_channels(session, draw)):
+        return None
+    return max((each.received_at for each in received), default=None)
 
 
 def received_on(session: Session, draw: Draw) -> date | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 
 import pytest
@@ -135,6 +135,7 @@ def test_a_filled_database_of_every_release_comes_along(house: Path, version: st
         for act in (run, confirm):
             with pytest.raises(Refused, match=r"第 1 版|还没有抽取结果"):
                 act(NEXT_DRAW, NEXT_DRAW_DAY, walk.CLERK)
+    with held_at(NEXT_DRAW_DAY, time(7)):
         abandon(NEXT_DRAW, "system-failure", NEXT_DRAW_DAY, walk.LEADER)
     extra = _announced_and_received()
     with held_at(NEXT_DRAW_DAY):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from models.faults import Refused
+from models.rules.draw.reasons import AbandonReason
 from models.rules.draw.sources import SOURCE_KINDS, kind_of
 
 
@@ -25,6 +26,25 @@ def check_sources_read(unread: Iterable[tuple[str, str]], at: str) -> None:
                 for name in missing
             ),
             code="source-unread",
+        )
+
+
+def check_release(reason: AbandonReason, received_at: str | None, first_due: str | None) -> None:
+    """Where the last channel received the announcement (``received_at``; ``None``: one has not) no
+    earlier than a source could be known, that is why the draw is given up: its record would be out
+    of order for any other reason.
+
+    Raises:
+        Refused: it is given up for another.
+
+    Duty: 18.2 (第十八条).
+    """
+    late = received_at is not None and first_due is not None and received_at >= first_due
+    if late and reason != AbandonReason.RELEASE_LATE:
+        raise Refused(
+            f"公告没有在随机源的时间 {first_due} 之前送达各渠道，"
+            f"作废原因应为「{AbandonReason.RELEASE_LATE.words}」",
+            code="release-late",
         )
 
 

@@ -18,9 +18,10 @@ from models.tables import AuditEvent, Draw
 from tasks.draw.abandon import abandon
 from tasks.draw.announce import announce
 from tasks.draw.confirm import confirm
+from tasks.draw.photos import attach_photo
 from tasks.draw.record import record_of
 from tasks.draw.run import run
-from tests import walk
+from tests import released, walk
 from tests.conftest import SAMPLES
 
 LATER = date(2026, 9, 3)
@@ -154,3 +155,50 @@ def test_before_the_exchange_closes_nothing_is_asked_of_it(house: Path) -> None:
         with pytest.raises(Refused, match="不能抽取，已由 大队长乙 于 2026-09-01 作废：上级要求"):
             run(draw_id, walk.DRAW_DAY, walk.CLERK)
     assert _sound()["draw"] is None
+
+
+@pytest.mark.duty("18.2")
+def test_its_record_is_final_at_once_whatever_comes_after(house: Path) -> None:
+    walk.prepared(house)
+    with held_at(walk.DRAW_DAY, walk.MORNING):
+        draw_id = announce(
+            walk.REGION, 2026, 5, walk.DRAW_DAY, walk.CLERK, [], not_before=walk.DRAW_DAY
+        )["draw_id"]
+    walk.photographed(draw_id, walk.DRAW_DAY)
+    with held_at(walk.DRAW_DAY):
+        abandon(draw_id, "release-late", walk.DRAW_DAY, walk.LEADER)
+    before = _sound()
+    walk.received(draw_id, LATER)  # its announcement comes out all the same
+    assert _sound() == before
+    assert before["receipts"] == []
+    with held_at(LATER):
+        with pytest.raises(Refused, match="不再附照片，已由 大队长乙 于 2026-09-01 作废"):
+            attach_photo(draw_id, SAMPLES / "抽取现场-2.png", LATER, walk.CLERK)
+        walk.photographed(draw_id, LATER)  # what it has may come again
+    one_more = (
+        "INSERT INTO draw_photo (draw_pk, digest, media_type, size, name, attached_on) "
+        "SELECT draw_pk, 'x', media_type, size, name, attached_on FROM draw_photo"
+    )
+    assert "抽取已经作废，其记录不得增补" in str(released.refusal(one_more))
+    assert _sound() == before
+
+
+@pytest.mark.duty("18.2")
+def test_the_database_keeps_what_it_had_chosen_and_when(house: Path) -> None:
+    walk.drawn(house)
+    given_up = "UPDATE draw SET state = 'abandoned', abandon_reason = 'x', abandoned_at = '{}'{}"
+    early = given_up.format("2026-09-01T11:59:59+08:00", "")
+    assert "不得早于公告或者抽取" in str(released.refusal(early))
+    assert released.refusal(given_up.format("2026-09-01T12:00:00+08:00", "")) is None
+
+
+@pytest.mark.duty("18.2")
+def test_the_database_wants_its_result_where_every_source_gave_one(house: Path) -> None:
+    walk.prepared(house)
+    walk.announced()
+    given_up = (
+        "UPDATE draw SET state = 'abandoned', abandon_reason = 'x', "
+        "abandoned_at = '2026-09-01T12:00:00+08:00'"
+    )
+    assert "须算出结果" in str(released.refusal(given_up))
+    assert released.refusal(f"{given_up}, seed = 'f'") is None

@@ -26,7 +26,7 @@ from tasks.lists.version import import_items
 from tasks.plan.annual import make_plan
 from tasks.rosters.refresh import refresh_roster
 from tasks.setup.prepare import prepare
-from tests import walk
+from tests import released, walk
 from tests.tasks.lists.test_version import item_list
 
 LATER = date(2026, 9, 3)
@@ -305,6 +305,59 @@ def test_the_database_refuses_a_second_draw_of_a_period(house: Path) -> None:
     second = f"INSERT INTO draw (draw_id, {listed}) SELECT 'X', {listed} FROM draw"
     with pytest.raises(DBAPIError, match="一期只抽取一次"), database.writing() as session:
         session.execute(text(second))
+
+
+@pytest.mark.duty("17.1", "18.2")
+@pytest.mark.parametrize(
+    ("moved", "said"),
+    [
+        ({}, None),
+        ({"announced_at": "2026-09-03T12:00:01+08:00"}, None),
+        ({"announced_at": "2026-09-03T11:59:59+08:00"}, "另行抽取的公告不得早于作废"),
+        ({"announced_at": "2026-09-05T12:00:00+08:00"}, "最早抽取日不得早于公告之日"),
+    ],
+)
+def test_the_database_refuses_an_announcement_out_of_its_order(
+    house: Path, moved: dict[str, str], said: str | None
+) -> None:
+    walk.prepared(house)
+    _announce(sources=[])
+    with held_at(LATER):
+        abandon("350105/WB-01/2026-5", "名单有误", LATER, walk.LEADER)
+    new = {
+        "draw_id": "X",
+        "state": "announced",
+        "abandon_reason": None,
+        "seed": None,
+        "abandoned_at": None,
+        "announced_at": "2026-09-03T12:00:00+08:00",
+        **moved,
+    }
+    written = {
+        column: column
+        if column not in new
+        else "NULL"
+        if new[column] is None
+        else f"'{new[column]}'"
+        for column in Draw.model_fields
+        if column != "id"
+    }
+    second = (
+        f"INSERT INTO draw ({', '.join(written)}) SELECT {', '.join(written.values())} FROM draw"
+    )
+    refused = released.refusal(second)
+    assert refused is None if said is None else said in str(refused)
+
+
+@pytest.mark.duty("17.1")
+def test_the_database_takes_no_source_due_before_the_day_of_drawing(house: Path) -> None:
+    walk.prepared(house)
+    _announce(sources=[])
+    source = (
+        "INSERT INTO draw_source (draw_pk, name, due) SELECT id, 'x', '{}T09:00:00+08:00' FROM draw"
+    )
+    assert "不得早于最早抽取日" in str(released.refusal(source.format("2026-09-03")))
+    assert released.refusal(source.format("2026-09-04")) is None
 
 
 @pytest.mark.duty("14.1", "14.2")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 
 import pytest
@@ -13,12 +13,16 @@ from sqlmodel import select
 from models import database
 from models.clock import held_at
 from models.faults import Refused
+from models.rules.draw.document import document
+from models.rules.draw.verify import verify
 from models.tables import Assignment, AuditEvent, Draw, DrawEntry, DrawSource
 from tasks.channels import ChannelFailed
 from tasks.draw.abandon import abandon
 from tasks.draw.announce import announce
 from tasks.draw.confirm import confirm
+from tasks.draw.record import record_of
 from tasks.draw.run import run
+from tasks.draw.sources import read_source
 from tests import released, walk
 
 LATER = date(2026, 9, 3)
@@ -163,6 +167,41 @@ def test_one_channel_that_has_not_received_it_holds_the_draw(house: Path) -> Non
     walk.received(DRAW_ID, LATER)
     with held_at(LATER):
         assert run(DRAW_ID, LATER, walk.CLERK)["act"] == "done"
+
+
+@pytest.mark.duty("3.1", "17.1", "18.2")
+def test_an_announcement_received_when_its_source_was_due_draws_nothing_and_is_given_up(
+    house: Path,
+) -> None:
+    walk.prepared(house)
+    due = "2026-09-01T08:00:00+08:00"
+    with held_at(walk.DRAW_DAY, time(7)):
+        announce(
+            walk.REGION,
+            2026,
+            5,
+            walk.DRAW_DAY,
+            walk.CLERK,
+            [f"{WITNESS}@{due}"],
+            not_before=walk.DRAW_DAY,
+        )
+    walk.received(DRAW_ID, walk.DRAW_DAY)  # at eight, the very moment
+    said = "公告没有在随机源的时间 2026-09-01 08:00:00 之前送达各渠道"
+    with held_at(LATER):
+        with pytest.raises(Refused, match=f"还不能抽取：{said}，待作废"):
+            run(DRAW_ID, LATER, walk.CLERK, [f"{WITNESS}={THROWN}"])
+        read_source(DRAW_ID, WITNESS, THROWN, LATER, walk.CLERK)
+        statement = (
+            "UPDATE draw SET state = 'drawn', seed = 'f', cap = 1, drawn_on = '2026-09-03', "
+            "drawn_at = '2026-09-03T12:00:00+08:00'"
+        )
+        assert "送达不早于随机源的时间" in str(released.refusal(statement))
+        with pytest.raises(Refused, match="作废原因应为「公告未按时发布」"):
+            abandon(DRAW_ID, "系统故障", LATER, walk.LEADER)
+        abandon(DRAW_ID, "公告未按时发布", LATER, walk.LEADER)
+    with database.reading() as session:
+        record, _ = record_of(session, session.exec(select(Draw)).one())
+    assert [c for c in verify(document(record)).checks if c.ok is False] == []
 
 
 @pytest.mark.duty("18.2")

@@ -50,6 +50,7 @@ class DrawModel:
     drawn_on: date | None = None
     confirmed: tuple[str, date] | None = None
     abandoned: tuple[str, date] | None = None
+    abandoned_at_noon_of: date | None = None
     reason: str = ""
     photos: set[str] = field(default_factory=set)
 
@@ -95,7 +96,9 @@ class DrawActs(Acts):
         if newest is None:
             expected = REFUSED if extra or day < walk.DRAW_DAY else DONE
         elif newest.state == "abandoned" and newest.abandoned is not None:
-            expected = DONE if extra and day >= newest.abandoned[1] else REFUSED
+            # In the morning nothing rests on what is given up at noon.
+            is_later = day >= newest.abandoned[1] and self.today != newest.abandoned_at_noon_of
+            expected = DONE if extra and is_later else REFUSED
         elif newest.draw_id == draw_id and newest.sources == sources:
             expected = UNCHANGED
         else:
@@ -216,7 +219,7 @@ class DrawActs(Acts):
             return
         if answer["act"] == DONE:
             model.state, model.abandoned = "abandoned", (named(actor), day)
-            model.reason = REASONS[reason]
+            model.reason, model.abandoned_at_noon_of = REASONS[reason], self.today
         assert model.abandoned is not None
         by, on = model.abandoned
         assert (answer["abandoned_by"], answer["abandoned_on"]) == (by, str(on))
@@ -229,8 +232,10 @@ class DrawActs(Acts):
         name = f"抽取现场-{photo}.png"
         if model is None or day < model.announced_on:
             expected = REFUSED
+        elif name in model.photos:
+            expected = UNCHANGED
         else:
-            expected = UNCHANGED if name in model.photos else DONE
+            expected = DONE if model.state != "abandoned" else REFUSED
         answer = self.attempt(
             f"draw.photo:{draw_id}:{name}",
             request,
