@@ -35,6 +35,23 @@ function canonicalJson(value, odd = null, depth = 0) {
   return `{${out}}`;
 }
 
+// The same, by the browser's own writer where that writes it so.
+const textOf = (value, odd, depth) =>
+  isInOrder(value, depth) ? JSON.stringify(value) : canonicalJson(value, odd, depth);
+
+// Whether all keys stand in their order and nothing inside is odd.
+function isInOrder(value, depth) {
+  if (depth > DEEPEST) return false;
+  if (value === null || typeof value !== "object") return isPlain(value);
+  if (Array.isArray(value)) return value.every((each) => isInOrder(each, depth + 1));
+  let last = null;
+  for (const key of Object.keys(value)) {
+    if (last !== null && key < last || !isPlain(key) || !isInOrder(value[key], depth + 1)) return false;
+    last = key;
+  }
+  return true;
+}
+
 function isPlain(value) {
   if (typeof value === "string") return !/[\ud800-\udfff]/.test(value) || !/\p{Surrogate}/u.test(value);
   return value === null || Number.isSafeInteger(value);
@@ -58,7 +75,7 @@ const documentDigest = (suite, value) => hex(digest(suite, documentOf(value)));
 function membersOf(value, odd = null) {
   const members = new Map();
   for (const key of Object.keys(value).sort()) {
-    members.set(key, `${canonicalJson(key, odd)}:${canonicalJson(value[key], odd, 1)}`);
+    members.set(key, `${canonicalJson(key, odd)}:${textOf(value[key], odd, 1)}`);
   }
   return members;
 }

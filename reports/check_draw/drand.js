@@ -16,6 +16,9 @@ const CHAINS = {
   },
 };
 
+// Each point is multiplied but once or twice: a table of multiples would cost more than it saves.
+for (const { Point } of [NobleBls.G1, NobleBls.G2]) Point.BASE.precompute(1);
+
 function bigEndian(number, bytes) {
   const out = new Uint8Array(bytes);
   for (let i = bytes - 1, left = BigInt(number); i >= 0; i--, left >>= 8n) out[i] = Number(left & 255n);

@@ -16,28 +16,31 @@ const TEXTS = {
   },
   moves: { name: "变动清单", line: [SUBJECT_ID, `\t(?:${MOVE})`], expected: "18 或 15 位代码、变动、与变动相符的原因" },
 };
-for (const text of Object.values(TEXTS)) text.form = new RegExp(`^(${text.line[0]})${text.line[1]}$`);
+for (const text of Object.values(TEXTS)) {
+  text.form = new RegExp(`^(${text.line[0]})${text.line[1]}$`);
+  text.next = new RegExp(`${text.line.join("")}\n`, "y");
+}
 const COLUMNS = { subjects: 2, inspectors: 1, recusals: 3, ineligible: 2, moves: 3 };
 const MOST_NAMED = 20, LONGEST_SHOWN = 80;
 
 // The columns of a text, each a list, or null where the text is wrong; what is wrong goes to `problems`.
 function readText(key, bytes, problems) {
-  const { name, form } = TEXTS[key], found = Array.from({ length: COLUMNS[key] }, () => []);
+  const { name, next } = TEXTS[key], found = Array.from({ length: COLUMNS[key] }, () => []);
   if (bytes.length === 0) {
     if (key !== "subjects") return found;
     problems.push(`${name}：一家也没有`);
     return null;
   }
-  const lines = asciiOf(bytes).split("\n"), ended = lines.at(-1) === "";
+  const written = asciiOf(bytes), ended = written.endsWith("\n"), text = ended ? written : `${written}\n`;
   const faulty = () => {
     problems.push(...textFaults(key, bytes, ended));
     return null;
   };
-  if (ended) lines.pop();
   let last = "";
-  for (const line of lines) {
-    if (!form.test(line)) return faulty();
-    takeCells(line, found);
+  for (let start = 0; start < text.length; start = next.lastIndex) {
+    next.lastIndex = start;
+    if (!next.test(text)) return faulty();
+    takeCells(text, start, next.lastIndex - 1, found);
     const once = key === "recusals" ? `${found[0].at(-1)}\t${found[1].at(-1)}` : found[0].at(-1);
     if (once <= last) return faulty();
     last = once;
@@ -46,15 +49,15 @@ function readText(key, bytes, problems) {
   return ended ? found : null;
 }
 
-// Puts the cells of a line at the end of their columns.
-function takeCells(line, columns) {
-  let start = 0;
-  for (let c = 0; c < columns.length - 1; c++) {
-    const tab = line.indexOf("\t", start);
-    columns[c].push(line.slice(start, tab));
+// Puts the cells of the line from `start` to `end` at the end of their columns.
+function takeCells(text, start, end, columns) {
+  const last = columns.length - 1;
+  for (let c = 0; c < last; c++) {
+    const tab = text.indexOf("\t", start);
+    columns[c].push(text.slice(start, tab));
     start = tab + 1;
   }
-  columns[columns.length - 1].push(start ? line.slice(start) : line);
+  columns[last].push(text.slice(start, end));
 }
 
 function textFaults(key, bytes, ended) {
