@@ -173,12 +173,16 @@ def verify(
     as_json: bool,
 ) -> None:
     """Verify a record from files alone: no database, no network."""
+    from models.rules.draw.timestamp import unusable
     from models.rules.draw.verify import verify
     from models.rules.draw.verify.case import Beside
 
     def content(path: Path | None) -> bytes | None:
         return _content(path) if path is not None else None
 
+    trusted = content(authority)
+    if trusted is not None and (wrong := unusable(trusted)):
+        raise Refused(*wrong, code="wrong-authority")
     report_ = verify(
         _content(file),
         Beside(
@@ -189,7 +193,7 @@ def verify(
             superseded=content(superseded),
             sheet=sheet,
             results=[_content(path) for path in results] or None,
-            authority=content(authority),
+            authority=trusted,
         ),
     )
     report(as_json, report_.as_json(), "\n".join(_told(report_)))
@@ -206,7 +210,7 @@ def _told(found: Report) -> Iterator[str]:
         yield from (f"      {problem}" for problem in check.problems)
     yield f"可信程度：第 {found.level} 级，{found.level_words}。"
     if found.level:
-        yield f"{found.release_words}。"
+        yield from (f"{sentence}。" for sentence in found.release_words)
     if found.look_up:
         yield f"请自行与公开结果对照：{'、'.join(found.look_up)}"
     yield "结论：各项相符，抽取结果可以重现。" if found.ok else "结论：有不符之处，见上。"

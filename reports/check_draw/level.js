@@ -5,6 +5,7 @@ function assurance({ level, release, look_up: lookUp }, record) {
   const told = [level === 0 ? `${WORDS.levels[0]}。` : `第${level}级（共3级）：${WORDS.levels[level]}。`];
   if (level === 0) return told;
   told.push(`${WORDS.releases[release]}。`);
+  if (release === "kept" && record.time_stamp) told.push(`${WORDS.releases.stamped}。`); // no signature was checked
   for (const name of lookUp) {
     const { value } = record.sources.find((source) => source.name === name);
     told.push(`请与公开的结果对照：${sourceWords(name)}是不是“${value}”，是不是那一天的。`);

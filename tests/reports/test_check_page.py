@@ -163,6 +163,10 @@ def test_the_previous_and_the_superseded_record_are_told_apart(opened: Any, tmp_
     told = _chosen(page, tmp_path, now=EXTRA["file"], before=EXTRA["superseded"])
     assert "第2级（共3级）" in told
     assert "签名没有核对" in told
+    kept = document(json.loads(EXTRA["file"])["announcement"]).decode()
+    told = _chosen(page, tmp_path, now=EXTRA["file"], before=EXTRA["superseded"], kept=kept)
+    assert "已与核对人事先保存的公告比对，内容相同" in told
+    assert "签名没有核对" in told
     told = _chosen(page, tmp_path, a=R2["file"], b=EXTRA["superseded"])
     assert "看不出要核验的是哪一份" in told
     page = opened(R1["file"])

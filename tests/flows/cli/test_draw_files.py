@@ -12,6 +12,8 @@ from models.clock import held_at
 from tasks.publish.draws import announcement_files
 from tests import walk
 from tests.flows.cli.conftest import Ssj
+from tests.models.rules.draw.authority import sm2_certificate
+from tests.models.rules.draw.records import BY_NAME, R4, file_of
 
 
 @pytest.mark.duty("10.3", "17.1")
@@ -90,3 +92,36 @@ def test_what_is_no_record_is_refused_by_name(home: Path, run: Ssj, content: byt
     assert told["checks"][0]["ok"] is False
     missing = run("draw", "verify", str(home / "没有.json"), "--json")
     assert (missing.exit_code, json.loads(missing.stdout)["code"]) == (1, "file")
+
+
+@pytest.mark.duty("17.1")
+def test_a_stamps_signature_is_checked_where_an_authority_is_given_and_else_said_to_be_unchecked(
+    run: Ssj, home: Path
+) -> None:
+    record, authority = home / "记录.json", home / "机构.pem"
+    record.write_bytes(file_of(R4))
+    authority.write_text(BY_NAME[R4]["given"]["tsa_certificate"])
+    unchecked = "签名没有核对，请用时间戳机构的证书核对"
+    assert unchecked in run("draw", "verify", str(record)).stdout
+    told = run("draw", "verify", str(record), "--authority", str(authority))
+    assert (told.exit_code, unchecked in told.stdout) == (0, False)
+    assert "公告带有可信时间戳，证明公告在先。" in told.stdout
+
+
+def test_certificates_that_check_nothing_are_refused_and_give_no_verdict(
+    run: Ssj, home: Path
+) -> None:
+    record, authority = home / "记录.json", home / "机构.pem"
+    record.write_bytes(file_of(R4))
+    for pem, why in (
+        (b"no certificate", "时间戳机构的证书不是 PEM 文件"),
+        (sm2_certificate(home), "时间戳机构的证书用本程序不能核对的签名算法（如 SM2）"),
+    ):
+        authority.write_bytes(pem)
+        told = run("draw", "verify", str(record), "--authority", str(authority), "--json")
+        assert told.exit_code == 1
+        assert json.loads(told.stdout) == {
+            "code": "wrong-authority",
+            "refused": [why],
+            "faults": [],
+        }

@@ -71,8 +71,8 @@ class Report:
     release: Release
     look_up: list[str]
     checks: list[Check]
-    signed: bool = False
-    """Whether a time-stamp's signature was checked and holds."""
+    unsigned: bool = False
+    """Whether a right time-stamp was taken without its signature: no authority was given."""
 
     @property
     def ok(self) -> bool:
@@ -85,11 +85,11 @@ class Report:
         return LEVELS[self.level]
 
     @property
-    def release_words(self) -> str:
-        """How it is known that the announcement was out before the source."""
-        if self.release is Release.STAMPED and not self.signed:
-            return UNSIGNED_STAMP
-        return self.release.words
+    def release_words(self) -> list[str]:
+        """How it is known that the announcement was out before the source, and what of that was
+        not checked."""
+        told = [] if self.release is Release.STAMPED and self.unsigned else [self.release.words]
+        return [*told, UNSIGNED_STAMP] if self.unsigned else told
 
     def as_json(self) -> dict[str, Any]:
         """What ``--json`` prints."""
@@ -125,8 +125,8 @@ def verify(content: bytes, beside: Beside | None = None) -> Report:
     proven, look_up = _level(case)
     if any(check.ok is False for check in checks):
         proven = 0
-    signed = case.beside.authority is not None and right["time-stamp"]
-    return Report(proven, release, look_up, checks, signed)
+    unsigned = case.beside.authority is None and right["time-stamp"]
+    return Report(proven, release, look_up, checks, unsigned)
 
 
 def _level(case: Case) -> tuple[int, list[str]]:

@@ -129,7 +129,8 @@ SAYS = {
 """What is said of a fault; the braces are filled in where it is found."""
 
 UNSIGNED_STAMP = "公告带有时间戳，内容相符；签名没有核对，请用时间戳机构的证书核对"
-"""Instead of ``Release.STAMPED``'s words where no authority's certificate was given."""
+"""Where no authority's certificate was given: instead of ``Release.STAMPED``'s words, or beside those of
+``Release.KEPT``."""
 
 
 def say(key: str, **values: object) -> str:

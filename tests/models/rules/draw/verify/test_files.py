@@ -148,13 +148,21 @@ def test_what_is_given_as_the_next_announcement_must_be_one() -> None:
 def test_a_stamp_without_a_given_authority_is_said_to_be_unchecked() -> None:
     report = verify(file_of(R4))
     assert report.release.value == "stamped"
-    assert report.release_words == (
-        "公告带有时间戳，内容相符；签名没有核对，请用时间戳机构的证书核对"
-    )
+    unchecked = "公告带有时间戳，内容相符；签名没有核对，请用时间戳机构的证书核对"
+    assert report.release_words == [unchecked]
     pem = BY_NAME[R4]["given"]["tsa_certificate"].encode()
-    assert verify(file_of(R4), Beside(authority=pem)).release_words == (
+    assert verify(file_of(R4), Beside(authority=pem)).release_words == [
         "公告带有可信时间戳，证明公告在先"
-    )
+    ]
+    kept = document(record_of(R4)["announcement"])
+    compared = "已与核对人事先保存的公告比对，内容相同"
+    by_both = verify(file_of(R4), Beside(announcement=kept))
+    assert by_both.release_words == [compared, unchecked]
+    signed = verify(file_of(R4), Beside(announcement=kept, authority=pem))
+    assert signed.release_words == [compared]
+    assert verify(file_of(R1), Beside()).release_words == [
+        "公告发布时间只有抽取单位自己的说法，请向发布渠道查证"
+    ]
 
 
 @pytest.mark.duty("17.1")
