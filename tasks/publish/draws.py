@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import partial
@@ -18,6 +19,8 @@ from models.rules.draw.document import document
 from models.rules.draw.level import LEVELS, Level, Release, announced_level, level
 from models.rules.draw.reasons import WORDS
 from models.rules.draw.state import DrawState
+from models.rules.draw.timestamp import read as read_stamp
+from models.rules.draw.verify.words import UNSIGNED_STAMP
 from models.rules.inspection import InspectionState
 from models.rules.order import Basis, day_in_words
 from models.rules.publications import Listing, PublicationKind
@@ -113,7 +116,7 @@ def _last_return(session: Session, terms: District, draw: Draw, as_of: date) -> 
 
 
 def announcement(session: Session, terms: District, released: str, *, draw_id: str) -> Content:
-    """A page, and the document whose digest was announced.
+    """A page, the document whose digest was announced, and its time-stamp if it has one by then.
 
     Raises:
         Refused: there is no such draw, or it was announced as ssj-draw/1.
@@ -126,6 +129,7 @@ def announcement(session: Session, terms: District, released: str, *, draw_id: s
     name = f"announcement-{names.file_stem(draw_id)}"
     title = f"抽取公告 {draw_id}"
     reached = announced_level([each.name for each in said.sources])
+    stamp = read_stamp(draw.time_stamp)[0] if draw.time_stamp is not None else None
     html = page(
         "announcement",
         publisher(terms),
@@ -139,8 +143,12 @@ def announcement(session: Session, terms: District, released: str, *, draw_id: s
         level=reached,
         assurance=LEVELS[reached.level],
         file=f"{name}.json",
+        stamped_at=stamp.at if stamp is not None else None,
+        stamp_file=f"{name}.tst",
     )
     files = {f"{name}.json": draw.announcement.encode(), f"{name}.html": html}
+    if draw.time_stamp is not None:
+        files[f"{name}.tst"] = base64.b64decode(draw.time_stamp)
     return Content(PublicationKind.ANNOUNCEMENT, title, f"{name}.html", files)
 
 
@@ -198,7 +206,7 @@ def record(
         words=WORDS,
         level=reached,
         assurance=LEVELS[reached.level],
-        release=Release.CLAIMED.words,
+        release=UNSIGNED_STAMP if public["time_stamp"] else Release.CLAIMED.words,
     )
     files = {
         f"{name}.html": html,

@@ -103,6 +103,8 @@ def test_what_a_record_says_is_text_on_the_page() -> None:
             level=announced_level([]),
             assurance=LEVELS[3],
             file="a.json",
+            stamped_at="<script>",
+            stamp_file="<img>",
         ).decode(),
     ):
         assert "<script" not in told

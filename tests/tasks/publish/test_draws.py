@@ -4,26 +4,32 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
+import subprocess
 from datetime import date
 from pathlib import Path
 
 import pytest
 from sqlmodel import col, select
 
-from models import database
+from models import clock, database
 from models.clock import held_at
 from models.faults import Refused
+from models.rules.order import moment_in_words
 from models.tables import Disclosure, Draw, Publication
 from tasks.change.applications import decide
 from tasks.draw.abandon import abandon
 from tasks.draw.announce import announce
 from tasks.draw.record import record_of
+from tasks.draw.stamp import attach_stamp
 from tasks.publish.deliver import deliver_pending
 from tasks.publish.draws import announcement_files
 from tasks.publish.due import build_due
 from tasks.publish.release import release, unreleased
 from tests import walk
+from tests.models.rules.draw.authority import Authority
 from tests.tasks.change import changing
+from tests.tasks.draw import stamped
 
 
 @pytest.mark.duty("17.1")
@@ -52,6 +58,31 @@ def test_a_witness_and_a_public_source_raise_the_assurance_on_the_notice(house: 
     assert "第 3 级" in told
     assert "见证人掷出的骰子（witness-dice/notary），2026-09-02 09:00:00 起可读取" in told
     assert "体彩排列5（pl5/26245），2026-09-02 21:00:00 起可读取" in told
+
+
+@pytest.mark.duty("17.1")
+def test_a_stamp_goes_out_with_the_announcement_and_proves_the_file_beside_it(
+    house: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    walk.prepared(house)
+    authority = Authority(tmp_path_factory.mktemp("authority"))
+    draw_id, name = stamped.announced(), "announcement-350105-WB-01-2026-5"
+    bare = announcement_files(draw_id)
+    assert set(bare) == {f"{name}.json", f"{name}.html"}
+    assert "时间戳" not in bare[f"{name}.html"].decode()
+    token = house / "令牌.tsr"
+    token.write_text(authority.stamp(bare[f"{name}.json"]))
+    answer = attach_stamp(draw_id, token, clock.today(), walk.CLERK)
+    files = announcement_files(draw_id)
+    assert files[f"{name}.json"] == bare[f"{name}.json"]
+    for file, content in (*files.items(), ("机构证书.pem", authority.pem)):
+        (house / file).write_bytes(content)
+    told = files[f"{name}.html"].decode()
+    assert f"写明 {moment_in_words(answer['time'])} 公告文件已经存在" in told
+    [command] = re.findall(r"openssl ts -verify[^<]+", told)
+    assert subprocess.run(command.split(), cwd=house, capture_output=True).returncode == 0
+    (house / f"{name}.json").write_bytes(bare[f"{name}.json"] + b" ")
+    assert subprocess.run(command.split(), cwd=house, capture_output=True).returncode == 1
 
 
 def test_no_such_draw_is_said(house: Path) -> None:
