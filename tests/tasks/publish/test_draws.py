@@ -15,15 +15,17 @@ from sqlmodel import col, select
 from models import clock, database
 from models.clock import held_at
 from models.faults import Refused
+from models.rules.names import record_matter
 from models.rules.order import moment_in_words
 from models.tables import Disclosure, Draw, Publication
+from tasks.base.terms import in_force
 from tasks.change.applications import decide
 from tasks.draw.abandon import abandon
 from tasks.draw.announce import announce
 from tasks.draw.record import record_of
 from tasks.draw.stamp import attach_stamp
 from tasks.publish.deliver import deliver_pending
-from tasks.publish.draws import announcement_files
+from tasks.publish.draws import announcement_files, record
 from tasks.publish.due import build_due
 from tasks.publish.release import release, unreleased
 from tests import walk
@@ -83,6 +85,13 @@ def test_a_stamp_goes_out_with_the_announcement_and_proves_the_file_beside_it(
     assert subprocess.run(command.split(), cwd=house, capture_output=True).returncode == 0
     (house / f"{name}.json").write_bytes(bare[f"{name}.json"] + b" ")
     assert subprocess.run(command.split(), cwd=house, capture_output=True).returncode == 1
+    abandon(draw_id, "system-failure", clock.today(), walk.LEADER)
+    with database.reading() as session:
+        terms, matter = in_force(session, walk.REGION, clock.today()), record_matter(draw_id, 1)
+        told = record(session, terms, "今天", draw_id=draw_id, matter=matter)
+    page = told.files[told.page].decode()
+    assert "公告带有时间戳，内容相符；签名没有核对，请用时间戳机构的证书核对。" in page
+    assert "只有抽取单位自己的说法" not in page
 
 
 def test_no_such_draw_is_said(house: Path) -> None:
