@@ -12,10 +12,10 @@ const SHA_K = Int32Array.of(
   0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2);
 const shaRegs = new Int32Array(8);
 
-// One block into `state`. What of it is the same for many blocks may be done beforehand: `mid` is then
-// the state after its first `from` rounds (`shaSteps`). Sixteen rounds are written out, by machine, so
-// that words and registers stay in registers: half as long again as a loop takes.
-function shaBlock(state, words, mid = state, from = 0) {
+// One block into `state`, or from it to `out` at `at`. What of it is the same for many blocks may be done
+// beforehand: `mid` is then the state after its first `from` rounds (`shaSteps`). Sixteen rounds are
+// written out, by machine, so that words and registers stay in registers: half as long again as a loop takes.
+function shaBlock(state, words, mid = state, from = 0, out = state, at = 0) {
   const regs = shaRegs;
   for (let i = 0; i < 8; i++) regs[i] = mid[i];
   shaSteps(regs, words, from, 16);
@@ -27,85 +27,85 @@ function shaBlock(state, words, mid = state, from = 0) {
       + ((we >>> 17 | we << 15) ^ (we >>> 19 | we << 13) ^ we >>> 10) | 0;
     h = h + ((e >>> 6 | e << 26) ^ (e >>> 11 | e << 21) ^ (e >>> 25 | e << 7)) + (g ^ e & (f ^ g)) + SHA_K[i] + w0 | 0;
     d = d + h | 0;
-    h = h + ((a >>> 2 | a << 30) ^ (a >>> 13 | a << 19) ^ (a >>> 22 | a << 10)) + (a & b | c & (a | b)) | 0;
+    h = h + ((a >>> 2 | a << 30) ^ (a >>> 13 | a << 19) ^ (a >>> 22 | a << 10)) + (b ^ (a ^ b) & (b ^ c)) | 0;
     w1 = w1 + ((w2 >>> 7 | w2 << 25) ^ (w2 >>> 18 | w2 << 14) ^ w2 >>> 3) + wa
       + ((wf >>> 17 | wf << 15) ^ (wf >>> 19 | wf << 13) ^ wf >>> 10) | 0;
     g = g + ((d >>> 6 | d << 26) ^ (d >>> 11 | d << 21) ^ (d >>> 25 | d << 7)) + (f ^ d & (e ^ f)) + SHA_K[i + 1] + w1 | 0;
     c = c + g | 0;
-    g = g + ((h >>> 2 | h << 30) ^ (h >>> 13 | h << 19) ^ (h >>> 22 | h << 10)) + (h & a | b & (h | a)) | 0;
+    g = g + ((h >>> 2 | h << 30) ^ (h >>> 13 | h << 19) ^ (h >>> 22 | h << 10)) + (a ^ (h ^ a) & (a ^ b)) | 0;
     w2 = w2 + ((w3 >>> 7 | w3 << 25) ^ (w3 >>> 18 | w3 << 14) ^ w3 >>> 3) + wb
       + ((w0 >>> 17 | w0 << 15) ^ (w0 >>> 19 | w0 << 13) ^ w0 >>> 10) | 0;
     f = f + ((c >>> 6 | c << 26) ^ (c >>> 11 | c << 21) ^ (c >>> 25 | c << 7)) + (e ^ c & (d ^ e)) + SHA_K[i + 2] + w2 | 0;
     b = b + f | 0;
-    f = f + ((g >>> 2 | g << 30) ^ (g >>> 13 | g << 19) ^ (g >>> 22 | g << 10)) + (g & h | a & (g | h)) | 0;
+    f = f + ((g >>> 2 | g << 30) ^ (g >>> 13 | g << 19) ^ (g >>> 22 | g << 10)) + (h ^ (g ^ h) & (h ^ a)) | 0;
     w3 = w3 + ((w4 >>> 7 | w4 << 25) ^ (w4 >>> 18 | w4 << 14) ^ w4 >>> 3) + wc
       + ((w1 >>> 17 | w1 << 15) ^ (w1 >>> 19 | w1 << 13) ^ w1 >>> 10) | 0;
     e = e + ((b >>> 6 | b << 26) ^ (b >>> 11 | b << 21) ^ (b >>> 25 | b << 7)) + (d ^ b & (c ^ d)) + SHA_K[i + 3] + w3 | 0;
     a = a + e | 0;
-    e = e + ((f >>> 2 | f << 30) ^ (f >>> 13 | f << 19) ^ (f >>> 22 | f << 10)) + (f & g | h & (f | g)) | 0;
+    e = e + ((f >>> 2 | f << 30) ^ (f >>> 13 | f << 19) ^ (f >>> 22 | f << 10)) + (g ^ (f ^ g) & (g ^ h)) | 0;
     w4 = w4 + ((w5 >>> 7 | w5 << 25) ^ (w5 >>> 18 | w5 << 14) ^ w5 >>> 3) + wd
       + ((w2 >>> 17 | w2 << 15) ^ (w2 >>> 19 | w2 << 13) ^ w2 >>> 10) | 0;
     d = d + ((a >>> 6 | a << 26) ^ (a >>> 11 | a << 21) ^ (a >>> 25 | a << 7)) + (c ^ a & (b ^ c)) + SHA_K[i + 4] + w4 | 0;
     h = h + d | 0;
-    d = d + ((e >>> 2 | e << 30) ^ (e >>> 13 | e << 19) ^ (e >>> 22 | e << 10)) + (e & f | g & (e | f)) | 0;
+    d = d + ((e >>> 2 | e << 30) ^ (e >>> 13 | e << 19) ^ (e >>> 22 | e << 10)) + (f ^ (e ^ f) & (f ^ g)) | 0;
     w5 = w5 + ((w6 >>> 7 | w6 << 25) ^ (w6 >>> 18 | w6 << 14) ^ w6 >>> 3) + we
       + ((w3 >>> 17 | w3 << 15) ^ (w3 >>> 19 | w3 << 13) ^ w3 >>> 10) | 0;
     c = c + ((h >>> 6 | h << 26) ^ (h >>> 11 | h << 21) ^ (h >>> 25 | h << 7)) + (b ^ h & (a ^ b)) + SHA_K[i + 5] + w5 | 0;
     g = g + c | 0;
-    c = c + ((d >>> 2 | d << 30) ^ (d >>> 13 | d << 19) ^ (d >>> 22 | d << 10)) + (d & e | f & (d | e)) | 0;
+    c = c + ((d >>> 2 | d << 30) ^ (d >>> 13 | d << 19) ^ (d >>> 22 | d << 10)) + (e ^ (d ^ e) & (e ^ f)) | 0;
     w6 = w6 + ((w7 >>> 7 | w7 << 25) ^ (w7 >>> 18 | w7 << 14) ^ w7 >>> 3) + wf
       + ((w4 >>> 17 | w4 << 15) ^ (w4 >>> 19 | w4 << 13) ^ w4 >>> 10) | 0;
     b = b + ((g >>> 6 | g << 26) ^ (g >>> 11 | g << 21) ^ (g >>> 25 | g << 7)) + (a ^ g & (h ^ a)) + SHA_K[i + 6] + w6 | 0;
     f = f + b | 0;
-    b = b + ((c >>> 2 | c << 30) ^ (c >>> 13 | c << 19) ^ (c >>> 22 | c << 10)) + (c & d | e & (c | d)) | 0;
+    b = b + ((c >>> 2 | c << 30) ^ (c >>> 13 | c << 19) ^ (c >>> 22 | c << 10)) + (d ^ (c ^ d) & (d ^ e)) | 0;
     w7 = w7 + ((w8 >>> 7 | w8 << 25) ^ (w8 >>> 18 | w8 << 14) ^ w8 >>> 3) + w0
       + ((w5 >>> 17 | w5 << 15) ^ (w5 >>> 19 | w5 << 13) ^ w5 >>> 10) | 0;
     a = a + ((f >>> 6 | f << 26) ^ (f >>> 11 | f << 21) ^ (f >>> 25 | f << 7)) + (h ^ f & (g ^ h)) + SHA_K[i + 7] + w7 | 0;
     e = e + a | 0;
-    a = a + ((b >>> 2 | b << 30) ^ (b >>> 13 | b << 19) ^ (b >>> 22 | b << 10)) + (b & c | d & (b | c)) | 0;
+    a = a + ((b >>> 2 | b << 30) ^ (b >>> 13 | b << 19) ^ (b >>> 22 | b << 10)) + (c ^ (b ^ c) & (c ^ d)) | 0;
     w8 = w8 + ((w9 >>> 7 | w9 << 25) ^ (w9 >>> 18 | w9 << 14) ^ w9 >>> 3) + w1
       + ((w6 >>> 17 | w6 << 15) ^ (w6 >>> 19 | w6 << 13) ^ w6 >>> 10) | 0;
     h = h + ((e >>> 6 | e << 26) ^ (e >>> 11 | e << 21) ^ (e >>> 25 | e << 7)) + (g ^ e & (f ^ g)) + SHA_K[i + 8] + w8 | 0;
     d = d + h | 0;
-    h = h + ((a >>> 2 | a << 30) ^ (a >>> 13 | a << 19) ^ (a >>> 22 | a << 10)) + (a & b | c & (a | b)) | 0;
+    h = h + ((a >>> 2 | a << 30) ^ (a >>> 13 | a << 19) ^ (a >>> 22 | a << 10)) + (b ^ (a ^ b) & (b ^ c)) | 0;
     w9 = w9 + ((wa >>> 7 | wa << 25) ^ (wa >>> 18 | wa << 14) ^ wa >>> 3) + w2
       + ((w7 >>> 17 | w7 << 15) ^ (w7 >>> 19 | w7 << 13) ^ w7 >>> 10) | 0;
     g = g + ((d >>> 6 | d << 26) ^ (d >>> 11 | d << 21) ^ (d >>> 25 | d << 7)) + (f ^ d & (e ^ f)) + SHA_K[i + 9] + w9 | 0;
     c = c + g | 0;
-    g = g + ((h >>> 2 | h << 30) ^ (h >>> 13 | h << 19) ^ (h >>> 22 | h << 10)) + (h & a | b & (h | a)) | 0;
+    g = g + ((h >>> 2 | h << 30) ^ (h >>> 13 | h << 19) ^ (h >>> 22 | h << 10)) + (a ^ (h ^ a) & (a ^ b)) | 0;
     wa = wa + ((wb >>> 7 | wb << 25) ^ (wb >>> 18 | wb << 14) ^ wb >>> 3) + w3
       + ((w8 >>> 17 | w8 << 15) ^ (w8 >>> 19 | w8 << 13) ^ w8 >>> 10) | 0;
     f = f + ((c >>> 6 | c << 26) ^ (c >>> 11 | c << 21) ^ (c >>> 25 | c << 7)) + (e ^ c & (d ^ e)) + SHA_K[i + 10] + wa | 0;
     b = b + f | 0;
-    f = f + ((g >>> 2 | g << 30) ^ (g >>> 13 | g << 19) ^ (g >>> 22 | g << 10)) + (g & h | a & (g | h)) | 0;
+    f = f + ((g >>> 2 | g << 30) ^ (g >>> 13 | g << 19) ^ (g >>> 22 | g << 10)) + (h ^ (g ^ h) & (h ^ a)) | 0;
     wb = wb + ((wc >>> 7 | wc << 25) ^ (wc >>> 18 | wc << 14) ^ wc >>> 3) + w4
       + ((w9 >>> 17 | w9 << 15) ^ (w9 >>> 19 | w9 << 13) ^ w9 >>> 10) | 0;
     e = e + ((b >>> 6 | b << 26) ^ (b >>> 11 | b << 21) ^ (b >>> 25 | b << 7)) + (d ^ b & (c ^ d)) + SHA_K[i + 11] + wb | 0;
     a = a + e | 0;
-    e = e + ((f >>> 2 | f << 30) ^ (f >>> 13 | f << 19) ^ (f >>> 22 | f << 10)) + (f & g | h & (f | g)) | 0;
+    e = e + ((f >>> 2 | f << 30) ^ (f >>> 13 | f << 19) ^ (f >>> 22 | f << 10)) + (g ^ (f ^ g) & (g ^ h)) | 0;
     wc = wc + ((wd >>> 7 | wd << 25) ^ (wd >>> 18 | wd << 14) ^ wd >>> 3) + w5
       + ((wa >>> 17 | wa << 15) ^ (wa >>> 19 | wa << 13) ^ wa >>> 10) | 0;
     d = d + ((a >>> 6 | a << 26) ^ (a >>> 11 | a << 21) ^ (a >>> 25 | a << 7)) + (c ^ a & (b ^ c)) + SHA_K[i + 12] + wc | 0;
     h = h + d | 0;
-    d = d + ((e >>> 2 | e << 30) ^ (e >>> 13 | e << 19) ^ (e >>> 22 | e << 10)) + (e & f | g & (e | f)) | 0;
+    d = d + ((e >>> 2 | e << 30) ^ (e >>> 13 | e << 19) ^ (e >>> 22 | e << 10)) + (f ^ (e ^ f) & (f ^ g)) | 0;
     wd = wd + ((we >>> 7 | we << 25) ^ (we >>> 18 | we << 14) ^ we >>> 3) + w6
       + ((wb >>> 17 | wb << 15) ^ (wb >>> 19 | wb << 13) ^ wb >>> 10) | 0;
     c = c + ((h >>> 6 | h << 26) ^ (h >>> 11 | h << 21) ^ (h >>> 25 | h << 7)) + (b ^ h & (a ^ b)) + SHA_K[i + 13] + wd | 0;
     g = g + c | 0;
-    c = c + ((d >>> 2 | d << 30) ^ (d >>> 13 | d << 19) ^ (d >>> 22 | d << 10)) + (d & e | f & (d | e)) | 0;
+    c = c + ((d >>> 2 | d << 30) ^ (d >>> 13 | d << 19) ^ (d >>> 22 | d << 10)) + (e ^ (d ^ e) & (e ^ f)) | 0;
     we = we + ((wf >>> 7 | wf << 25) ^ (wf >>> 18 | wf << 14) ^ wf >>> 3) + w7
       + ((wc >>> 17 | wc << 15) ^ (wc >>> 19 | wc << 13) ^ wc >>> 10) | 0;
     b = b + ((g >>> 6 | g << 26) ^ (g >>> 11 | g << 21) ^ (g >>> 25 | g << 7)) + (a ^ g & (h ^ a)) + SHA_K[i + 14] + we | 0;
     f = f + b | 0;
-    b = b + ((c >>> 2 | c << 30) ^ (c >>> 13 | c << 19) ^ (c >>> 22 | c << 10)) + (c & d | e & (c | d)) | 0;
+    b = b + ((c >>> 2 | c << 30) ^ (c >>> 13 | c << 19) ^ (c >>> 22 | c << 10)) + (d ^ (c ^ d) & (d ^ e)) | 0;
     wf = wf + ((w0 >>> 7 | w0 << 25) ^ (w0 >>> 18 | w0 << 14) ^ w0 >>> 3) + w8
       + ((wd >>> 17 | wd << 15) ^ (wd >>> 19 | wd << 13) ^ wd >>> 10) | 0;
     a = a + ((f >>> 6 | f << 26) ^ (f >>> 11 | f << 21) ^ (f >>> 25 | f << 7)) + (h ^ f & (g ^ h)) + SHA_K[i + 15] + wf | 0;
     e = e + a | 0;
-    a = a + ((b >>> 2 | b << 30) ^ (b >>> 13 | b << 19) ^ (b >>> 22 | b << 10)) + (b & c | d & (b | c)) | 0;
+    a = a + ((b >>> 2 | b << 30) ^ (b >>> 13 | b << 19) ^ (b >>> 22 | b << 10)) + (c ^ (b ^ c) & (c ^ d)) | 0;
   }
-  state[0] += a; state[1] += b; state[2] += c; state[3] += d;
-  state[4] += e; state[5] += f; state[6] += g; state[7] += h;
+  out[at] = state[0] + a; out[at + 1] = state[1] + b; out[at + 2] = state[2] + c; out[at + 3] = state[3] + d;
+  out[at + 4] = state[4] + e; out[at + 5] = state[5] + f; out[at + 6] = state[6] + g; out[at + 7] = state[7] + h;
 }
 
 // The rounds `from` to `to`, of the first sixteen.
@@ -113,7 +113,7 @@ function shaSteps(regs, words, from, to) {
   let a = regs[0], b = regs[1], c = regs[2], d = regs[3], e = regs[4], f = regs[5], g = regs[6], h = regs[7];
   for (let i = from; i < to; i++) {
     const t = h + ((e >>> 6 | e << 26) ^ (e >>> 11 | e << 21) ^ (e >>> 25 | e << 7)) + (g ^ e & (f ^ g)) + SHA_K[i] + words[i] | 0;
-    const u = ((a >>> 2 | a << 30) ^ (a >>> 13 | a << 19) ^ (a >>> 22 | a << 10)) + (a & b | c & (a | b)) | 0;
+    const u = ((a >>> 2 | a << 30) ^ (a >>> 13 | a << 19) ^ (a >>> 22 | a << 10)) + (b ^ (a ^ b) & (b ^ c)) | 0;
     h = g; g = f; f = e; e = d + t | 0;
     d = c; c = b; b = a; a = t + u | 0;
   }
@@ -126,7 +126,7 @@ const SM3_T = Int32Array.from({ length: 64 }, (_, i) => {
 });
 const sm3W = new Int32Array(68);
 
-function sm3Block(state, block) {
+function sm3Block(state, block, _mid, _from, out = state, at = 0) {
   const w = sm3W;
   for (let i = 0; i < 16; i++) w[i] = block[i];
   for (let i = 16; i < 68; i++) {
@@ -148,8 +148,8 @@ function sm3Block(state, block) {
     h = g; g = f << 19 | f >>> 13; f = e;
     e = tt2 ^ (tt2 << 9 | tt2 >>> 23) ^ (tt2 << 17 | tt2 >>> 15);
   }
-  state[0] ^= a; state[1] ^= b; state[2] ^= c; state[3] ^= d;
-  state[4] ^= e; state[5] ^= f; state[6] ^= g; state[7] ^= h;
+  out[at] = state[0] ^ a; out[at + 1] = state[1] ^ b; out[at + 2] = state[2] ^ c; out[at + 3] = state[3] ^ d;
+  out[at + 4] = state[4] ^ e; out[at + 5] = state[5] ^ f; out[at + 6] = state[6] ^ g; out[at + 7] = state[7] ^ h;
 }
 
 const SUITES = new Map([

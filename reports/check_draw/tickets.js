@@ -16,7 +16,6 @@ class Tickets {
     this.base = new Int32Array(16);
     this.words = new Int32Array(16);
     this.mid = new Int32Array(8);
-    this.state = new Int32Array(8);
     this.begin(new Uint8Array(0));
   }
 
@@ -37,7 +36,7 @@ class Tickets {
 
   // Writes the 8 words of the ticket of prefix + label (ASCII) to `out` from `at`.
   put(label, out, at) {
-    const { words, base, state, start } = this, end = this.length + label.length;
+    const { words, base } = this, end = this.length + label.length;
     if (end > 55) {
       const message = new Uint8Array(end);
       message.set(this.seed);
@@ -52,9 +51,7 @@ class Tickets {
     }
     words[end >> 2] |= 0x80 << 24 - 8 * (end & 3);
     words[15] = end << 3;
-    for (let i = 0; i < 8; i++) state[i] = start[i];
-    this.block(state, words, this.mid, this.length >> 2);
-    for (let i = 0; i < 8; i++) out[at + i] = state[i];
+    this.block(this.start, words, this.mid, this.length >> 2, out, at);
   }
 
   // The tickets of many labels, 8 words each.
