@@ -61,11 +61,10 @@ def ours(path: Path, rows: int) -> None:
 def in_memory(path: Path, rows: int) -> None:
     """The same by the rules as a small district runs them, ids in memory."""
     from models.rules.draw.sample import Tickets, order
-    from models.rules.draw.texts import read
+    from models.rules.draw.texts import by_stratum
 
-    ids = [id_ for id_, _ in read("subjects", path.read_bytes())]
     half = {"general": rows // 20}
-    order(Tickets("sha256", SEED), {"general": ids}, half, half)
+    order(Tickets("sha256", SEED), by_stratum(path.read_bytes()), half, half)
 
 
 def peer(path: Path, rows: int) -> None:
