@@ -23,6 +23,15 @@ settings.register_profile(
 )
 settings.load_profile("house")
 
+# For nights: ten times the examples (CONTRIBUTING.md says how).
+settings.register_profile("thorough", settings.get_profile("house"), max_examples=1000)
+
+
+def examples(number: int) -> int:
+    """``number`` of examples in the usual profile, and in proportion in another."""
+    return number * settings.default.max_examples // 100
+
+
 # `make mutants` asks only whether a test fails: the first failing example is enough, and making it
 # small would take half a minute of each.
 settings.register_profile(

@@ -8,7 +8,7 @@ from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
 
 from flows.cli import ssj
 from flows.daily import daily_advance
@@ -17,41 +17,48 @@ from models import clock
 from models.rules.order import moment_in_words
 from reports.dashboard import draw_in_words
 from tests import walk
-from tests.flows.test_sample_cycle import _ssj
 from tests.models.rules.draw.authority import Authority
 from tests.tasks.channels.loopback import answer, serving
 from tests.tasks.draw import stamped
 
+pytestmark = pytest.mark.xdist_group("server")  # one cold start for all of them
+
+
+def _ssj(*words: str, code: int = 0) -> Result:
+    ran = CliRunner().invoke(ssj, words)
+    assert ran.exit_code == code, ran.output
+    return ran
+
 
 @pytest.mark.duty("3.1", "17.1", "18.2")
 def test_the_cycle_stops_and_says_what_it_waits_for_and_goes_on_with_the_extra_draw(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, prefect_folder: Path
 ) -> None:
     monkeypatch.setenv("SSJ_HOME", str(tmp_path))
+    (tmp_path / "prefect").symlink_to(prefect_folder)
     done = walk.prepared(tmp_path)
 
     def cycle() -> tuple[str, str, list[str]]:
         words = ("cycle", "run", "--year", "2026", "--period", "5", "--json")
-        draw = json.loads(_ssj(tmp_path, *words).stdout)["draw"]
+        draw = json.loads(_ssj(*words).stdout)["draw"]
         return draw["draw_id"], draw["state"], draw["waits"]
 
     today = clock.today().isoformat()
     period = ("--year", "2026", "--period", "5", "--not-before", today, "--no-source")
-    _ssj(tmp_path, "draw", "announce", *period)
+    _ssj("draw", "announce", *period)
     assert cycle() == (done.draw_id, "announced", ["待批准公告公示"])
-    refused = _ssj(tmp_path, "draw", "run", done.draw_id, code=1).stderr
+    refused = _ssj("draw", "run", done.draw_id, code=1).stderr
     assert "还不能抽取：待批准公告公示" in refused
     matter = f"{done.draw_id}/announcement"
-    _ssj(tmp_path, "publish", "release", matter, "--by", walk.LEADER)
+    _ssj("publish", "release", matter, "--by", walk.LEADER)
     cycle()  # delivers it, and draws unless a channel received it this very second
     assert cycle()[1:] == ("drawn", ["待附抽取照片", "待领导确认抽取结果"])
-    _ssj(tmp_path, "draw", "abandon", done.draw_id, "--reason", "名单有误")
+    _ssj("draw", "abandon", done.draw_id, "--reason", "名单有误")
     assert cycle() == (done.draw_id, "abandoned", [])
-    _ssj(tmp_path, "draw", "announce", *period, "--extra")
+    _ssj("draw", "announce", *period, "--extra")
     assert cycle() == ("350105/WB-01/2026-X1", "announced", ["待批准公告公示"])
 
 
-@pytest.mark.xdist_group("server")
 @pytest.mark.duty("17.1")
 def test_the_flows_have_the_announcement_stamped_say_when_they_could_not_and_try_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, prefect_folder: Path
@@ -72,7 +79,7 @@ def test_the_flows_have_the_announcement_stamped_say_when_they_could_not_and_try
     words = ("--year", "2026", "--period", "5")
     with serving(reply) as url:
         stamped.load(tmp_path, stamped.terms(url, authority.pem))
-        ran = CliRunner().invoke(ssj, ("cycle", "run", *words))
+        ran = _ssj("cycle", "run", *words)
         why = f"时间戳机构 {url} 没有受理（HTTP 503）"
         assert f"{done.draw_id} 的公告没有取得时间戳：{why}\n" in ran.stderr
         assert "；公告时间戳尚未取得，推进时再申请" in ran.stdout
@@ -80,9 +87,9 @@ def test_the_flows_have_the_announcement_stamped_say_when_they_could_not_and_try
             advanced = [daily_advance(walk.REGION, today) for _ in range(2)]
     assert [each["unstamped"] for each in advanced] == [{}, {}]
     assert len(asked) == 2  # once it is there, nobody is asked
-    shown = CliRunner().invoke(ssj, ("cycle", "show", *words))
+    shown = _ssj("cycle", "show", *words)
     assert "时间戳" not in shown.stdout
-    draw = json.loads(CliRunner().invoke(ssj, ("cycle", "show", *words, "--json")).stdout)["draw"]
+    draw = json.loads(_ssj("cycle", "show", *words, "--json").stdout)["draw"]
     assert draw["time_stamp"] == {
         "time": draw["time_stamp"]["time"],
         "words": moment_in_words(draw["time_stamp"]["time"]),

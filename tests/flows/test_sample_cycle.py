@@ -9,39 +9,63 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner, Result
 
+from flows.cli import ssj
+from flows.serving.settings import IN_USE
 from models.rules import at_rest
 from models.rules.draw.document import document
 from tests.conftest import SAMPLES
+from tests.flows.conftest import in_use
 
-SSJ = [sys.executable, "-c", "from flows.cli import main; main()"]
+pytestmark = pytest.mark.xdist_group("sample")  # one cycle for all of them
 
 
-def _ssj(
-    home: Path, *words: str, code: int = 0, umask: int = -1
-) -> subprocess.CompletedProcess[str]:
-    done = subprocess.run(
-        [*SSJ, *words],
+def _ssj(home: Path, *words: str, code: int = 0) -> Result:
+    ran = CliRunner().invoke(ssj, words, env={"SSJ_HOME": str(home)})
+    assert ran.exit_code == code, ran.output
+    assert "Traceback" not in ran.stderr
+    return ran
+
+
+def _started(home: Path, *words: str, umask: int = -1) -> subprocess.Popen[str]:
+    """``ssj`` as a process."""
+    return subprocess.Popen(
+        [sys.executable, "-c", "from flows.cli import main; main()", *words],
         env={**os.environ, "SSJ_HOME": str(home)},
-        capture_output=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
         text=True,
-        check=False,
         umask=umask,
     )
-    assert done.returncode == code, done.stderr
-    assert "Traceback" not in done.stderr
-    return done
+
+
+def _told(running: subprocess.Popen[str]) -> dict[str, Any]:
+    out, error = running.communicate()
+    assert running.returncode == 0, error
+    assert "Traceback" not in error
+    return dict(json.loads(out))
 
 
 @pytest.fixture(scope="module")
-def finished(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Any]]:
-    """A home in which the sample cycle was walked, by an account that hides nothing (umask 000)."""
+def finished(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """A home in which the sample cycle was walked, by an account that hides nothing (umask 000).
+
+    Its server stays for the flows that follow.
+    """
     home = tmp_path_factory.mktemp("home")
-    return home, json.loads(_ssj(home, "cycle", "sample", "--json", umask=0).stdout)
+    running = _started(home, "cycle", "sample", "--json", umask=0)
+    while not (home / "prefect" / IN_USE).exists():
+        with suppress(subprocess.TimeoutExpired):
+            pytest.fail(f"ended with {running.wait(0.1)} and started no server")
+    with in_use(home / "prefect"):
+        yield home, _told(running)
 
 
 @pytest.mark.duty("9.2", "10.3", "16.1", "17.1", "18.3", "20.2", "23.1")
@@ -58,7 +82,7 @@ def test_the_whole_cycle_ends_archived_and_published(finished: tuple[Path, dict[
 
 def test_a_second_run_changes_nothing(finished: tuple[Path, dict[str, Any]]) -> None:
     home, told = finished
-    again = json.loads(_ssj(home, "cycle", "sample", "--json").stdout)
+    again = _told(_started(home, "cycle", "sample", "--json"))
     assert again["audit"] == told["audit"]
     assert again["states"] == told["states"]
 
@@ -155,8 +179,13 @@ def test_a_users_mistake_is_one_clear_line(
 
 
 def test_wrong_usage_is_said_in_chinese(tmp_path: Path) -> None:
-    assert "没有「没有的命令」这个命令" in _ssj(tmp_path, "没有的命令", code=2).stderr
-    assert "不是日期" in _ssj(tmp_path, "calendar", "add", "2026-13-01", "3", code=2).stderr
+    for words, said in (
+        (("没有的命令",), "没有「没有的命令」这个命令"),
+        (("calendar", "add", "2026-13-01", "3"), "不是日期"),
+    ):
+        running = _started(tmp_path, *words)
+        assert said in running.communicate()[1]
+        assert running.returncode == 2
 
 
 @pytest.mark.duty("23.1")

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from openpyxl import load_workbook
 
+from flows.cli import ssj
 from tasks.plan.year_sheet import write_year_sheet
 from tasks.setup.prepare import prepare
 
@@ -47,13 +47,9 @@ def test_page_and_workbook_show_six_periods_and_every_day(house: Path, chromium:
 
 def test_the_command_answers_a_script(house: Path) -> None:
     prepare(date(2026, 1, 5))
-    command = [str(Path(sys.executable).with_name("ssj")), "calendar", "year", "2026"]
-    ran = subprocess.run(
-        [*command, "--as-of", "2026-01-05", "--json"], capture_output=True, text=True, check=True
-    )
+    command = ("calendar", "year", "2026", "--as-of", "2026-01-05")
+    ran = CliRunner().invoke(ssj, (*command, "--json"))
     assert [p["draw_on"] for p in json.loads(ran.stdout)["periods"]][4] == "2026-09-01"
-    refused = subprocess.run(
-        [*command[:-1], "1999", "--as-of", "2026-01-05"], capture_output=True, text=True
-    )
-    assert (refused.returncode, refused.stdout) == (1, "")
+    refused = CliRunner().invoke(ssj, ("calendar", "year", "1999", *command[3:]))
+    assert (refused.exit_code, refused.stdout) == (1, "")
     assert refused.stderr == "错误：日期超出日历范围（2007-01-01 至 2029-12-31）\n"

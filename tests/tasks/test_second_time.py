@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from tests import walk
+from tests.conftest import examples
 from tests.tasks.second_time.acts import Acts
 from tests.tasks.second_time.changes import ChangeActs
 from tests.tasks.second_time.house import HouseActs
@@ -39,12 +40,12 @@ def dispatched(house: Path) -> Prepared:
     return Prepared(house, walk.dispatched)
 
 
-def _driven(acts: type[Acts], prepared: Prepared, *, examples: int, steps: int) -> None:
+def _driven(acts: type[Acts], prepared: Prepared, *, number: int, steps: int) -> None:
     """Random sequences of the machine's steps, the same each time, on a copy of what is prepared."""
     run_state_machine_as_test(
         type("Copied", (acts,), {"prepared": prepared}),
         settings=settings(
-            max_examples=examples,
+            max_examples=examples(number),
             stateful_step_count=steps,
             deadline=None,
             derandomize=True,
@@ -56,27 +57,27 @@ def _driven(acts: type[Acts], prepared: Prepared, *, examples: int, steps: int) 
 
 @pytest.mark.duty("10.3", "18.2")
 def test_acts_again_in_any_order_leave_what_the_model_says(prepared: Prepared) -> None:
-    _driven(Everything, prepared, examples=10, steps=50)
+    _driven(Everything, prepared, number=10, steps=50)
 
 
 @pytest.mark.duty("10.3", "21.1", "23.2")
 def test_forms_again_in_any_order_leave_what_the_model_says(dispatched: Prepared) -> None:
-    _driven(ReturnActs, dispatched, examples=5, steps=40)
+    _driven(ReturnActs, dispatched, number=5, steps=40)
 
 
 @pytest.mark.duty("7.2", "9.3", "13.1", "16.1", "25.1")
 def test_the_house_again_in_any_order_stands_as_the_model_says(prepared: Prepared) -> None:
-    _driven(HouseActs, prepared, examples=5, steps=40)
+    _driven(HouseActs, prepared, number=5, steps=40)
 
 
 @pytest.mark.duty("3.1", "4.1", "10.3", "23.1")
 def test_publications_again_in_any_order_stand_as_the_model_says(prepared: Prepared) -> None:
-    _driven(PublishActs, prepared, examples=5, steps=40)
+    _driven(PublishActs, prepared, number=5, steps=40)
 
 
 @pytest.mark.duty("9.2", "10.3", "13.1", "20.1")
 def test_papers_again_in_any_order_leave_what_the_model_says(dispatched: Prepared) -> None:
-    _driven(PaperActs, dispatched, examples=5, steps=30)
+    _driven(PaperActs, dispatched, number=5, steps=30)
 
 
 DRIVEN_THROUGH = {

@@ -9,12 +9,24 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner, Result
 
-SSJ = str(Path(sys.executable).with_name("ssj"))
+from flows.cli import ssj
+from tasks.setup.prepare import prepare
+from tests import walk
 
 
-def _ssj(*arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([SSJ, "calendar", *arguments], capture_output=True, text=True)
+def _ssj(*arguments: str) -> Result:
+    return CliRunner().invoke(ssj, ("calendar", *arguments))
+
+
+def test_the_command_that_is_installed_answers_and_refuses() -> None:
+    installed = str(Path(sys.executable).with_name("ssj"))
+    for year, status, said in (("2026", 0, "2026-01-01 不是工作日\n"), ("1999", 1, "错误：日期超出日历范围")):
+        asked = [installed, "calendar", "is-working-day", f"{year}-01-01"]
+        ran = subprocess.run(asked, capture_output=True, text=True, check=False)
+        assert ran.returncode == status
+        assert said in (ran.stderr if status else ran.stdout)
 
 
 @pytest.mark.duty("23.1")
@@ -34,7 +46,7 @@ def test_answers_for_scripts(
 ) -> None:
     monkeypatch.setenv("SSJ_HOME", str(tmp_path))
     ran = _ssj(*arguments, "--json")
-    assert (ran.returncode, ran.stderr) == (0, "")
+    assert (ran.exit_code, ran.stderr) == (0, "")
     told = json.loads(ran.stdout)
     assert {key: told[key] for key in said} == said
 
@@ -57,23 +69,23 @@ def test_wrong_questions_are_named(
 ) -> None:
     monkeypatch.setenv("SSJ_HOME", str(tmp_path))
     ran = _ssj(*arguments)
-    assert (ran.returncode, ran.stdout) == (status, "")
+    assert (ran.exit_code, ran.stdout) == (status, "")
     assert reason in ran.stderr
     assert "Traceback" not in ran.stderr
 
 
 def test_a_notice_that_contradicts_itself_changes_nothing(house: Path) -> None:
-    subprocess.run([SSJ, "init", "--as-of", "2026-01-05"], check=True, capture_output=True)
+    prepare(walk.NEW_YEAR)
     notice = house / "notice.toml"
     notice.write_text(
         'year = 2027\nnumber = "虚构〔2026〕1号"\ndays_off = [2027-01-01]\ndays_on = [2027-01-01]\n'
     )
     ran = _ssj("notice", "add", str(notice))
-    assert ran.returncode == 1
+    assert ran.exit_code == 1
     assert "notice.toml" in ran.stderr
     assert "2027-01-01 既列为放假又列为上班" in ran.stderr
     assert json.loads(_ssj("coverage", "--json").stdout)["notices"] == []
     notice.write_text('year = 2027\nnumber = "虚构〔2026〕2号"\ndays_off = [2027-01-01]\n')
-    assert _ssj("notice", "add", str(notice)).returncode == 0
+    assert _ssj("notice", "add", str(notice)).exit_code == 0
     told = json.loads(_ssj("coverage", "--json").stdout)
     assert (told["notices"], told["certain_until"]) == (["虚构〔2026〕2号"], "2027-12-28")

@@ -14,6 +14,7 @@ from models.rules.draw.sample import Tickets, order
 from models.rules.draw.texts import subjects_text
 from tasks.draw import large as large_sample
 from tasks.draw.large import sample_file, sample_of_record
+from tests.conftest import examples
 from tests.models.rules.draw.records import R1, R5, record_of
 
 SEED = bytes(range(32))
@@ -49,7 +50,7 @@ def test_three_strata_over_many_runs_are_in_the_protocols_order(
     assert list(tmp_path.iterdir()) == [text, out] or list(tmp_path.iterdir()) == [out, text]
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=examples(15), deadline=None)
 @given(st.integers(1, 300), st.integers(1, 300), st.integers(0, 50))
 def test_any_size_gives_the_first_of_the_order(
     tmp_path_factory: pytest.TempPathFactory, count: int, wanted: int, other: int

@@ -10,6 +10,6 @@ Each room adds its acts in a file beside it, as a mixin whose rules
 3. call ``self.attempt(SUBJECT, request, expected, lambda: step(...))``, SUBJECT as the step names
    it; and, if the answer is not ``None``, hold it to the model and bring the model up to date.
 
-An ``@invariant`` of the mixin compares the model with the database. Put the mixin into the bases
+What the mixin marks ``@stands`` compares the model with the database. Put the mixin into the bases
 of ``Everything`` in ``tests/tasks/test_second_time.py``, before ``Acts``: see ``draws.py``.
 """

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from hypothesis import strategies as st
-from hypothesis.stateful import invariant, rule
+from hypothesis.stateful import rule
 from sqlmodel import Session, col, select
 
 from models import clock, database
@@ -19,7 +19,7 @@ from tasks.draw.standing import standing_places
 from tasks.inspect.dispatch import dispatch
 from tests import walk
 from tests.conftest import SAMPLES
-from tests.tasks.second_time.acts import ACTORS, AGO, DONE, REFUSED, REQUESTS, UNCHANGED
+from tests.tasks.second_time.acts import ACTORS, AGO, DONE, REFUSED, REQUESTS, UNCHANGED, stands
 from tests.tasks.second_time.draws import BASE, DrawActs, named
 
 EVIDENCE = [SAMPLES / "停业说明.txt", SAMPLES / "抽取现场-2.png"]
@@ -204,7 +204,7 @@ class ChangeActs(DrawActs):
                 dispatch(draw.draw_id, self.today, walk.CLERK)
             self.dispatched = True
 
-    @invariant()
+    @stands
     def applications_stand_as_modelled(self) -> None:
         """Number, decision, who and when."""
         with database.reading() as session:
@@ -220,7 +220,7 @@ class ChangeActs(DrawActs):
             a.first or (None, None, None) for a in self.applications
         ]
 
-    @invariant()
+    @stands
     def places_and_inspections_stand_as_modelled(self) -> None:
         """Who is to be inspected by whom; of what was dispatched exactly that is out."""
         if not self.places:

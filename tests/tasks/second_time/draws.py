@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from hypothesis import strategies as st
-from hypothesis.stateful import initialize, invariant, rule
+from hypothesis.stateful import initialize, rule
 from sqlmodel import select
 
 from models import database
@@ -28,6 +28,7 @@ from tests.tasks.second_time.acts import (
     REQUESTS,
     UNCHANGED,
     Acts,
+    stands,
 )
 
 WITNESS = "witness-dice/notary"
@@ -247,7 +248,7 @@ class DrawActs(Acts):
         if answer is not None and model is not None:
             model.photos.add(name)
 
-    @invariant()
+    @stands
     def draws_stand_as_modelled(self) -> None:
         """State, days, reason and photographs of every draw."""
         with database.reading() as session:

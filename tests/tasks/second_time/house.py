@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from hypothesis import strategies as st
-from hypothesis.stateful import initialize, invariant, rule
+from hypothesis.stateful import initialize, rule
 from sqlmodel import col, select
 
 from models import database, district
@@ -29,6 +29,7 @@ from tests.tasks.second_time.acts import (
     REQUESTS,
     UNCHANGED,
     Acts,
+    stands,
 )
 
 CHANGED = SAMPLES / "市场主体名录库-变更.xlsx"
@@ -218,7 +219,7 @@ class HouseActs(Acts):
         if answer is not None:
             self.off = off
 
-    @invariant()
+    @stands
     def the_house_stands_as_modelled(self) -> None:
         """What the database says is what the model says."""
         with database.reading() as session:

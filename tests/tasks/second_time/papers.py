@@ -8,7 +8,7 @@ import shutil
 from pathlib import Path
 
 from hypothesis import strategies as st
-from hypothesis.stateful import invariant, rule
+from hypothesis.stateful import rule
 from sqlmodel import col, select
 
 from models import clock, database
@@ -32,6 +32,7 @@ from tests.tasks.second_time.acts import (
     UNCHANGED,
     Acts,
     Answer,
+    stands,
     stored,
 )
 from tests.tasks.second_time.house import CHANGED
@@ -153,7 +154,7 @@ class PaperActs(Acts):
                 assert act(walk.REGION, day)["act"] == UNCHANGED
         assert stored() == before
 
-    @invariant()
+    @stands
     def papers_stand_as_modelled(self) -> None:
         """Every version of the roster, each on its day."""
         with database.reading() as session:

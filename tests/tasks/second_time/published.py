@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from hypothesis import strategies as st
-from hypothesis.stateful import invariant, rule
+from hypothesis.stateful import rule
 from sqlmodel import col, select
 
 from models import clock, database
@@ -28,6 +28,7 @@ from tests.tasks.second_time.acts import (
     REQUESTS,
     UNCHANGED,
     Acts,
+    stands,
     stored,
 )
 from tests.tasks.second_time.draws import named
@@ -180,7 +181,7 @@ class PublishActs(Acts):
                 assert act(walk.REGION, day)["act"] == UNCHANGED
         assert stored() == before
 
-    @invariant()
+    @stands
     def publications_stand_as_modelled(self) -> None:
         """Built, released by whom, taken by every channel on which day."""
         with database.reading() as session:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from hypothesis import strategies as st
-from hypothesis.stateful import initialize, invariant, rule
+from hypothesis.stateful import initialize, rule
 from sqlmodel import col, select
 
 from flows.sample.answers import CONFORMS, KEEPS_OUT, SHORT_LOGS
@@ -16,7 +16,16 @@ from tasks.inspect.dispositions import dispose, undisposed
 from tasks.inspect.inspections import Assigned
 from tasks.inspect.returns import import_returns
 from tests import walk
-from tests.tasks.second_time.acts import ACTORS, AGO, DONE, REFUSED, REQUESTS, UNCHANGED, Acts
+from tests.tasks.second_time.acts import (
+    ACTORS,
+    AGO,
+    DONE,
+    REFUSED,
+    REQUESTS,
+    UNCHANGED,
+    Acts,
+    stands,
+)
 
 OUTCOMES = {CONFORMS: "conform", SHORT_LOGS: "non_conform", KEEPS_OUT: "not_cooperating"}
 POINT = "D3"
@@ -122,7 +131,7 @@ class ReturnActs(Acts):
         if answer is not None and form is not None:
             form.disposed = content
 
-    @invariant()
+    @stands
     def what_stands_is_what_the_model_says(self) -> None:
         """The return in force, its version and day, and the findings still open."""
         with database.reading() as session:

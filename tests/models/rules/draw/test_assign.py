@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from models.rules.draw.assign import assign, check_feasible, tight
 from models.rules.draw.sample import Tickets
+from tests.conftest import examples
 from tests.refusal import reasons, refusal
 
 IDS = [f"9235010{n:011d}" for n in range(60)]
@@ -74,7 +75,7 @@ def _by_the_text(
 
 
 @pytest.mark.duty("17.1", "17.3")
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=examples(120), deadline=None)
 @given(st.integers(0, 10**6))
 def test_inspectors_are_those_of_the_protocols_text(n: int) -> None:
     chance = random.Random(n)
@@ -201,7 +202,7 @@ def _flow(need: dict[str, int], room: dict[str, int], barred: dict[str, set[str]
 
 
 @pytest.mark.duty("17.1", "17.3")
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(st.integers(0, 10**6))
 def test_every_seat_is_the_smallest_ticket_that_leaves_a_flow(n: int) -> None:
     chance = random.Random(n)
@@ -212,7 +213,7 @@ def test_every_seat_is_the_smallest_ticket_that_leaves_a_flow(n: int) -> None:
 
 
 @pytest.mark.duty("17.1", "17.3")
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(st.integers(0, 10**6))
 def test_so_it_is_where_many_have_the_same_inspectors_recused(n: int) -> None:
     chance = random.Random(n)

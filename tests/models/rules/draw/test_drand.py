@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.rules.draw.drand import CHAINS, proof, verify
+from tests.conftest import examples
 from tests.models.rules.draw.cases import of_kind
 
 ROWS = {row[0]: row[1] for case in of_kind("level") for row in case["given"]["rows"]}
@@ -86,7 +87,7 @@ def test_no_other_spelling_of_a_chained_round_counts(signature: str) -> None:
 
 
 @pytest.mark.duty("17.1")
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(st.integers(0, 383), st.binary(min_size=48, max_size=48))
 def test_no_bit_of_a_signature_may_differ(bit: int, other: bytes) -> None:
     changed = int(ROWS[QUICKNET], 16) ^ 1 << bit

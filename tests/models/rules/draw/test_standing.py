@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from models.faults import Refused
 from models.rules.draw.sample import Tickets
 from models.rules.draw.standing import Outcome, Standing, StandingPlace, deciders_due
+from tests.conftest import examples
 from tests.refusal import reasons, refusal
 
 SEED = bytes(range(32))
@@ -257,7 +258,7 @@ class _ByTheText:
 
 
 @pytest.mark.duty("17.2", "17.3", "18.3")
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(st.integers(0, 10**6))
 def test_any_run_of_changes_is_as_the_text_says(n: int) -> None:
     chance = random.Random(n)
