@@ -22,7 +22,10 @@ def _ssj(*arguments: str) -> Result:
 
 def test_the_command_that_is_installed_answers_and_refuses() -> None:
     installed = str(Path(sys.executable).with_name("ssj"))
-    for year, status, said in (("2026", 0, "2026-01-01 不是工作日\n"), ("1999", 1, "错误：日期超出日历范围")):
+    for year, status, said in (
+        ("2026", 0, "2026-01-01 不是工作日\n"),
+        ("1999", 1, "错误：日期超出日历范围"),
+    ):
         asked = [installed, "calendar", "is-working-day", f"{year}-01-01"]
         ran = subprocess.run(asked, capture_output=True, text=True, check=False)
         assert ran.returncode == status
