@@ -50,8 +50,8 @@ def _draw(term: str, period: int, month: int, **other: Any) -> HeldDraw:
         sample=5,
         announced=_done(month, 5),
         received=_done(month, 5),
-        drawn=_done(month, 6),
-        confirmed=_done(month, 7),
+        drawn=_done(month, 10),
+        confirmed=_done(month, 11),
         record_due=date(2026, month + 2, 27),
         record=_done(month + 2, 20),
     )
@@ -59,13 +59,14 @@ def _draw(term: str, period: int, month: int, **other: Any) -> HeldDraw:
 
 
 CHANGED = Changed(
-    Made(ChangeKind.SUBJECT, ("a", 1), "closed"), date(2026, 5, 9), vacates=False, number=1
+    Made(ChangeKind.SUBJECT, ("a", 1), "closed"), date(2026, 5, 12), vacates=False, number=1
 )
+LATE_ENTRY = _done(6, 9, date(2026, 7, 2))
 DRAWS = [
     _draw("1", 1, 1),
     _draw("2", 2, 5, changes=(CHANGED,)),
-    _draw("3", 3, 6, confirmed=None, abandoned=Abandoned(_done(6, 8), BOLD, "ab" * 32)),
-    _draw("X1", 3, 6, announced=_done(6, 9, date(2026, 7, 2)), record=_done(8, 31)),
+    _draw("3", 3, 6, drawn=None, confirmed=None, abandoned=Abandoned(_done(6, 8), BOLD, "ab" * 32)),
+    _draw("X1", 3, 6, announced=LATE_ENTRY, received=LATE_ENTRY, record=_done(8, 31)),
     _draw("5", 5, 9),
 ]
 VISITS = columns(
@@ -106,7 +107,7 @@ def test_what_is_late_is_red_and_says_so_and_nothing_scrolls_sideways(
     for number, late in enumerate(
         (
             ["其中逾期 2 家"],
-            ["逾期 5 天", "逾期 6 天"],
+            ["逾期 5 天", "逾期 10 天"],
             ["逾期 4 天"],
             ["逾期没有公告，期限 2026-08-31"],
             ["逾期没有公布，期限 2026-11-27"],

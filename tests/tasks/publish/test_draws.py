@@ -15,9 +15,10 @@ from sqlmodel import col, select
 from models import clock, database
 from models.clock import held_at
 from models.faults import Refused
+from models.rules.deadlines import DeadlineKind
 from models.rules.names import record_matter
 from models.rules.order import moment_in_words
-from models.tables import Disclosure, Draw, Publication
+from models.tables import DeadlineRecord, Disclosure, Draw, Publication
 from tasks.base.terms import in_force
 from tasks.change.applications import decide
 from tasks.draw.abandon import abandon
@@ -162,3 +163,32 @@ def test_an_application_decided_after_the_record_is_out_brings_a_new_version(hou
     assert [each["digest"] == record["digest"] for each in written] == [False, True]
     assert written[0]["changes"] == written[1]["changes"] == []
     assert done.draw_id == written[0]["announcement"]["draw_id"]
+
+
+@pytest.mark.duty("3.1", "18.1", "20.1")
+def test_a_record_that_falls_due_comes_out_whatever_is_missing_and_names_the_missing_visit(
+    house: Path,
+) -> None:
+    walk.dispatched(house)
+    missing, *others = walk.open_ones()
+    for each in others:
+        walk.hand_in(house, each, date(2026, 9, 11))
+    walk.published(date(2026, 9, 29))
+    due, before = date(2026, 11, 27), date(2026, 11, 26)
+    site = house / "site" / walk.REGION
+    walk.published(before)
+    assert list(site.glob("draw-*")) == []
+    walk.published(due)
+    told = (site / "draw-350105-WB-01-2026-5-1.html").read_text("utf-8")
+    assert f"下列检查任务的登记表还没有交回：{missing.task.number}。" in told
+    assert not [each for each in others if each.task.number in told]
+    with database.reading() as session:
+        deadline = session.exec(
+            select(DeadlineRecord).where(DeadlineRecord.kind == DeadlineKind.RECORD)
+        ).one()
+    assert (deadline.due_on, deadline.met_on) == (due, due)
+    # The form that comes in afterwards is published like any other, and the record stands.
+    walk.hand_in(house, missing, date(2026, 11, 30))
+    walk.published(date(2026, 12, 1))
+    assert len(list(site.glob("results-*.html"))) == 2
+    assert len(list(site.glob("draw-*-5-[0-9].html"))) == 1
