@@ -137,10 +137,10 @@ function fits(shape, value, ordered = true) {
 
 // Strictly ascending by their keys, which are ASCII or whole numbers.
 function isSorted(list, keysOf) {
-  for (let i = 1; i < list.length; i++) {
-    const before = keysOf(list[i - 1]), after = keysOf(list[i]);
-    const at = before.findIndex((key, k) => key !== after[k]);
+  for (let i = 1, before = list.length && keysOf(list[0]); i < list.length; i++) {
+    const after = keysOf(list[i]), at = after.findIndex((key, k) => key !== before[k]);
     if (at < 0 || before[at] > after[at]) return false;
+    before = after;
   }
   return true;
 }

@@ -15,7 +15,7 @@ class Tickets {
     this.seed = wordBytes(seed);
     this.base = new Int32Array(16);
     this.words = new Int32Array(16);
-    this.mid = new Int32Array(8);
+    this.mid = new Uint32Array(8);
     this.begin(new Uint8Array(0));
   }
 

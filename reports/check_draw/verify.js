@@ -93,7 +93,7 @@ class Verification {
     this.announcementDigest = can(said) ? hashed(documentOf(said)) : null;
     if (draw === null) this.drawDigest = null;
     else if (can(draw)) this.drawDigest = hashed(utf8(`${members.get("draw").slice('"draw":'.length)}\n`));
-    if (fits(RECORD, value, false)) Object.assign(this, { record: value, said, suite: said.suite });
+    if (this.misshapen.length === 0 || fits(RECORD, value, false)) Object.assign(this, { record: value, said, suite: said.suite });
   }
 
   check(key, found) {
