@@ -34,7 +34,7 @@ from tasks.change.carry_out import carry_out, concerned_by
 from tasks.draw import evidence
 from tasks.draw.changes import deciders_of, state_of
 from tasks.draw.evidence import Evidence
-from tasks.draw.find import draw_of
+from tasks.draw.find import check_open, draw_of
 from tasks.draw.frozen import frozen
 
 
@@ -56,7 +56,8 @@ def apply(
 
     Raises:
         Refused: no such reason, no evidence, the draw is not confirmed, the subject holds no place, the
-            inspector none of its seats, the return is in, or another application is pending.
+            inspector none of its seats, the return is in, another application is pending, or a later
+            announcement names the record's digest.
 
     Duty: 18.3 (第十八条).
     """
@@ -95,6 +96,7 @@ def apply(
                 )
             return s.unchanged(**_applied(pending, place.entry, entered_on))
         reseat.check_still_out(s.session, place.entry)
+        check_open(s.session, draw, "申请变更")
         application = _store(s, draw, place.entry, leaving, why, said, files)
         return s.record(**_applied(application, place.entry, clock.today()))
 

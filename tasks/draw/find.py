@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from models.faults import Refused
 from models.rules import names
+from models.rules.draw.announced import Announcement
 from models.rules.draw.reasons import WORDS, AbandonReason
 from models.rules.draw.state import DrawState
 from models.tables import AuditEvent, Draw, Item
@@ -75,6 +76,32 @@ def draw_of(session: Session, draw_id: str) -> Draw:
     if draw is None:
         raise Refused(f"没有名为「{draw_id}」的抽取", code="unknown-draw")
     return draw
+
+
+def check_open(session: Session, draw: Draw, act: str) -> None:
+    """Something may still come to a draw's record by ``act`` (in Chinese).
+
+    Raises:
+        Refused: a later announcement names its digest.
+
+    Duty: 17.1, 18.2 (第十七条、第十八条).
+    """
+    later = session.exec(
+        select(Draw)
+        .where(
+            Draw.region == draw.region,
+            col(Draw.announced_at).is_not(None),
+            col(Draw.id) > draw.id,
+        )
+        .order_by(col(Draw.id))
+    )
+    for each in later:
+        said = Announcement.model_validate(json.loads(each.announcement))
+        if said.names_record_of(draw.draw_id):
+            raise Refused(
+                f"「{draw.draw_id}」的抽取记录已经定稿，其摘要写入了「{each.draw_id}」的公告，不能再{act}",
+                code="record-named",
+            )
 
 
 class Shown(TypedDict):

@@ -17,7 +17,7 @@ from models.rules.order import Basis
 from models.tables import DrawPhoto, pk
 from tasks.base.acts import entry_day
 from tasks.base.step import Result, step
-from tasks.draw.find import abandoned_in_words, draw_of
+from tasks.draw.find import abandoned_in_words, check_open, draw_of
 
 SIGNATURES = {b"\x89PNG\r\n\x1a\n": ("image/png", "png"), b"\xff\xd8\xff": ("image/jpeg", "jpg")}
 LARGEST_BYTES = 20 * 1024 * 1024
@@ -29,8 +29,8 @@ def attach_photo(
     """Attach one photograph to a draw's record; the same photograph again is no second one.
 
     Raises:
-        Refused: no such file, larger than 20 MiB, neither PNG nor JPEG by its content, or the draw
-            was abandoned and its record is final.
+        Refused: no such file, larger than 20 MiB, neither PNG nor JPEG by its content, or the record
+            is final: the draw was abandoned, or a later announcement names its digest.
 
     Duty: 18.1 (第十八条).
     """
@@ -56,6 +56,8 @@ def attach_photo(
                 f"「{draw_id}」不再附照片，已{abandoned_in_words(s.session, draw)}",
                 code="abandoned",
             )
+        if attached is None:
+            check_open(s.session, draw, "附照片")
         photo = attached or DrawPhoto(
             draw_pk=pk(draw),
             digest=digest,

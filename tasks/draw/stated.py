@@ -24,6 +24,7 @@ from models.rules.rosters import STRATA
 from models.tables import Draw, Item, ItemList
 from tasks.base import audit
 from tasks.base.terms import in_force, item_in_force
+from tasks.draw.changes import waiting_applications
 from tasks.draw.frozen import recusals_of
 from tasks.draw.record import may_be_public, record_of
 from tasks.lists.checklists import bound_item
@@ -79,7 +80,8 @@ def stated(
 
     Raises:
         Refused: too few inspectors, a subject that can't be staffed, a sample below the floor, a
-            source before the draw's day or the announcement, or a text or value against its form.
+            source before the draw's day or the announcement, a text or value against its form, or an
+            application of the previous draw, whose record is named, waits for a decision.
 
     Duty: 9.1, 14.2, 17.1, 17.3 (第九条、第十四条、第十七条).
     """
@@ -191,11 +193,33 @@ def _previous(
     if previous is None:
         return None
     out = may_be_public(session, terms, previous, today)
+    if out:
+        _check_decided(session, previous)
     return Previous(
         draw_id=previous.draw_id,
         draw_digest=previous.draw_digest or "",
         record_digest=record_of(session, previous)[0]["digest"] if out else None,
     ).model_dump()
+
+
+def _check_decided(session: Session, previous: Draw) -> None:
+    """A record whose digest is announced is final, so nothing of it may wait.
+
+    Raises:
+        Refused: naming each application that does.
+
+    Duty: 18.3 (第十八条).
+    """
+    waiting = [
+        f"{application.number}（{state.words}）"
+        for application, state in waiting_applications(session, previous)
+    ]
+    if waiting:
+        raise Refused(
+            f"「{previous.draw_id}」的变更申请 {'、'.join(waiting)} 尚未决定，"
+            "抽取记录不能定稿，请先决定再公告",
+            code="applications-waiting",
+        )
 
 
 def _supersedes(session: Session, abandoned: Draw | None) -> dict[str, Any] | None:

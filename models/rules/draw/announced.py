@@ -191,3 +191,14 @@ class Announcement(Part):
     previous: Previous | None
     supersedes: Supersedes | None
     audit_head: Hex
+
+    def names_record_of(self, draw_id: str) -> bool:
+        """Whether it names the digest of that draw's record: from then on nothing is added to it.
+
+        Duty: 17.1, 18.2 (第十七条、第十八条).
+        """
+        named = (self.previous, self.supersedes)
+        return any(
+            each is not None and each.draw_id == draw_id and each.record_digest is not None
+            for each in named
+        )

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from models.rules.draw.announced import Previous, Supersedes
 from models.rules.draw.reading import read_announcement
 from tests.models.rules.draw.cases import of_kind
 from tests.models.rules.draw.records import leaves
@@ -100,3 +101,27 @@ def test_what_is_against_its_form_is_told_by_its_place(change: Any, told: str) -
 )
 def test_lists_are_sorted_and_hold_nothing_twice(path: str, change: Any) -> None:
     assert _told(change) == [f"「{path}」没有按规定的次序，或有重复"]
+
+
+@pytest.mark.duty("17.1", "18.2")
+def test_it_names_the_record_of_the_draw_before_or_of_the_one_it_stands_in_for() -> None:
+    said, _ = read_announcement(SAID)
+    assert said is not None
+    before = Previous(draw_id="350105/WB-01/2026-4", draw_digest="0" * 64, record_digest="1" * 64)
+    open_ = before.model_copy(update={"record_digest": None})
+    given_up = Supersedes(draw_id="350105/WB-01/2026-5", record_digest="2" * 64)
+    named = {
+        draw_id: [
+            said.model_copy(update=stated).names_record_of(draw_id)
+            for stated in (
+                {"previous": before, "supersedes": None},
+                {"previous": open_, "supersedes": None},
+                {"previous": None, "supersedes": given_up},
+            )
+        ]
+        for draw_id in ("350105/WB-01/2026-4", "350105/WB-01/2026-5")
+    }
+    assert named == {
+        "350105/WB-01/2026-4": [True, False, False],
+        "350105/WB-01/2026-5": [False, False, True],
+    }
