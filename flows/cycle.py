@@ -65,6 +65,8 @@ def bimonthly_cycle(
         shown.stage("抽取")
         announce(region, year, period, as_of, item_code)
         unstamped = stamp(region, as_of)
+        steps.tell_scarce(region, as_of)
+        steps.send_messages(region, as_of)
         drawn = draw(region, year, period, as_of, item_code)
         if drawn["state"] == DrawState.CONFIRMED:
             shown.stage("派发")

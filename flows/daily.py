@@ -36,6 +36,7 @@ def daily_advance(region: Region, as_of: AsOf = None) -> dict[str, Any]:
     """
     as_of = as_of or today()
     steps.write_task_sheets(region, as_of)
+    steps.tell_scarce(region, as_of)
     collect(region, as_of)
     unstamped = stamp(region, as_of)
     publish(region, as_of)

@@ -26,6 +26,7 @@ import tasks.inspect.chase
 import tasks.inspect.dispatch
 import tasks.inspect.messages
 import tasks.inspect.received
+import tasks.inspect.scarce
 import tasks.inspect.special
 import tasks.inspect.task_sheets
 import tasks.plan.annual
@@ -86,6 +87,7 @@ dispatch_inspections = as_task(tasks.inspect.dispatch.dispatch, "派发检查任
 write_task_sheets = as_task(tasks.inspect.task_sheets.write_task_sheets, "印制任务单和登记表")
 send_messages = as_task(tasks.inspect.messages.send_pending, "发出消息")
 import_returns = as_task(tasks.inspect.received.take_in_returns, "回收登记表")
+tell_scarce = as_task(tasks.inspect.scarce.tell_scarce, "告知检查人员所剩无几的对象")
 chase_returns = as_task(tasks.inspect.chase.chase, "催办")
 build_publication = as_task(tasks.publish.due.build_due, "制作公示包")
 release_publication = as_task(tasks.publish.release.release, "批准公示")

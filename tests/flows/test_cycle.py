@@ -4,6 +4,9 @@ and has its announcement stamped (第十七条)."""
 from __future__ import annotations
 
 import json
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
@@ -14,12 +17,15 @@ from flows.cli import ssj
 from flows.daily import daily_advance
 from flows.serving.lifecycle import embedded_server
 from models import clock
+from models.rules.names import announcement_matter
 from models.rules.order import moment_in_words
 from reports.dashboard import draw_in_words
+from tasks.publish.release import release
 from tests import walk
 from tests.models.rules.draw.authority import Authority
 from tests.tasks.channels.loopback import answer, serving
 from tests.tasks.draw import stamped
+from tests.tasks.rosters.lists import two_inspectors_left
 
 pytestmark = pytest.mark.xdist_group("server")  # one cold start for all of them
 
@@ -37,6 +43,7 @@ def test_the_cycle_stops_and_says_what_it_waits_for_and_goes_on_with_the_extra_d
     monkeypatch.setenv("SSJ_HOME", str(tmp_path))
     (tmp_path / "prefect").symlink_to(prefect_folder)
     done = walk.prepared(tmp_path)
+    scarce = two_inspectors_left(tmp_path)
 
     def cycle() -> tuple[str, str, list[str]]:
         words = ("cycle", "run", "--year", "2026", "--period", "5", "--json")
@@ -47,6 +54,9 @@ def test_the_cycle_stops_and_says_what_it_waits_for_and_goes_on_with_the_extra_d
     period = ("--year", "2026", "--period", "5", "--not-before", today, "--no-source")
     _ssj("draw", "announce", *period)
     assert cycle() == (done.draw_id, "announced", ["待批准公告公示"])
+    [letter] = [parsed for file in (tmp_path / "outbox").glob("*.eml") if (parsed := _read(file))]
+    assert letter["To"] == "supervisor@example.invalid"
+    assert scarce in letter.get_content()
     refused = _ssj("draw", "run", done.draw_id, code=1).stderr
     assert "还不能抽取：待批准公告公示" in refused
     matter = f"{done.draw_id}/announcement"
@@ -56,7 +66,13 @@ def test_the_cycle_stops_and_says_what_it_waits_for_and_goes_on_with_the_extra_d
     _ssj("draw", "abandon", done.draw_id, "--reason", "名单有误")
     assert cycle() == (done.draw_id, "abandoned", [])
     _ssj("draw", "announce", *period, "--extra")
-    assert cycle() == ("350105/WB-01/2026-X1", "announced", ["待批准公告公示"])
+    extra = "350105/WB-01/2026-X1"
+    assert cycle() == (extra, "announced", ["待批准公告公示"])
+    with embedded_server():
+        assert daily_advance(walk.REGION)["waits"] == {extra: ["待批准公告公示"]}
+        release(announcement_matter(extra), clock.today(), walk.LEADER)
+        advanced = [daily_advance(walk.REGION)["waits"] for _ in range(2)]
+    assert advanced[-1] == {extra: ["待附抽取照片", "待领导确认抽取结果"]}
 
 
 @pytest.mark.duty("17.1")
@@ -96,3 +112,7 @@ def test_the_flows_have_the_announcement_stamped_say_when_they_could_not_and_try
         "pending": False,
     }
     assert f"- 公告时间戳：{draw['time_stamp']['words']}" in draw_in_words(draw)
+
+
+def _read(file: Path) -> EmailMessage:
+    return message_from_bytes(file.read_bytes(), policy=default)

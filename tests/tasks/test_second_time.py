@@ -91,6 +91,7 @@ BY_ITSELF = {
     "tasks.draw.show": "tests/tasks/draw/test_show.py",
     "tasks.draw.sources": "tests/tasks/draw/test_sources.py",
     "tasks.draw.stamp": "tests/tasks/draw/test_stamp.py",
+    "tasks.inspect.scarce": "tests/tasks/inspect/test_scarce.py",
     "tasks.rosters.explain": "tests/tasks/rosters/test_explain.py",
 }
 """Steps that come again in a test file of their own, and not yet in random order."""

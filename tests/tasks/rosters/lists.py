@@ -91,3 +91,18 @@ def taken_in(
     path = listed(home, changes)
     with held_at(day):
         return refresh_roster("subjects", path, walk.REGION, day, by)
+
+
+def two_inspectors_left(home: Path) -> str:
+    """The roster of inspectors, with five more of the eight recused from the subject that one is
+    recused from already: its code."""
+    subject, rows = "92350105MA01583806", walk.INSPECTORS.read_text(encoding="gb18030")
+    for n in (1, 2, 3, 5, 6):
+        mail = f"inspector{n}@example.invalid,"
+        assert mail in rows
+        rows = rows.replace(mail, mail + subject)
+    path = home / "执法检查人员名录库.csv"
+    path.write_text(rows, encoding="gb18030")
+    with held_at(walk.DRAW_DAY):
+        refresh_roster("inspectors", path, walk.REGION, walk.DRAW_DAY, walk.CLERK)
+    return subject
