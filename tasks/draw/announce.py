@@ -201,10 +201,7 @@ def _freeze_and_seal(
     )
     secret, codes_key = (secrets.token_bytes(keys.SECRET_BYTES) for _ in range(2))
     moment, previous = clock.moment(), last_confirmed(session, region, item_code)
-    if previous is not None:
-        check_moment(s.action, moment, f"确认「{previous.draw_id}」", previous.confirmed_at)
-    if abandoned is not None:
-        check_moment(s.action, moment, f"作废「{abandoned.draw_id}」", abandoned.abandoned_at)
+    _check_comes_after(s, moment, previous, abandoned)
     carried = moves.carried_over(session, region, item_code, moment)
     subjects = frozen.subjects_of(session, subjects_version, carried)
     inspectors = frozen.coded(session, inspectors_version, codes_key)
@@ -259,6 +256,13 @@ def _freeze_and_seal(
     frozen.keep(session, draw, texts)
     _keep_what_it_waits_for(session, draw, said)
     return draw
+
+
+def _check_comes_after(s: Step, moment: str, previous: Draw | None, abandoned: Draw | None) -> None:
+    if previous is not None:
+        check_moment(s.action, moment, f"确认「{previous.draw_id}」", previous.confirmed_at)
+    if abandoned is not None:
+        check_moment(s.action, moment, f"作废「{abandoned.draw_id}」", abandoned.abandoned_at)
 
 
 def _keep_what_it_waits_for(session: Session, draw: Draw, said: Announcement) -> None:
