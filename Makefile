@@ -22,7 +22,7 @@ cycle: setup ## 用样例名录库走完一个完整的两月期
 	@$(BIN)/ssj cycle sample
 
 test: setup ## 全部测试
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup
+	@$(BIN)/python -m pytest -n 2
 
 check: setup ## 格式、检查、类型、分层
 	$(BIN)/ruff format --check .

@@ -39,6 +39,14 @@ settings.register_profile(
 )
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Tests that share something dear run in one process; the others wherever there is room."""
+    from tests.together import Together
+
+    return Together(config, log) if config.getoption("dist") == "load" else None
+
+
 def needs(part: str, reason: str) -> None:
     """Skip on a laptop; fail where ``SSJ_REQUIRE`` names the part (CI does)."""
     if part in os.environ.get("SSJ_REQUIRE", "").split(","):

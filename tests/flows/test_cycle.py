@@ -27,8 +27,6 @@ from tests.tasks.channels.loopback import answer, serving
 from tests.tasks.draw import stamped
 from tests.tasks.rosters.lists import two_inspectors_left
 
-pytestmark = pytest.mark.xdist_group("server")  # one cold start for all of them
-
 
 def _ssj(*words: str, code: int = 0) -> Result:
     ran = CliRunner().invoke(ssj, words)

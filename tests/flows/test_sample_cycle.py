@@ -24,8 +24,6 @@ from models.rules.draw.document import document
 from tests.conftest import SAMPLES
 from tests.flows.conftest import in_use
 
-pytestmark = pytest.mark.xdist_group("sample")  # one cycle for all of them
-
 
 def _ssj(home: Path, *words: str, code: int = 0) -> Result:
     ran = CliRunner().invoke(ssj, words, env={"SSJ_HOME": str(home)})

@@ -17,8 +17,6 @@ from models.faults import Refused
 from models.tables import AuditEvent
 from tasks.base.step import Result, step
 
-pytestmark = pytest.mark.xdist_group("server")
-
 DAY = date(2026, 9, 1)
 
 

@@ -12,22 +12,7 @@ from flows.serving import lifecycle
 from flows.serving.lifecycle import embedded_server
 from models.faults import Refused
 from tests.flows.serving.conftest import Start
-from tests.flows.serving.processes import TWO_FLOWS, WAITING, line, runs
-
-pytestmark = pytest.mark.xdist_group("server")  # one cold start for all of them
-
-
-def test_a_server_stopped_at_once_has_every_task_on_record_and_is_silent(
-    start: Start, folder: Path
-) -> None:
-    storage = folder / "prefect" / "storage"
-    before = len(list(storage.iterdir())) if storage.exists() else 0
-    process = start(TWO_FLOWS)
-    assert process.communicate() == ("坏了\n435\n", "")
-    assert process.returncode == 0
-    assert runs(folder)[-2:] == [("出错的流程", "FAILED", 0), ("三十步", "COMPLETED", 30)]
-    # No result of 30 tasks and 2 flows is kept, only the exception, which Prefect always writes.
-    assert len(list(storage.iterdir())) == before + 1
+from tests.flows.serving.processes import WAITING, line, runs
 
 
 def test_commands_that_start_together_share_one_server(start: Start, folder: Path) -> None:

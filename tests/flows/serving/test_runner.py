@@ -15,8 +15,6 @@ import pytest
 from tests.flows.serving.conftest import Start
 from tests.flows.serving.processes import PATIENCE_SECONDS, line, runs, until, watched
 
-pytestmark = pytest.mark.xdist_group("server")  # one cold start for all of them
-
 SERVING = """
 import sys
 from prefect.schedules import Cron

@@ -1,0 +1,20 @@
+"""Which tests go to the same process of ``pytest -n``, because they share what is dear to make."""
+
+from __future__ import annotations
+
+from xdist.scheduler import LoadScopeScheduling
+
+SHARED = {
+    "tests/flows/serving/": "Prefect's home",
+    "tests/flows/test_cycle.py": "Prefect's home",
+    "tests/flows/test_steps.py": "Prefect's home",
+    "tests/flows/test_sample_cycle.py": "the sample cycle",
+}
+"""Folder or file -> what its tests share."""
+
+
+class Together(LoadScopeScheduling):  # type: ignore[misc]
+    """As ``--dist loadgroup``, which groups nothing with pytest 9.2 (pytest-xdist issue 1386)."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return next((it for place, it in SHARED.items() if nodeid.startswith(place)), nodeid)
