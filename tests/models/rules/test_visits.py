@@ -30,6 +30,7 @@ def test_forms_and_results_are_counted_by_hand() -> None:
             ("5", DUE, None, None, None, None, None, 1),
             ("5", DUE, SEPTEMBER[3], None, None, None, None, 1),  # a change took it away
             ("4", DUE, None, SEPTEMBER[11], RESULT_DUE, RESULT_DUE, date(2026, 10, 12), 3),
+            ("4", DUE, None, SEPTEMBER[11], RESULT_DUE, RESULT_DUE, RESULT_DUE, 1),
         ]
     )
     assert counted(five, SEPTEMBER[10])["5"] == Visits()
@@ -39,7 +40,7 @@ def test_forms_and_results_are_counted_by_hand() -> None:
     late = counted(five, date(2026, 10, 10))
     assert late["5"] == Visits(3, 2, 2, 1, 0, Done(out, out), RESULT_DUE)
     on_paper = Done(RESULT_DUE, date(2026, 10, 12))
-    assert late["4"] == Visits(3, 0, 3, 0, 3, on_paper, None)
+    assert late["4"] == Visits(4, 0, 4, 0, 3, on_paper, None)
 
 
 @pytest.mark.duty("23.1")

@@ -27,6 +27,7 @@ from tests.tasks.change import changing
 
 FILE = "ledger-350105-WB-01-2026.html"
 RECEIVED, NEAR, RECORD_DUE = date(2026, 9, 11), date(2026, 9, 29), date(2026, 11, 27)
+DAY_AFTER = date(2026, 9, 2)
 EVERYTHING_OUT = date(2026, 9, 28)
 
 
@@ -172,7 +173,7 @@ def test_an_abandoned_draw_is_told_with_its_page_and_the_draw_that_replaced_it(h
     told = _text(house)
     assert "待抽取；作废 1 次" in told
     assert "2026-09-01 作废，原因：名单有误。" in told
-    extra = walk.announced(extra=True)
+    extra = walk.announced(DAY_AFTER, extra=True)
     told = _text(house)
     assert f"由 {extra} 接替" in told
     assert "记录摘要" in told
