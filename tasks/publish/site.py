@@ -20,7 +20,7 @@ from models.rules.publications import Listing, PackageState, PublicationKind
 from models.tables import Disclosure, Publication
 from reports.packages import MANIFEST
 from reports.public_site import index
-from tasks.base.acts import entered_on, recorded_files
+from tasks.base.acts import entered_on, latest, recorded_files
 from tasks.base.files import get
 from tasks.base.step import Result, Step, step
 from tasks.base.terms import in_force, publisher
@@ -62,7 +62,7 @@ def write_site(region: str, as_of: date, *, request: str | None = None) -> Resul
             _unpack(s, folder, page, file)
         on_site = [publication for publication, _ in delivered]
         # What stands on the site is read today, whatever day the act is entered under.
-        ledgers = ledger_pages(s.session, terms, on_site, clock.today())
+        ledgers = ledger_pages(s.session, terms, on_site, _today(s))
         listings = _listings(s.session, on_site, folder, {each.plan: each.file for each in ledgers})
         own = {each.file: each.content for each in ledgers}
         own[INDEX_FILE] = index(publisher(terms), listings, ledgers)
@@ -73,6 +73,12 @@ def write_site(region: str, as_of: date, *, request: str | None = None) -> Resul
         for name in changed:
             s.put(folder / name, own[name], public=_site())
         return s.record(**answer)
+
+
+def _today(s: Step) -> date:
+    """The day by the clock; one that was turned back takes nothing off the site again."""
+    before = latest(s.session, s.subject)
+    return max(clock.today(), clock.day_of(before.recorded_at)) if before else clock.today()
 
 
 def _site() -> Path:

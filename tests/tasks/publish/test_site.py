@@ -74,3 +74,16 @@ def test_only_what_changed_is_written_and_on_record_and_a_ledger_that_is_missing
         assert write_site(walk.REGION, MARCH)["act"] == "done"
     assert (house / "site" / walk.REGION / LEDGER).exists()
     assert audit.verify()["sound"]
+
+
+@pytest.mark.duty("3.1")
+def test_a_clock_that_was_turned_back_takes_nothing_off_the_site(house: Path) -> None:
+    walk.prepared(house)
+    walk.published(DAY)
+    ledger = house / "site" / walk.REGION / LEDGER
+    with held_at(MARCH):
+        assert write_site(walk.REGION, MARCH)["act"] == "done"
+    in_march = ledger.read_bytes()
+    with held_at(NEXT):
+        assert write_site(walk.REGION, NEXT)["act"] == "unchanged"
+    assert ledger.read_bytes() == in_march
