@@ -237,11 +237,11 @@ def order(text: Path, record: Path, out: Path, as_json: bool) -> None:
 
 
 def _record(file: Path) -> Record:
-    from models.rules.draw.document import read_document
+    from models.rules.draw.document import UNREAD, read_document
     from models.rules.draw.reading import read
 
     value, problems = read_document(_content(file))
-    record, misshapen = read(value) if value is not None else (None, [])
+    record, misshapen = read(value) if value is not UNREAD else (None, [])
     if record is None or problems:
         raise Refused(
             *(f"{file.name}：{problem}" for problem in [*problems, *misshapen]), code="wrong-file"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import suppress
-from typing import Any
+from typing import Any, Final
 
 import rfc8785
 
@@ -19,6 +19,9 @@ DEEPEST_LEVELS = 64
 
 _BEYOND_BASIC_PLANE = range(0xF0, 0xF5)
 """Bytes that no other character has in UTF-8."""
+
+UNREAD: Final = object()
+"""Instead of a value, where a file holds none that could be read; ``null`` is a value."""
 
 
 def document(value: Any) -> bytes:
@@ -38,14 +41,12 @@ def D(suite: str, value: Any) -> str:
 
 
 def read_document(content: bytes) -> tuple[Any, list[str]]:
-    """The value of a file and in Chinese all that keeps it from being a document; never raises.
-
-    The value is ``None`` where there is none to be had.
-    """
+    """The value of a file, or ``UNREAD``, and in Chinese all that keeps it from being a document;
+    never raises."""
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
-        return None, [f"文件第 {error.start + 1} 个字节不是 UTF-8 文字"]
+        return UNREAD, [f"文件第 {error.start + 1} 个字节不是 UTF-8 文字"]
     with suppress(ValueError, RecursionError):
         value = json.loads(text)
         if not any(_strange(value)) and content == _written(value):
@@ -65,9 +66,9 @@ def _read_strange(text: str) -> tuple[Any, list[str]]:
             parse_constant=lambda word: _number(word, problems),
         )
     except json.JSONDecodeError as error:
-        return None, [f"不是 JSON：第 {error.lineno} 行第 {error.colno} 个字符读不下去"]
+        return UNREAD, [f"不是 JSON：第 {error.lineno} 行第 {error.colno} 个字符读不下去"]
     except RecursionError:
-        return None, [f"层次过深，超过 {DEEPEST_LEVELS} 层"]
+        return UNREAD, [f"层次过深，超过 {DEEPEST_LEVELS} 层"]
     problems += _strange(value)
     written_otherwise = "文件不是规定的写法：项的次序、空白、转义或末尾换行有改动"
     return value, list(dict.fromkeys(problems)) or [written_otherwise]

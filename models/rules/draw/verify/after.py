@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
+from models.rules.draw.document import MOST
 from models.rules.draw.reading import read_results
 from models.rules.draw.shape import Record, Results
 from models.rules.draw.sources import kind_of
@@ -91,12 +92,22 @@ def _read(content: bytes) -> tuple[Results | None, list[str]]:
             twice.append("有重复的项")
         return found
 
+    def none(word: str) -> None:
+        raise ValueError(word)
+
     try:
-        value = json.loads(content.decode("utf-8"), object_pairs_hook=closed)
+        value = json.loads(
+            content.decode("utf-8"), object_pairs_hook=closed, parse_constant=none, parse_int=_whole
+        )
     except (ValueError, RecursionError):
         return None, ["不是 JSON"]
     found, problems = read_results(value)
     return found, [*twice, *problems]
+
+
+def _whole(digits: str) -> int | None:
+    """A number of the protocol's; any other can only stand under a key that is free."""
+    return int(digits) if len(digits) <= len(str(MOST)) + 1 else None
 
 
 def _batches(record: Record, read: Sequence[Results]) -> Iterator[str]:

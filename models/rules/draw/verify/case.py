@@ -11,7 +11,7 @@ from models.faults import Refused
 from models.rules.draw import suite as suites
 from models.rules.draw import texts as five
 from models.rules.draw.assign import assign
-from models.rules.draw.document import D, document, members, read_document
+from models.rules.draw.document import UNREAD, D, document, members, read_document
 from models.rules.draw.keys import seed, source_line, text_key
 from models.rules.draw.reading import read
 from models.rules.draw.record import NOT_DIGESTED
@@ -47,7 +47,7 @@ class Case:
     def __init__(self, content: bytes, beside: Beside) -> None:
         self.content, self.beside = content, beside
         self.value, self.faults = read_document(content)
-        self.record, self.misshapen = read(self.value) if self.value is not None else (None, [])
+        self.record, self.misshapen = read(self.value) if self.value is not UNREAD else (None, [])
 
     def part(self, *path: str) -> Any:
         """A value of the file by its path, whatever its shape."""

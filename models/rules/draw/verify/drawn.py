@@ -88,7 +88,9 @@ def inspectors(case: Case) -> Found:
 
 def draw_digest(case: Case) -> Found:
     """21: the digest that goes on the signed sheet."""
-    if case.value is None or (case.part("draw") is not None and case.draw_digest is None):
+    if not isinstance(case.value, dict):
+        return None
+    if case.part("draw") is not None and case.draw_digest is None:
         return None
     return _same(case.part("draw_digest"), case.draw_digest)
 

@@ -10,7 +10,7 @@ import rfc8785
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.rules.draw.document import D, document, members, read_document
+from models.rules.draw.document import UNREAD, D, document, members, read_document
 
 WHOLE = st.integers(-(2**53) + 1, 2**53 - 1)
 TEXT = st.text(st.characters(exclude_categories=["Cs"]))
@@ -86,7 +86,8 @@ def test_every_other_spelling_is_named(content: bytes, told: str) -> None:
 def test_what_can_be_read_is_read_on_though_it_is_no_document() -> None:
     assert read_document(b'{"b":1, "a":1.0,"a":2}\n')[0] == {"a": 2, "b": 1}
     assert read_document(b"[1.0,2]\n")[0] == [None, 2]
-    assert read_document(b"{\n")[0] is None
+    assert read_document(b"null\n") == (None, [])
+    assert read_document(b"{\n")[0] is UNREAD
 
 
 @settings(deadline=None)

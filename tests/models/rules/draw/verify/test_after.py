@@ -116,6 +116,13 @@ def test_free_keys_may_hold_anything() -> None:
     assert _wrong(_result(0, 0, score=1.5, passed=True)) == []
 
 
+def test_a_free_key_may_hold_any_number_and_no_word_that_is_none() -> None:
+    long = _results()[0].replace(b'{"format"', b'{"score": %s, "format"' % (b"9" * 5000), 1)
+    assert told(results=[long]).get("results") is None
+    none = _results()[0].replace(b'{"format"', b'{"score": NaN, "format"', 1)
+    assert told(results=[none])["results"] == ["第 1 份结果：不是 JSON"]
+
+
 def test_what_is_no_file_of_results_is_told() -> None:
     assert told(results=[b"x", b"\xff"])["results"] == [
         "第 1 份结果：不是 JSON",

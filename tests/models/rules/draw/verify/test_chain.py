@@ -103,6 +103,10 @@ def test_a_previous_record_whose_own_digests_dont_hold_is_told() -> None:
         for each in _previous(earlier=hidden)
     )
     assert told(name=R2, previous=b"{}\n")["previous"][0].startswith("上一次抽取的记录：「")
+    assert told(name=R2, previous=b"null\n")["previous"] == ["上一次抽取的记录：「记录」格式不对"]
+    assert told(name=R4, superseded=b"null\n")["supersedes"] == [
+        "所接替的作废抽取：「记录」格式不对"
+    ]
     assert told(name=R2, previous=file_of(R1) + b"\n")["previous"] == [
         "上一次抽取的记录：文件不是规定的写法：项的次序、空白、转义或末尾换行有改动"
     ]
