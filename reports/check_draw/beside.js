@@ -7,7 +7,7 @@ function keptProblems({ said, suite, given, announcementDigest: found }) {
 }
 
 function sheetProblems({ record, given, drawDigest: found }) {
-  const sheet = given.sheet.replace(/\s+/g, "").toLowerCase();
+  const sheet = copiedDigest(given.sheet);
   if (found === null) return [say("sheet-none", { sheet })];
   return sheet === found && found === record.draw_digest ? [] : [say("sheet-other", { sheet, found })];
 }

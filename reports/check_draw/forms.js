@@ -71,5 +71,8 @@ const isFreeText = (value) => string(value) && value !== "" && [...value].length
 // A credit code as the protocol writes it; spaces anywhere are forgiven.
 const subjectId = (written) => written.normalize("NFKC").replace(/\s+/g, "").toUpperCase();
 
+// A digest as somebody copied it from paper or page, whatever its groups, breaks and capitals.
+const copiedDigest = (written) => written.normalize("NFKC").replace(/[^\p{L}\p{N}]/gu, "").toLowerCase();
+
 // Whose name it is, however it is typed: for telling people apart.
 const person = (name) => name.normalize("NFKC").replace(/\s+/g, "");

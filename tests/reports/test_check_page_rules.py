@@ -23,6 +23,8 @@ from tests.models.rules.draw.cases import MISPRINTED_STEPS, VECTORS, name_of, of
 from tests.models.rules.draw.drawn import drawn
 from tests.models.rules.draw.records import (
     ALL_DIGESTS,
+    BY_NAME,
+    R1,
     R1_SEALED,
     R3,
     R5,
@@ -34,6 +36,8 @@ from tests.models.rules.draw.records import (
 )
 from tests.models.rules.draw.test_vectors_changes import standing_of
 
+SIGNED = record_of(R1)["draw_digest"]
+RESULTS = json.dumps(BY_NAME[R1_SEALED]["given"]["results"][0])
 DRIVER = (Path(__file__).parent / "check_page.js").read_text(encoding="utf-8")
 
 
@@ -83,7 +87,12 @@ def _beside(given: dict[str, Any]) -> Beside:
         if key in given
     }
     results = (
-        [json.dumps(each).encode() for each in given["results"]] if "results" in given else None
+        [
+            (each if isinstance(each, str) else json.dumps(each)).encode()
+            for each in given["results"]
+        ]
+        if "results" in given
+        else None
     )
     return Beside(sheet=given.get("sheet"), results=results, **files)
 
@@ -103,6 +112,30 @@ def _there(rules: Any, contents: list[bytes], given: dict[str, Any] | None = Non
 @pytest.mark.parametrize("case", of_kind("record", "tampered", "anchored"), ids=name_of)
 def test_page_and_command_say_the_same_of_every_record(rules: Any, case: dict[str, Any]) -> None:
     content, given = forged(case), case["given"]
+    assert _there(rules, [content], given) == [verify(content, _beside(given)).as_json()]
+
+
+ODD_BESIDE = [
+    {"sheet": " ".join(SIGNED[at : at + 8] for at in range(0, 64, 8)).upper()},
+    {"sheet": "\u200b".join(SIGNED)},
+    {"sheet": "-"},
+    {"sheet": SIGNED[:-1]},
+    *({"results": [text]} for text in ("x", "", "\ufeff{}", "null", "[]", "{}", '{"of":NaN}')),
+    *({"results": [RESULTS.replace(*edit, 1)]} for edit in (
+        ('{"format"', '{"of":2,"format"'), ('{"format"', '{"score":NaN,"format"'),
+        ('{"format"', '{"score":1.50,"format"'), ('{"format"', f'{{"score":{"9" * 5000},"format"'),
+        ('"rank": 1', '"rank": 1.0'), ('"rank": 1', '"rank": true'), ('"rank": 1', f'"rank": {2**53}'),
+    )),
+    *({key: text} for key in ("announcement", "next", "previous", "superseded")
+      for text in ("", "x", "null", "null\n", "[]\n", "{}", "{}\n", '{"a":1.0}\n')),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("given", ODD_BESIDE, ids=lambda given: repr(given)[:60])
+def test_page_and_command_say_the_same_of_odd_files_beside(
+    rules: Any, given: dict[str, Any]
+) -> None:
+    content = document(record_of(R1))
     assert _there(rules, [content], given) == [verify(content, _beside(given)).as_json()]
 
 
@@ -299,6 +332,8 @@ def test_page_and_command_say_the_same_of_strange_bytes(rules: Any, content: byt
     )
     value, problems = read_document(content)
     assert found[1] == problems
+    if not any("不是 UTF-8" in each for each in problems):
+        assert _there(rules, [content]) == [verify(content).as_json()]
     if not problems:
         assert json.loads(found[0]) == value
 

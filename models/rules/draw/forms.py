@@ -47,6 +47,12 @@ def subject_id(written: str) -> str:
     return unicodedata.normalize("NFKC", written).strip().upper()
 
 
+def copied_digest(written: str) -> str:
+    """A digest as somebody copied it from paper or page, whatever its groups, breaks and capitals."""
+    normal = unicodedata.normalize("NFKC", written)
+    return "".join(sign for sign in normal if sign.isalnum()).lower()
+
+
 def is_subject_id(text: str) -> bool:
     """A credit code of 18 or an old registration of 15 digits and capitals."""
     return _SUBJECT_ID.fullmatch(text) is not None

@@ -5,7 +5,8 @@ from __future__ import annotations
 from models.rules.draw import suite as suites
 from models.rules.draw.announced import Announcement
 from models.rules.draw.announcement import day_of
-from models.rules.draw.document import read_document
+from models.rules.draw.document import UNREAD, read_document
+from models.rules.draw.forms import copied_digest
 from models.rules.draw.reading import read_announcement
 from models.rules.draw.timestamp import check as check_stamp
 from models.rules.draw.verify.case import Case
@@ -22,7 +23,7 @@ def file_bytes(case: Case) -> Found:
 
 def shape(case: Case) -> Found:
     """2: keys, types, forms, closed lists, sorting."""
-    return None if case.value is None else case.misshapen
+    return None if case.value is UNREAD else case.misshapen
 
 
 def digest(case: Case) -> Found:
@@ -60,12 +61,13 @@ def kept(case: Case) -> Found:
 
 def sheet(case: Case) -> Found:
     """6: the draw digest that was signed on paper."""
-    signed, found = case.beside.sheet, case.draw_digest
-    if signed is None:
+    found = case.draw_digest
+    if case.beside.sheet is None:
         return None
+    signed = copied_digest(case.beside.sheet)
     if found is None:
         return [say("sheet-none", sheet=signed)]
-    same = signed.strip().lower() == found == case.part("draw_digest")
+    same = signed == found == case.part("draw_digest")
     return [] if same else [say("sheet-other", sheet=signed, found=found)]
 
 
@@ -78,7 +80,7 @@ def following(case: Case) -> Found:
     if content is None or record is None:
         return None
     value, faults = read_document(content)
-    said, misshapen = read_announcement(value) if value is not None else (None, [])
+    said, misshapen = read_announcement(value) if value is not UNREAD else (None, [])
     if faults or misshapen or said is None:
         whose = CHECKS["next"]
         return [say("not-read", what=whose, problem=each) for each in [*faults, *misshapen]]

@@ -32,7 +32,11 @@ SHEET = record_of(R1)["draw_digest"]
 
 @pytest.mark.duty("17.1")
 @pytest.mark.parametrize(
-    "content", [b"", b"\xff", b"[]", b"null", b"1", b'"x"', b"{}", b"[" * 99999]
+    "content",
+    [
+        *(b"", b"\xff", b"[]", b"null", b"1", b'"x"', b"{}", b"[" * 99999),
+        *(b"[]\n", b"null\n", b"1\n", b'"x"\n', b"{}\n"),
+    ],
 )
 def test_what_is_no_record_is_told_and_never_raised(content: bytes) -> None:
     report = verify(content, Beside(announcement=b"", next=b"", previous=b"", results=[b""]))
@@ -87,6 +91,10 @@ def test_a_kept_announcement_is_compared_byte_for_byte() -> None:
 @pytest.mark.duty("17.1")
 def test_the_signed_sheet_is_compared_as_it_is_typed() -> None:
     assert told(sheet=f" {SHEET.upper()}\n") == {}
+    for between in (" ", "\n", "\u200b", "\u3000", "-"):
+        groups = (SHEET[at : at + 8] for at in range(0, 64, 8))
+        assert told(sheet=between.join(groups)) == {}
+    assert list(told(sheet="")) == ["sheet"]
     assert told(sheet="0" * 64) == {"sheet": [f"签字表上为 {'0' * 64}，记录的抽取摘要为 {SHEET}"]}
     assert told(name=R5, sheet="0" * 64) == {
         "sheet": [f"签字表上为 {'0' * 64}，记录中没有抽取结果"]
@@ -139,6 +147,7 @@ def test_an_abandoned_draw_is_named_by_the_one_that_stands_in_for_it() -> None:
 
 def test_what_is_given_as_the_next_announcement_must_be_one() -> None:
     assert told(next=b"{}")["next"][0].startswith("下一次抽取的公告：")
+    assert told(next=b"null\n")["next"] == ["下一次抽取的公告：「公告」格式不对"]
     assert told(next=_next()[:-1])["next"] == [
         "下一次抽取的公告：文件不是规定的写法：项的次序、空白、转义或末尾换行有改动"
     ]
