@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from models.guards.draws import RECORD_NAMED
 from models.guards.shapes import Kept, Opening, Refusal, once
 from models.rules.applications import Decision
 from models.rules.draw.state import DrawState
@@ -103,6 +104,7 @@ CHANGES: Mapping[str, Kept] = {
             Refusal("NEW.decision IS NOT NULL", "变更申请须先提出，再决定"),
             Refusal("NEW.first_decided_by IS NOT NULL", "变更申请须先提出，再决定"),
             *_APPLIED,
+            RECORD_NAMED,
         ),
         not_changed=_DECIDING,
     ),

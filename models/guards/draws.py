@@ -23,6 +23,15 @@ _NEXT_SUBSTITUTE = (
     f"NEW.role = '{Role.SUBSTITUTE}' AND NEW.rank = 1 + (SELECT max(e.rank) FROM draw_entry e "
     "WHERE e.draw_pk = NEW.draw_pk AND e.stratum = NEW.stratum)"
 )
+# As previous or as superseded, an announcement's document writes the two keys side by side.
+_NAMING = '"draw_id":"\' || d.draw_id || \'","record_digest":"'
+RECORD_NAMED = Refusal(
+    "EXISTS (SELECT 1 FROM draw d JOIN draw n "
+    f"ON replace(n.announcement, '{_NAMING}', '') <> n.announcement WHERE d.id = NEW.draw_pk)",
+    "抽取记录的摘要已写入以后的公告，不得再增加照片和变更",
+)
+"""What would come to the record of draw ``NEW.draw_pk`` after an announcement named its digest."""
+
 _DRAWING = f"OLD.state <> NEW.state AND NEW.state = '{DrawState.DRAWN}'"
 _CONFIRMING = f"OLD.state <> NEW.state AND NEW.state = '{DrawState.CONFIRMED}'"
 _ABANDONING = f"OLD.state <> NEW.state AND NEW.state = '{DrawState.ABANDONED}'"
@@ -30,6 +39,11 @@ _RECEIVED = (
     "SELECT r.received_at FROM receipt r JOIN disclosure i ON i.id = r.disclosure_id "
     "JOIN publication p ON p.id = i.publication_id "
     "WHERE p.matter = NEW.draw_id || '/announcement' AND i.channel = c.channel"
+)
+_OF_THE_ITEM = (
+    "SELECT 1 FROM draw d JOIN annual_plan p ON p.id = d.plan_id JOIN annual_plan mine "
+    "ON mine.id = NEW.plan_id WHERE p.region = mine.region AND p.item_code = mine.item_code "
+    "AND d.announced_at IS NOT NULL"
 )
 _CHANNEL_WITHOUT = (
     "EXISTS (SELECT 1 FROM draw_channel c WHERE c.draw_pk = NEW.id AND NOT EXISTS "
@@ -42,6 +56,11 @@ _CHANNEL_LATE = (
 _ORDER = (
     Refusal(
         f"{_DRAWING} AND OLD.announced_at IS NULL", "第 1 版公告的抽取不再进行，请作废后另行抽取"
+    ),
+    Refusal(
+        f"{_DRAWING} AND EXISTS ({_OF_THE_ITEM} AND d.id > NEW.id "
+        f"AND d.state <> '{DrawState.ABANDONED}')",
+        "同一事项其后的抽取已经公告，不得再抽取",
     ),
     Refusal(f"{_DRAWING} AND NEW.drawn_at IS NULL", "抽取须写明时间"),
     Refusal(
@@ -134,6 +153,10 @@ DRAWS: Mapping[str, Kept] = {
                 "CAST(NEW.not_before AS TEXT) < substr(NEW.announced_at, 1, 10)",
                 "最早抽取日不得早于公告之日",
             ),
+            Refusal(
+                f"EXISTS ({_OF_THE_ITEM} AND d.state = '{DrawState.DRAWN}')",
+                "同一事项的上一次抽取尚未确认也没有作废，不得公告下一次",
+            ),
         ),
     ),
     "draw_text": Kept(
@@ -178,6 +201,7 @@ DRAWS: Mapping[str, Kept] = {
         "抽取结果", not_added=(Refusal(f"{_DRAW} <> '{DrawState.ANNOUNCED}'", _SETTLED),)
     ),
     "draw_photo": Kept(
-        "抽取照片", not_added=(Refusal(f"{_DRAW} = '{DrawState.ABANDONED}'", _FINAL),)
+        "抽取照片",
+        not_added=(Refusal(f"{_DRAW} = '{DrawState.ABANDONED}'", _FINAL), RECORD_NAMED),
     ),
 }

@@ -17,7 +17,7 @@ from models.rules.draw.announced import Announcement
 from models.rules.draw.announcement import canonical
 from models.rules.draw.naming import announced_sources
 from models.rules.draw.sample import sample_sizes
-from models.rules.draw.state import DrawState
+from models.rules.draw.state import DrawState, check_turn
 from models.rules.order import Basis, check_moment
 from models.rules.plans import PeriodState, period_state, terms_day
 from models.rules.rosters import RosterKind
@@ -35,8 +35,8 @@ from tasks.base.step import Result, Step, step
 from tasks.base.terms import chosen_item, in_force, item_in_force
 from tasks.base.working_days import working_days
 from tasks.draw import frozen, moves
-from tasks.draw.find import abandoned_in_words, abandonment, extra_id, serving
-from tasks.draw.secret import seal
+from tasks.draw.find import abandoned_in_words, abandonment, extra_id, serving, unsettled
+from tasks.draw.secret import missing, seal
 from tasks.draw.stated import Binding, binding, ratios, stated
 from tasks.draw.waiting import announced_channels, sources_of
 from tasks.plan.find import as_planned, check_period_to_draw, item_planned, period_of
@@ -87,8 +87,9 @@ def announce(
     Raises:
         Refused: the plan is not approved, the period has not begun, a roster is missing or too
             small, some subject can't be staffed, a source is not named as it should be, the draw
-            was announced with others or abandoned, an extra draw is not called for, a move of the
-            roster has no reason on record, or the key file is not there.
+            was announced with others or abandoned, an extra draw is not called for, another draw of
+            the item is under way, a move of the roster has no reason on record, or the key file is
+            not there.
 
     Duty: 7.2, 9.1, 9.4, 12.2, 14.2, 16.1, 17.1 (第七条、第九条、第十二条、第十四条至第十七条).
     """
@@ -116,6 +117,13 @@ def announce(
             _check_same(s.session, draw_id, before, sources, not_before)
             return s.unchanged(**_announced(s.session, before, planned))
         check_period_to_draw(s.session, plan, planned, as_of)
+        check_turn(
+            [
+                each.draw_id
+                for each in unsettled(s.session, region, code)
+                if each.state == DrawState.DRAWN or missing(s.session, each) is None
+            ]
+        )
         if before is not None:
             s.rests_on(Basis(f"作废「{before.draw_id}」", abandonment(s.session, before).as_of))
         day = not_before or _next_working_day(region, as_of)

@@ -27,6 +27,7 @@ from tasks.base.terms import in_force, item_in_force
 from tasks.draw.changes import waiting_applications
 from tasks.draw.frozen import recusals_of
 from tasks.draw.record import may_be_public, record_of
+from tasks.draw.secret import missing
 from tasks.lists.checklists import bound_item
 
 STRATUM_NAMES = {**STRATA, CARRIED_OVER: MoveReason.CARRIED_OVER.words}
@@ -189,10 +190,11 @@ def _strata(bound: Binding, texts: Texts) -> list[dict[str, Any]]:
 def _previous(
     session: Session, terms: District, previous: Draw | None, today: date
 ) -> dict[str, Any] | None:
-    """The item's last confirmed draw; its record's digest once that is due or out."""
+    """The item's last confirmed draw; its record's digest once that is due or out. Of one whose key
+    was lost no record can be made, and whoever compares finds it overdue."""
     if previous is None:
         return None
-    out = may_be_public(session, terms, previous, today)
+    out = may_be_public(session, terms, previous, today) and missing(session, previous) is None
     if out:
         _check_decided(session, previous)
     return Previous(

@@ -12,7 +12,16 @@ from models.rules.draw.shape import Receipt as Received
 from models.rules.draw.state import DrawState
 from models.rules.draw.waiting import Underway, waits_for
 from models.rules.names import announcement_matter
-from models.tables import Disclosure, Draw, DrawChannel, DrawPhoto, DrawSource, Publication, Receipt
+from models.tables import (
+    Disclosure,
+    Draw,
+    DrawChannel,
+    DrawPhoto,
+    DrawSource,
+    Item,
+    Publication,
+    Receipt,
+)
 from tasks.base.terms import in_force
 from tasks.draw.find import serving
 from tasks.draw.secret import missing
@@ -90,6 +99,7 @@ def waits(session: Session, draw: Draw, as_of: date) -> list[str]:
     return waits_for(
         Underway(
             state=DrawState(draw.state),
+            passed_by=_passed_by(session, draw),
             released=_released(session, draw),
             without=[called.get(code, code) for code in without],
             received_at=max((each.received_at for each in received), default=None),
@@ -178,6 +188,22 @@ def sources_of(session: Session, draw: Draw) -> list[DrawSource]:
             select(DrawSource).where(DrawSource.draw_pk == draw.id).order_by(col(DrawSource.id))
         )
     )
+
+
+def _passed_by(session: Session, draw: Draw) -> str | None:
+    """The draw of the same item that was announced after this one and stands."""
+    item = session.get_one(Item, draw.item_id)
+    return session.exec(
+        select(Draw.draw_id)
+        .join(Item, col(Item.id) == col(Draw.item_id))
+        .where(
+            Draw.region == draw.region,
+            Item.code == item.code,
+            col(Draw.id) > draw.id,
+            Draw.state != DrawState.ABANDONED,
+        )
+        .order_by(col(Draw.id))
+    ).first()
 
 
 def _released(session: Session, draw: Draw) -> bool:

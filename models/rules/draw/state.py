@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from models.faults import Refused
 from models.rules.states import Move, Worded
 
@@ -27,6 +29,25 @@ MOVES = (
 """A confirmed draw goes nowhere; an abandoned one neither, an extra draw takes its place."""
 
 SETTLED = (DrawState.CONFIRMED, DrawState.ABANDONED)
+
+
+def check_turn(unsettled: Sequence[str]) -> None:
+    """No draw is announced while these of its item could still be confirmed: each announcement
+    names the draw before it, and one that the next had passed over would be bound by none.
+
+    Raises:
+        Refused: naming them.
+
+    Duty: 17.1 (第十七条).
+    """
+    if unsettled:
+        raise Refused(
+            *(
+                f"「{draw_id}」已经公告，尚未确认也没有作废，办结以后方可公告下一次"
+                for draw_id in unsettled
+            ),
+            code="unsettled",
+        )
 
 
 class Role(Worded):

@@ -16,12 +16,14 @@ class Underway:
 
     ``released`` says whether its announcement may leave the house, ``without`` are the channels (by
     their names) that have not received it, ``unread`` the sources that gave nothing yet.
-    ``received_at`` is the last receipt's moment, ``first_due`` the earliest its sources can be known,
+    ``passed_by`` is the draw of its item that was announced after it, if there is one,
+    ``received_at`` the last receipt's moment, ``first_due`` the earliest its sources can be known,
     ``not_before`` the first day it may be dated. ``wants_stamp`` says that the announcement is to be
     stamped first and is not.
     """
 
     state: DrawState
+    passed_by: str | None
     released: bool
     without: Sequence[str]
     received_at: str | None
@@ -42,6 +44,8 @@ def waits_for(draw: Underway, moment: str, day: str) -> list[str]:
         return [*(["待附抽取照片"] if draw.wants_photograph else []), "待领导确认抽取结果"]
     if draw.state != DrawState.ANNOUNCED:
         return []
+    if draw.passed_by is not None:
+        return [f"其后的「{draw.passed_by}」已经公告，不能再抽取"]
     if draw.first_due is not None and _is_late(draw, draw.first_due, moment):
         return [
             f"公告没有在随机源的时间 {moment_in_words(draw.first_due)} 之前送达各渠道，"

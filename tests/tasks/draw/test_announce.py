@@ -360,6 +360,27 @@ def test_the_database_takes_no_source_due_before_the_day_of_drawing(house: Path)
     assert released.refusal(source.format("2026-09-04")) is None
 
 
+@pytest.mark.duty("17.1")
+def test_no_draw_is_announced_while_the_one_before_may_still_be_confirmed(house: Path) -> None:
+    """Both would name the same one before them, and the next could name but one of the two."""
+    day = date(2026, 11, 2)
+    walk.drawn(house)
+    with held_at(day):
+        with pytest.raises(Refused, match="「350105/WB-01/2026-5」已经公告，尚未确认") as refusal:
+            announce(walk.REGION, 2026, 6, day, walk.CLERK, [])
+        assert refusal.value.code == "unsettled"
+        columns = ", ".join(
+            c for c in Draw.model_fields if c not in ("id", "draw_id", "state", "period")
+        )
+        second = (
+            f"INSERT INTO draw (draw_id, state, period, {columns}) "
+            f"SELECT 'X', 'announced', 6, {columns} FROM draw"
+        )
+        assert "上一次抽取尚未确认" in str(released.refusal(second))
+        abandon("350105/WB-01/2026-5", "text-wrong", day, walk.LEADER)
+        assert announce(walk.REGION, 2026, 6, day, walk.CLERK, [])["act"] == "done"
+
+
 @pytest.mark.duty("14.1", "14.2")
 def test_who_may_not_inspect_is_not_drawn_and_too_few_are_refused(house: Path) -> None:
     walk.prepared(house)

@@ -15,7 +15,7 @@ from tasks.draw.announce import announce
 from tasks.draw.find import draw_of
 from tasks.draw.photos import attach_photo
 from tasks.draw.record import record_of
-from tests import walk
+from tests import released, walk
 from tests.conftest import SAMPLES
 from tests.tasks.change.changing import DRAW_ID, EVIDENCE, applied, general
 
@@ -57,6 +57,16 @@ def test_nothing_comes_to_a_record_whose_digest_a_later_announcement_names(house
                 act()
             assert refusal.value.code == "record-named"
     assert _digest() == before
+    for statement in (
+        "INSERT INTO draw_photo (draw_pk, digest, media_type, size, name, attached_on) "
+        f"SELECT id, '{'0' * 64}', 'image/png', 1, 'x', '{day}' FROM draw "
+        "WHERE state = 'confirmed'",
+        "INSERT INTO change_application (number, draw_pk, draw_entry_id, reason, reason_class, "
+        "applicant, attachments, applied_on, applied_at) SELECT 'x', draw_pk, draw_entry_id, "
+        "reason, reason_class, applicant, attachments, applied_on, applied_at "
+        "FROM change_application",
+    ):
+        assert "摘要已写入以后的公告" in str(released.refusal(statement))
 
 
 @pytest.mark.duty("18.3")

@@ -20,6 +20,8 @@ from tasks.draw.abandon import abandon
 from tasks.draw.announce import announce
 from tasks.draw.confirm import confirm
 from tasks.draw.copies import copy_of
+from tasks.draw.find import draw_of
+from tasks.draw.result import announced as said_of
 from tasks.draw.run import run
 from tasks.draw.secret import codes_key_of, missing, secret_of
 from tasks.publish.due import build_due
@@ -111,14 +113,43 @@ def test_without_the_key_nothing_is_announced_drawn_or_written_and_all_else_goes
 
 @pytest.mark.duty("18.2")
 def test_a_lost_key_is_no_way_to_draw_again_and_the_next_period_goes_on(announced: Path) -> None:
-    key_file.path().unlink()
+    lost = key_file.path().rename(announced / "lost")
     with held_at(walk.DRAW_DAY):
         ready_key(walk.LEADER, new=True)
         with pytest.raises(Refused, match="不能另行抽取") as refusal:
             abandon(DRAW, "system-failure", walk.DRAW_DAY, walk.LEADER)
     assert refusal.value.code == "no-key"
     assert released.rows("draw", "state, seed") == [("announced", None)]
-    assert walk.announced(date(2026, 11, 2), 6) == "350105/WB-01/2026-6"
+    later = date(2026, 11, 2)
+    assert walk.announced(later, 6) == "350105/WB-01/2026-6"
+    # Found again, it draws what the next announcement had passed over no more.
+    lost.replace(key_file.path())
+    with held_at(later), pytest.raises(Refused, match="其后的「350105/WB-01/2026-6」已经公告"):
+        run(DRAW, later, walk.CLERK)
+    said = released.refusal(
+        "UPDATE draw SET state = 'drawn', seed = 'f', cap = 1, drawn_on = '2026-11-02', "
+        f"drawn_at = '2026-11-02T12:00:00+08:00' WHERE draw_id = '{DRAW}'"
+    )
+    assert "其后的抽取已经公告" in str(said)
+
+
+@pytest.mark.duty("17.1")
+def test_a_record_whose_key_was_lost_stops_no_later_announcement_and_is_overdue_there(
+    announced: Path,
+) -> None:
+    walk.photographed(DRAW, walk.DRAW_DAY)
+    with held_at(walk.DRAW_DAY):
+        run(DRAW, walk.DRAW_DAY, walk.CLERK)
+        confirm(DRAW, walk.DRAW_DAY, walk.LEADER)
+    key_file.path().unlink()
+    after_it_was_due = date(2026, 12, 1)
+    with held_at(after_it_was_due):
+        ready_key(walk.LEADER, new=True)
+        announce(walk.REGION, 2026, 6, after_it_was_due, walk.CLERK, [])
+    with database.reading() as session:
+        previous = said_of(draw_of(session, "350105/WB-01/2026-6")).previous
+    assert previous is not None
+    assert (previous.draw_id, previous.record_digest) == (DRAW, None)
 
 
 def test_who_goes_on_alone_is_told_what_is_missing(announced: Path) -> None:

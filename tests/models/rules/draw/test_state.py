@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from models.rules.draw.state import MOVES, SETTLED, DrawState, check_abandoning
+from models.rules.draw.state import MOVES, SETTLED, DrawState, check_abandoning, check_turn
 from tests.refusal import reasons, refusal
 
 
@@ -37,3 +37,11 @@ def test_a_confirmed_draw_is_never_given_up() -> None:
     told = "抽取结果一经确认不得变更（第十八条），只能申请变更后递补"
     assert reasons(check_abandoning, DrawState.CONFIRMED, "名单有误") == [told]
     assert reasons(check_abandoning, DrawState.CONFIRMED, "") == [told, "作废抽取须写明原因"]
+
+
+@pytest.mark.duty("17.1")
+def test_a_draw_is_announced_when_the_one_before_is_settled() -> None:
+    check_turn([])
+    assert reasons(check_turn, ["350105/WB-01/2026-5"]) == [
+        "「350105/WB-01/2026-5」已经公告，尚未确认也没有作废，办结以后方可公告下一次"
+    ]

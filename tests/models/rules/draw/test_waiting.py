@@ -11,6 +11,7 @@ from models.rules.draw.waiting import Underway, waits_for
 
 READY = Underway(
     state=DrawState.ANNOUNCED,
+    passed_by=None,
     released=True,
     without=[],
     received_at="2026-11-25T09:00:00+08:00",
@@ -31,6 +32,7 @@ LATE = "公告没有在随机源的时间 2026-11-25 09:00:00 之前送达各渠
     ("draw", "moment", "waits"),
     [
         (READY, NOON, []),
+        (replace(READY, passed_by="乙"), NOON, ["其后的「乙」已经公告，不能再抽取"]),
         (replace(READY, released=False, without=["甲"]), NOON, ["待批准公告公示"]),
         (replace(READY, without=["甲", "乙"]), NOON, ["待各渠道收到公告：甲、乙"]),
         (replace(READY, received_at=NOON), NOON, [f"公告 {NOON} 刚刚送达，稍后抽取"]),
