@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from models.rules.draw import reasons
 from models.rules.draw.level import LEVELS, Release
-from models.rules.draw.verify.words import CHECKS, SAYS, UNSIGNED_STAMP
+from models.rules.draw.verify.words import CHECKS, LACKS, SAYS, UNSIGNED_STAMP
 from models.rules.publisher import Publisher
 from models.rules.states import Worded
 from reports.public_site import page
@@ -33,7 +33,13 @@ def rules_script() -> str:
     releases = {each.value: each.words for each in Release} | {
         Release.STAMPED.value: UNSIGNED_STAMP
     }
-    words = {"checks": CHECKS, "says": SAYS, "levels": LEVELS, "releases": releases}
+    words = {
+        "checks": CHECKS,
+        "says": SAYS,
+        "lacks": LACKS,
+        "levels": LEVELS,
+        "releases": releases,
+    }
     shared = {"WORDS": words, "REASONS": _reasons()}
     said = (f"const {key} = {json.dumps(v, ensure_ascii=False)};\n" for key, v in shared.items())
     return "".join(said) + "".join(_read(f"{name}.js") for name in PARTS)

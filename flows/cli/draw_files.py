@@ -206,7 +206,7 @@ STANDS = {True: "相符", False: "不符", None: "未比对"}
 
 def _told(found: Report) -> Iterator[str]:
     for check in found.checks:
-        yield f"{STANDS[check.ok]}  {check.words}"
+        yield f"{STANDS[check.ok]}  {check.words}" + (f"：{check.lacks}" if check.lacks else "")
         yield from (f"      {problem}" for problem in check.problems)
     yield f"可信程度：第 {found.level} 级，{found.level_words}。"
     if found.level:

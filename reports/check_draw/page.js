@@ -139,9 +139,8 @@ function verify() {
     for (const sentence of assurance(report, v.record)) put(card, "p", sentence);
     for (const check of wrong) showCheck(target, check);
     showFolded(target, `${report.ok ? "" : "其余"}${right.length}项相符`, right.map(({ key }) => WORDS.checks[key]));
-    const open = report.checks.filter(({ ok }) => ok === null).map(({ key }) => WORDS.checks[key]);
-    const why = report.ok ? "没有可对照的文件，或这次抽取没有这一项" : "没有可对照的，或因有不符而核对不了";
-    showFolded(target, `${open.length}项没有核对：${why}`, open);
+    const open = report.checks.filter(({ ok }) => ok === null).map(({ key }) => `${WORDS.checks[key]}：${v.lacks(key)}`);
+    showFolded(target, `${open.length}项没有核对`, open);
     if (v.record) showDigests(target, v);
   });
 }

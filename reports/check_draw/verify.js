@@ -16,6 +16,13 @@ function announcementProblems({ value, announcementDigest: found }) {
     .map(([where, each]) => say("announcement-digest", { where, stated: each, found }));
 }
 
+// What may be lacking for a check, where it is not the draw itself.
+const LACKING = {
+  kept: ["kept"], sheet: ["sheet"], next: ["next"], "time-stamp": ["time-stamp"], results: ["results"],
+  abandoned: ["abandoned"], previous: ["no-previous", "previous"], supersedes: ["no-superseded", "supersedes"],
+  sealed: ["sealed"], codes: ["sealed"], applications: ["sealed"], photos: ["sealed"],
+};
+
 // By key and in the order of step 9, after bytes and shape; null is nothing to compare with.
 const CHECKS = {
   digest: always(({ value, recordDigest }) => recordDigest && same(value.digest, recordDigest)),
@@ -100,6 +107,19 @@ class Verification {
     const problems = [...new Set(found ?? [])], check = { key, ok: found ? problems.length === 0 : null, problems };
     this.found.push(check);
     return check;
+  }
+
+  // Why a check had nothing to compare with, in words.
+  lacks(key) {
+    const { record, said, given } = this, { lacks } = WORDS;
+    if (!record) return lacks.wrong;
+    const missing = {
+      kept: !given.announcement, sheet: given.sheet === undefined, next: !given.next,
+      "time-stamp": !record.time_stamp, "no-previous": !said.previous, previous: !given.previous,
+      "no-superseded": !said.supersedes, supersedes: !given.superseded, results: !given.results,
+      sealed: !record.sealed, abandoned: true, draw: !record.draw,
+    };
+    return lacks[(LACKING[key] ?? ["draw"]).find((why) => missing[why]) ?? "wrong"];
   }
 
   ok(key) {

@@ -187,7 +187,9 @@ def test_sound_records_of_either_suite_abandoned_or_not_are_found_sound(
     reader: Reader, name: str
 ) -> None:
     record = record_of(name)
-    ran = reader.checks(file_of(name), kept_of(name), SHEET=record["draw_digest"] or "")
+    signed = (record["draw_digest"] or "").upper()
+    copied = " ".join(signed[at : at + 8] for at in range(0, len(signed), 8))
+    ran = reader.checks(file_of(name), kept_of(name), SHEET=copied)
     assert (ran.returncode, ran.stderr) == (0, "")
     assert ran.stdout.splitlines()[-1] == ALL_RIGHT
     assert ("本次抽取已经作废" in ran.stdout) == (record["abandoned"] is not None)
@@ -222,6 +224,14 @@ def test_only_the_kept_announcement_finds_another_one_and_its_lack_is_said(reade
     assert ran.returncode == 0
     assert "注意：没有事先保存的公告" in ran.stdout
     assert ran.stdout.splitlines()[-1] == f"{ALL_RIGHT}；但是没有与事先保存的公告比对"
+
+
+@pytest.mark.duty("17.1")
+@pytest.mark.parametrize("sheet", ["0" * 64, "没有"])
+def test_another_digest_on_the_sheet_is_found(reader: Reader, sheet: str) -> None:
+    ran = reader.checks(file_of(R1), kept_of(R1), SHEET=sheet)
+    assert ran.returncode == 1
+    assert "不符 抽取：签字表上的抽取摘要" in ran.stdout
 
 
 @pytest.mark.duty("17.1")

@@ -92,8 +92,9 @@ const KINDS_OF_VECTORS = {
     };
   },
   whole(given) {
-    const { level, release, look_up, ok, checks } = verification(given, given.file).report();
-    return { ok, level, release, look_up, checks };
+    const v = verification(given, given.file), { level, release, look_up, ok, checks } = v.report();
+    const lacks = Object.fromEntries(checks.filter((check) => check.ok === null).map(({ key }) => [key, v.lacks(key)]));
+    return { ok, level, release, look_up, checks, lacks };
   },
   tampered: (given) => verification(given, given.file).found.filter(({ ok }) => ok === false).map(({ key }) => key),
 };

@@ -97,6 +97,13 @@ def _beside(given: dict[str, Any]) -> Beside:
     return Beside(sheet=given.get("sheet"), results=results, **files)
 
 
+def _here(content: bytes, given: dict[str, Any] | None = None) -> dict[str, Any]:
+    """What the command says, and why where it compared nothing."""
+    report = verify(content, _beside(given or {}))
+    lacks = {check.key: check.lacks for check in report.checks if check.ok is None}
+    return {**report.as_json(), "lacks": lacks}
+
+
 def _there(rules: Any, contents: list[bytes], given: dict[str, Any] | None = None) -> list[Any]:
     """What the page says of records, each with the same beside it."""
     given = given or {}
@@ -112,7 +119,7 @@ def _there(rules: Any, contents: list[bytes], given: dict[str, Any] | None = Non
 @pytest.mark.parametrize("case", of_kind("record", "tampered", "anchored"), ids=name_of)
 def test_page_and_command_say_the_same_of_every_record(rules: Any, case: dict[str, Any]) -> None:
     content, given = forged(case), case["given"]
-    assert _there(rules, [content], given) == [verify(content, _beside(given)).as_json()]
+    assert _there(rules, [content], given) == [_here(content, given)]
 
 
 ODD_BESIDE = [
@@ -136,7 +143,7 @@ def test_page_and_command_say_the_same_of_odd_files_beside(
     rules: Any, given: dict[str, Any]
 ) -> None:
     content = document(record_of(R1))
-    assert _there(rules, [content], given) == [verify(content, _beside(given)).as_json()]
+    assert _there(rules, [content], given) == [_here(content, given)]
 
 
 def _ends(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
@@ -161,7 +168,7 @@ def test_page_and_command_say_the_same_of_every_changed_value(
     paths = (set(leaves(record)) & set(_ends(record))) - {("announcement", "suite")}
     contents = [document(redone(changed_at(record, path), redo)) for path in sorted(paths, key=str)]
     found = _there(rules, contents)
-    assert found == [verify(content).as_json() for content in contents]
+    assert found == [_here(content) for content in contents]
     assert redo or not any(each["ok"] for each in found)
 
 
@@ -178,7 +185,7 @@ def test_page_and_command_say_the_same_of_misshapen_records(rules: Any, instead:
         else:
             here[path[-1]] = instead
         contents.append(document(record))
-    assert _there(rules, contents) == [verify(content).as_json() for content in contents]
+    assert _there(rules, contents) == [_here(content) for content in contents]
 
 
 @pytest.mark.parametrize(
@@ -204,7 +211,7 @@ def test_page_and_command_say_the_same_of_odd_texts(rules: Any, which: str, text
     record = record_of(R3)
     record["texts"][which] = text
     content = document(record)
-    assert _there(rules, [content]) == [verify(content).as_json()]
+    assert _there(rules, [content]) == [_here(content)]
 
 
 def _random_draw(chance: random.Random, n: int) -> dict[str, Any]:
@@ -333,7 +340,7 @@ def test_page_and_command_say_the_same_of_strange_bytes(rules: Any, content: byt
     value, problems = read_document(content)
     assert found[1] == problems
     if not any("不是 UTF-8" in each for each in problems):
-        assert _there(rules, [content]) == [verify(content).as_json()]
+        assert _there(rules, [content]) == [_here(content)]
     if not problems:
         assert json.loads(found[0]) == value
 

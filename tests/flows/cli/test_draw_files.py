@@ -32,6 +32,15 @@ def test_a_record_taken_early_is_asked_for_as_such_and_verifies(house: Path, run
     verified = run("draw", "verify", str(out))
     assert verified.exit_code == 0
     assert verified.stdout.endswith("结论：各项相符，抽取结果可以重现。\n")
+    for lacking in (
+        "事先保存的公告：没有给出",
+        "时间戳：公告没有时间戳",
+        "确认或作废：已经确认，没有作废",
+        "上一次抽取的记录：公告写明没有上一次抽取",
+        "公示的检查结果：没有给出",
+        "变更申请：这是公开的记录，没有封存部分",
+    ):
+        assert f"未比对  {lacking}\n" in verified.stdout
     told = json.loads(run("draw", "verify", str(out), "--json").stdout)
     assert (told["ok"], told["level"], told["release"], len(told["checks"])) == (
         True,

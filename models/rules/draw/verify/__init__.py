@@ -14,7 +14,7 @@ from models.rules.draw.sources import drand_round
 from models.rules.draw.verify import after, chain, drawn, files, frozen, kept
 from models.rules.draw.verify.case import Beside, Case
 from models.rules.draw.verify.files import Found
-from models.rules.draw.verify.words import CHECKS, UNSIGNED_STAMP
+from models.rules.draw.verify.words import CHECKS, LACKS, UNSIGNED_STAMP
 
 _RUN: dict[str, Callable[[Case], Found]] = {
     "bytes": files.file_bytes,
@@ -61,6 +61,8 @@ class Check:
     words: str
     ok: bool | None
     problems: list[str]
+    lacks: str = ""
+    """Why there was nothing to compare with, in Chinese."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,8 @@ def verify(content: bytes, beside: Beside | None = None) -> Report:
     for key, run in _RUN.items():
         found = run(case)
         ok = None if found is None else not found
-        checks.append(Check(key, CHECKS[key], ok, list(dict.fromkeys(found or []))))
+        lacks = "" if found is not None else _lacks(case, key)
+        checks.append(Check(key, CHECKS[key], ok, list(dict.fromkeys(found or [])), lacks))
     right = {check.key: check.ok is True for check in checks}
     release = Release.CLAIMED
     if right["time-stamp"]:
@@ -127,6 +130,42 @@ def verify(content: bytes, beside: Beside | None = None) -> Report:
         proven = 0
     unsigned = case.beside.authority is None and right["time-stamp"]
     return Report(proven, release, look_up, checks, unsigned)
+
+
+SEALED = ("sealed", "codes", "applications", "photos")
+
+
+def _lacks(case: Case, key: str) -> str:
+    """Why a check had nothing to compare with."""
+    record, beside = case.record, case.beside
+    if record is None:
+        return LACKS["wrong"]
+    said = record.announcement
+    missing = {
+        "kept": beside.announcement is None,
+        "sheet": beside.sheet is None,
+        "next": beside.next is None,
+        "time-stamp": record.time_stamp is None,
+        "no-previous": said.previous is None,
+        "previous": beside.previous is None,
+        "no-superseded": said.supersedes is None,
+        "supersedes": beside.superseded is None,
+        "results": beside.results is None,
+        "sealed": record.sealed is None,
+        "abandoned": True,
+        "draw": record.draw is None,
+    }
+    asked = _ASKED.get(key, ("draw",))
+    return LACKS[next((why for why in asked if missing[why]), "wrong")]
+
+
+_ASKED = {
+    **{key: (key,) for key in ("kept", "sheet", "next", "time-stamp", "results", "abandoned")},
+    "previous": ("no-previous", "previous"),
+    "supersedes": ("no-superseded", "supersedes"),
+    **dict.fromkeys(SEALED, ("sealed",)),
+}
+"""What may be lacking for a check, beside the draw itself."""
 
 
 def _level(case: Case) -> tuple[int, list[str]]:

@@ -128,6 +128,23 @@ SAYS = {
 }
 """What is said of a fault; the braces are filled in where it is found."""
 
+LACKS = {
+    "kept": "没有给出",
+    "sheet": "没有给出",
+    "next": "没有给出",
+    "time-stamp": "公告没有时间戳",
+    "abandoned": "已经确认，没有作废",
+    "previous": "没有给出",
+    "no-previous": "公告写明没有上一次抽取",
+    "supersedes": "没有给出",
+    "no-superseded": "公告写明没有接替作废的抽取",
+    "results": "没有给出",
+    "sealed": "这是公开的记录，没有封存部分",
+    "draw": "没有抽取结果",
+    "wrong": "因有不符之处，核对不了",
+}
+"""Why a check had nothing to compare with, in words."""
+
 UNSIGNED_STAMP = "公告带有时间戳，内容相符；签名没有核对，请用时间戳机构的证书核对"
 """Where no authority's certificate was given: instead of ``Release.STAMPED``'s words, or beside those of
 ``Release.KEPT``."""

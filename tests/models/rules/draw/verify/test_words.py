@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
+from models.rules.draw.verify import verify
+from models.rules.draw.verify.case import Beside
 from models.rules.draw.verify.words import CHECKS, SAYS, say
 from tests.models.rules.draw.cases import of_kind
+from tests.models.rules.draw.records import R1, R2, R5, file_of
 
 MODULES = sorted((Path(__file__).parents[5] / "models" / "rules" / "draw" / "verify").glob("*.py"))
 
@@ -22,6 +26,21 @@ def test_every_sentence_is_said_somewhere_and_filled_in_there() -> None:
     source = "".join(path.read_text() for path in MODULES)
     said = set(re.findall(r'say\(\s*"([a-z-]+)"', source))
     assert said == set(SAYS)
+
+
+def test_why_nothing_was_compared_is_said_of_each_check() -> None:
+    def lacks(name: str, **beside: Any) -> dict[str, str]:
+        checks = verify(file_of(name), Beside(**beside)).checks
+        return {check.key: check.lacks for check in checks if check.lacks}
+
+    bare = lacks(R2)
+    assert bare["previous"] == "没有给出"
+    assert bare["supersedes"] == "公告写明没有接替作废的抽取"
+    assert "previous" not in lacks(R2, previous=file_of(R1))
+    assert {lacks(R5)[key] for key in ("drawn", "cap", "changes")} == {"没有抽取结果"}
+    assert "abandoned" not in lacks(R5)
+    broken = verify(b"{}\n").checks
+    assert {check.lacks for check in broken if check.ok is None} == {"因有不符之处，核对不了"}
 
 
 def test_a_sentence_is_filled_in() -> None:
