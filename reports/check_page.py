@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from models.rules.draw import reasons
 from models.rules.draw.level import LEVELS, Release
-from models.rules.draw.verify.words import CHECKS, LACKS, SAYS, UNSIGNED_STAMP
+from models.rules.draw.verify.words import ABANDONED, CHECKS, CONFIRMED, LACKS, SAYS, UNSIGNED_STAMP
 from models.rules.publisher import Publisher
 from models.rules.states import Worded
 from reports.public_site import page
@@ -39,6 +39,7 @@ def rules_script() -> str:
         "lacks": LACKS,
         "levels": LEVELS,
         "releases": releases,
+        "outcomes": {"confirmed": CONFIRMED, "abandoned": ABANDONED},
     }
     shared = {"WORDS": words, "REASONS": _reasons()}
     said = (f"const {key} = {json.dumps(v, ensure_ascii=False)};\n" for key, v in shared.items())

@@ -213,7 +213,7 @@ def _told(found: Report) -> Iterator[str]:
         yield from (f"{sentence}。" for sentence in found.release_words)
     if found.look_up:
         yield f"请自行与公开结果对照：{'、'.join(found.look_up)}"
-    yield "结论：各项相符，抽取结果可以重现。" if found.ok else "结论：有不符之处，见上。"
+    yield f"结论：各项相符，{found.outcome_words}。" if found.ok else "结论：有不符之处，见上。"
 
 
 def _content(path: Path) -> bytes:

@@ -145,7 +145,7 @@ function verify() {
   });
 }
 
-const outcome = ({ abandoned }) => abandoned ? "这次抽取已经作废，记录没有不符" : "抽取结果可以重现";
+const outcome = ({ abandoned }) => WORDS.outcomes[abandoned ? "abandoned" : "confirmed"];
 
 function showCheck(target, { key, problems }) {
   const note = put(target, "section", "", "fault");

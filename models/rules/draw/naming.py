@@ -9,11 +9,14 @@ from datetime import date, datetime, time, timedelta, timezone
 from models.faults import Refused
 from models.rules.draw.announced import SourceDue
 from models.rules.draw.reading import doubled
-from models.rules.draw.sources import EVENING, QUICKNET, check_name, due_of, kind_of
+from models.rules.draw.sources import EVENING, QUICKNET, check_name, drand_round, due_of, kind_of
 from models.rules.states import Worded
 
 BEIJING = timezone(timedelta(hours=8))
 ROUND_AT = time(10)
+SIGNATURE_HEX = 192
+"""A signature of the default chain; the one before it follows."""
+
 WITNESS_AT = "T09:00:00+08:00"
 
 
@@ -58,7 +61,8 @@ def announced_sources(written: Sequence[str], not_before: date) -> list[SourceDu
 
 
 def source_read(written: str) -> tuple[str, str]:
-    """A source as a person gives it, ``NAME=VALUE`` or ``NAME VALUE``: its name and its value.
+    """A source as a person gives it, ``NAME=VALUE`` or ``NAME VALUE``: its name and its value. The
+    long digits of a drand round may be typed or pasted in groups, lines and capitals.
 
     Raises:
         Refused: it holds neither.
@@ -70,7 +74,16 @@ def source_read(written: str) -> tuple[str, str]:
             f"「{written}」应写作 随机源=值，例如 witness-digits/notary=…", code="wrong-source"
         )
     at = min(ends)
-    return text[:at].strip(), text[at + 1 :].strip()
+    name, value = text[:at].strip(), text[at + 1 :].strip()
+    return name, value if drand_round(name) is None else _round_value(name, value)
+
+
+def _round_value(name: str, written: str) -> str:
+    digits = "".join(written.split()).lower()
+    if kind_of(name) == "drand/quicknet":
+        return digits
+    signature, before = digits[:SIGNATURE_HEX], digits[SIGNATURE_HEX:]
+    return f"{signature} {before}"
 
 
 def _split(written: str, not_before: date) -> tuple[str, str]:

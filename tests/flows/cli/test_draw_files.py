@@ -13,7 +13,7 @@ from tasks.publish.draws import announcement_files
 from tests import walk
 from tests.flows.cli.conftest import Ssj
 from tests.models.rules.draw.authority import sm2_certificate
-from tests.models.rules.draw.records import BY_NAME, R4, file_of
+from tests.models.rules.draw.records import BY_NAME, R3, R4, R5, file_of
 
 
 @pytest.mark.duty("10.3", "17.1")
@@ -82,6 +82,17 @@ def test_the_page_for_the_ceremony_is_for_its_owners_eyes_and_comes_to_its_end(
     assert page.inner_text("#step") == "第7步，共7步"
     assert "".join(page.locator(".digest span").all_inner_texts()) == digest
     context.close()
+
+
+@pytest.mark.duty("18.2")
+def test_of_an_abandoned_draw_it_is_said_that_it_was_given_up(home: Path, run: Ssj) -> None:
+    for name in (R3, R5):
+        file = home / "作废.json"
+        file.write_bytes(file_of(name))
+        verified = run("draw", "verify", str(file))
+        assert verified.exit_code == 0
+        assert verified.stdout.endswith("结论：各项相符，这次抽取已经作废，记录没有不符。\n")
+        assert "可以重现" not in verified.stdout
 
 
 def _announcement(draw_id: str) -> bytes:

@@ -126,7 +126,8 @@ def test_a_drand_round_is_believed_by_its_signature_alone_and_proves_level_three
     with held_at(day, time(20)):
         with pytest.raises(Refused, match="签名不成立"):
             run(draw_id, day, walk.CLERK, [f"{name}={wrong}"])
-        run(draw_id, day, walk.CLERK, [f"{name}={value}"])
+        typed = " ".join(value[at : at + 8] for at in range(0, len(value), 8)).upper()
+        run(draw_id, day, walk.CLERK, [f"{name}={typed}"])
         confirm(draw_id, day, walk.LEADER)
     with database.reading() as session:
         record, _ = record_of(session, draw_of(session, draw_id))

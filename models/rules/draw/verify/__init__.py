@@ -14,7 +14,7 @@ from models.rules.draw.sources import drand_round
 from models.rules.draw.verify import after, chain, drawn, files, frozen, kept
 from models.rules.draw.verify.case import Beside, Case
 from models.rules.draw.verify.files import Found
-from models.rules.draw.verify.words import CHECKS, LACKS, UNSIGNED_STAMP
+from models.rules.draw.verify.words import ABANDONED, CHECKS, CONFIRMED, LACKS, UNSIGNED_STAMP
 
 _RUN: dict[str, Callable[[Case], Found]] = {
     "bytes": files.file_bytes,
@@ -75,6 +75,8 @@ class Report:
     checks: list[Check]
     unsigned: bool = False
     """Whether a right time-stamp was taken without its signature: no authority was given."""
+    abandoned: bool = False
+    """Whether it is the record of a draw that was given up."""
 
     @property
     def ok(self) -> bool:
@@ -85,6 +87,11 @@ class Report:
     def level_words(self) -> str:
         """What the level proves."""
         return LEVELS[self.level]
+
+    @property
+    def outcome_words(self) -> str:
+        """What follows where nothing is wrong."""
+        return ABANDONED if self.abandoned else CONFIRMED
 
     @property
     def release_words(self) -> list[str]:
@@ -129,7 +136,8 @@ def verify(content: bytes, beside: Beside | None = None) -> Report:
     if any(check.ok is False for check in checks):
         proven = 0
     unsigned = case.beside.authority is None and right["time-stamp"]
-    return Report(proven, release, look_up, checks, unsigned)
+    abandoned = case.record is not None and case.record.abandoned is not None
+    return Report(proven, release, look_up, checks, unsigned, abandoned)
 
 
 SEALED = ("sealed", "codes", "applications", "photos")

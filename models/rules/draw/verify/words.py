@@ -145,6 +145,9 @@ LACKS = {
 }
 """Why a check had nothing to compare with, in words."""
 
+CONFIRMED, ABANDONED = "抽取结果可以重现", "这次抽取已经作废，记录没有不符"
+"""What follows where nothing is wrong."""
+
 UNSIGNED_STAMP = "公告带有时间戳，内容相符；签名没有核对，请用时间戳机构的证书核对"
 """Where no authority's certificate was given: instead of ``Release.STAMPED``'s words, or beside those of
 ``Release.KEPT``."""
