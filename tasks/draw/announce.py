@@ -35,10 +35,10 @@ from tasks.base.step import Result, Step, step
 from tasks.base.terms import chosen_item, in_force, item_in_force
 from tasks.base.working_days import working_days
 from tasks.draw import frozen, moves
-from tasks.draw.find import abandoned_in_words, abandonment, extra_id, serving, unsettled
-from tasks.draw.secret import missing, seal
+from tasks.draw.find import abandoned_in_words, abandonment, extra_id, serving
+from tasks.draw.secret import seal
 from tasks.draw.stated import Binding, binding, ratios, stated
-from tasks.draw.waiting import announced_channels, sources_of
+from tasks.draw.waiting import announced_channels, may_be_confirmed, sources_of
 from tasks.plan.find import as_planned, check_period_to_draw, item_planned, period_of
 from tasks.rosters.moves import last_confirmed
 
@@ -117,13 +117,7 @@ def announce(
             _check_same(s.session, draw_id, before, sources, not_before)
             return s.unchanged(**_announced(s.session, before, planned))
         check_period_to_draw(s.session, plan, planned, as_of)
-        check_turn(
-            [
-                each.draw_id
-                for each in unsettled(s.session, region, code)
-                if each.state == DrawState.DRAWN or missing(s.session, each) is None
-            ]
-        )
+        check_turn(may_be_confirmed(s.session, region, code))
         if before is not None:
             s.rests_on(Basis(f"作废「{before.draw_id}」", abandonment(s.session, before).as_of))
         day = not_before or _next_working_day(region, as_of)

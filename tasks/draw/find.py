@@ -11,7 +11,7 @@ from models.faults import Refused
 from models.rules import names
 from models.rules.draw.announced import Announcement
 from models.rules.draw.reasons import WORDS, AbandonReason
-from models.rules.draw.state import SETTLED, DrawState
+from models.rules.draw.state import DrawState
 from models.tables import AuditEvent, Draw, Item
 from tasks.base.acts import latest, shown_day
 
@@ -29,23 +29,6 @@ def serving(session: Session, region: str, item_code: str, year: int, period: in
         )
         .order_by(col(Draw.id).desc())
     ).first()
-
-
-def unsettled(session: Session, region: str, item_code: str) -> list[Draw]:
-    """The draws of an item that are announced and neither confirmed nor abandoned, in their order."""
-    return list(
-        session.exec(
-            select(Draw)
-            .join(Item, col(Item.id) == col(Draw.item_id))
-            .where(
-                Draw.region == region,
-                Item.code == item_code,
-                col(Draw.state).not_in(SETTLED),
-                col(Draw.announced_at).is_not(None),
-            )
-            .order_by(col(Draw.id))
-        )
-    )
 
 
 def extra_id(

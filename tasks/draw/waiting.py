@@ -61,6 +61,30 @@ def underway(region: str, as_of: date) -> list[DrawStanding]:
         return [_standing(session, draw, as_of) for draw in draws]
 
 
+def may_be_confirmed(session: Session, region: str, item_code: str) -> list[str]:
+    """The draws of an item that are under way and can still be confirmed: drawn, or announced and
+    their secret can be opened.
+
+    Duty: 17.1 (第十七条).
+    """
+    draws = session.exec(
+        select(Draw)
+        .join(Item, col(Item.id) == col(Draw.item_id))
+        .where(
+            Draw.region == region,
+            Item.code == item_code,
+            col(Draw.state).in_([DrawState.ANNOUNCED, DrawState.DRAWN]),
+            col(Draw.announced_at).is_not(None),
+        )
+        .order_by(col(Draw.id))
+    )
+    return [
+        draw.draw_id
+        for draw in draws
+        if draw.state == DrawState.DRAWN or missing(session, draw) is None
+    ]
+
+
 def _standing(session: Session, draw: Draw, as_of: date) -> DrawStanding:
     return DrawStanding(
         draw_id=draw.draw_id,

@@ -135,7 +135,8 @@ def test_no_act_is_dated_before_the_one_it_rests_on(
 
 
 def test_a_draw_is_not_announced_before_its_plan_is_approved(house: Path) -> None:
-    walk.drawn(house)
+    walk.prepared(house)
+    walk.announced()
     columns = (
         "draw_id, region, item_id, plan_id, year, subject_version_id, inspector_version_id, state, "
         "announcement, announcement_digest, commitment, inspector_codes, announced_on"
