@@ -176,6 +176,9 @@ DRAWS: Mapping[str, Kept] = {
                 "随机源的值不得修改",
             ),
         ),
+        not_changed=(
+            Refusal("NEW.read_at IS NULL OR NEW.read_at < NEW.due", "随机源未到时间，不得读取"),
+        ),
         not_added=(
             Refusal(f"{_DRAW} <> '{DrawState.ANNOUNCED}'", "随机源须在公告时写明"),
             Refusal("NEW.value IS NOT NULL", "随机源须先公告，再读取"),

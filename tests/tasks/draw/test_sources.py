@@ -68,6 +68,18 @@ def test_a_value_is_kept_once_with_when_and_by_whom(house: Path) -> None:
 
 
 @pytest.mark.duty("17.1")
+@pytest.mark.parametrize("read_at", ["NULL", "'2026-09-01T08:59:59+08:00'"])
+def test_the_database_keeps_no_value_from_before_the_source_was_due(
+    house: Path, read_at: str
+) -> None:
+    walk.prepared(house)
+    walk.announced(sources=[WITNESS])
+    assert _source().due == "2026-09-01T09:00:00+08:00"
+    with pytest.raises(DBAPIError, match="未到时间"), database.writing() as session:
+        session.execute(text(f"UPDATE draw_source SET value = '{GIVEN}', read_at = {read_at}"))
+
+
+@pytest.mark.duty("17.1")
 @pytest.mark.parametrize(
     ("name", "value", "said"),
     [
