@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from models.rules.draw.sources import source_in_words
 from models.rules.items import ratio_in_words
@@ -21,7 +22,7 @@ _TEMPLATES = Environment(
     lstrip_blocks=True,
 )
 _TEMPLATES.filters |= {
-    "moment": moment_in_words,
+    "moment": lambda moment: Markup('<span class="n">{}</span>').format(moment_in_words(moment)),
     "ratio_in_words": ratio_in_words,
     "source": source_in_words,
 }
@@ -43,4 +44,13 @@ def index(publisher: Publisher, publications: Sequence[Listing], ledgers: Sequen
     by_kind = {
         kind.words: [each for each in publications if each.kind == kind] for kind in PublicationKind
     }
-    return page("index", publisher, "双随机、一公开 信息公示", "", by_kind=by_kind, ledgers=ledgers)
+    newest = next((each for each in publications if each.look_up is not None), None)
+    return page(
+        "index",
+        publisher,
+        "双随机、一公开 信息公示",
+        "",
+        by_kind=by_kind,
+        ledgers=ledgers,
+        newest=newest,
+    )

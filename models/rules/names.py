@@ -54,6 +54,10 @@ class DrawId:
     def __str__(self) -> str:
         return f"{self.region}/{self.item_code}/{self.year}-{self.term}"
 
+    def in_words(self, period: int) -> str:
+        """What a reader calls the draw of a ``period``, or one that stands in for it."""
+        return f"{self.year}年第{period}期{'另行' if self.term.startswith('X') else ''}抽取"
+
 
 def draw_id(region: str, item_code: str, year: int, period: int) -> str:
     """``REGION/ITEM/YEAR-PERIOD``."""

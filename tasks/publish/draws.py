@@ -28,6 +28,7 @@ from models.tables import (
     Draw,
     DrawEntry,
     Inspection,
+    Item,
     Publication,
     RecordReturn,
     pk,
@@ -36,7 +37,7 @@ from reports import check_page
 from reports.public_site import page
 from tasks.base.acts import entered_on, shown_day
 from tasks.base.terms import in_force, publisher
-from tasks.draw.changes import decided_numbers
+from tasks.draw.changes import decided_numbers, rate_of
 from tasks.draw.find import abandonment as abandoning
 from tasks.draw.find import draw_of, why_abandoned
 from tasks.draw.frozen import called, frozen
@@ -127,7 +128,7 @@ def announcement(session: Session, terms: District, released: str, *, draw_id: s
     frozen(session, draw)
     said = announced(draw)
     name = f"announcement-{names.file_stem(draw_id)}"
-    title = f"抽取公告 {draw_id}"
+    title = f"{_called(session, terms, draw)}公告"
     reached = announced_level([each.name for each in said.sources])
     stamp = read_stamp(draw.time_stamp)[0] if draw.time_stamp is not None else None
     html = page(
@@ -158,7 +159,8 @@ def abandonment(session: Session, terms: District, released: str, *, draw_id: st
     Duty: 17.1 (第十七条).
     """
     draw = draw_of(session, draw_id)
-    file, title = f"abandoned-{names.file_stem(draw_id)}.html", f"作废抽取 {draw_id}"
+    file = f"abandoned-{names.file_stem(draw_id)}.html"
+    title = f"{_called(session, terms, draw)}作废"
     drawn_on = draw.drawn_on
     html = page(
         "abandonment",
@@ -188,7 +190,7 @@ def record(
     public, beside = record_of(session, draw)
     written = document(public)
     name = f"draw-{names.file_stem(draw_id)}-{names.read_matter(matter).version}"
-    title = f"抽取记录 {draw_id}"
+    title = f"{_called(session, terms, draw)}记录"
     reached = _level(public)
     html = page(
         "draw",
@@ -202,6 +204,8 @@ def record(
         announced=_announced(session, draw_id),
         announced_on=shown_day(session, f"draw.announce:{draw_id}", draw.announced_on),
         missing=_not_visited(session, draw),
+        names=called(session, draw),
+        rate=rate_of(session, draw).in_words(),
         channels={channel.code: channel.name for channel in terms.channels},
         words=WORDS,
         level=reached,
@@ -225,11 +229,20 @@ def _level(public: Mapping[str, Any]) -> Level:
     return level(read, [name for name, value in read if value and drand.verify(name, value)])
 
 
-def _not_visited(session: Session, draw: Draw) -> list[str]:
-    """The inspections whose form never came: a record that falls due names them."""
+def _called(session: Session, terms: District, draw: Draw) -> str:
+    """What a reader calls a draw: by its period, and by its item where the district has several."""
+    said = names.read_draw_id(draw.draw_id).in_words(draw.period or 0)
+    if len(terms.items) == 1:
+        return said
+    return f"{session.get_one(Item, draw.item_id).name}{said}"
+
+
+def _not_visited(session: Session, draw: Draw) -> list[tuple[str, str]]:
+    """Firm and number of the inspections whose form never came: a record that falls due names them."""
     return list(
         session.exec(
-            select(Inspection.number)
+            select(DrawEntry.credit_code, Inspection.number)
+            .select_from(Inspection)
             .join(DrawEntry, col(DrawEntry.id) == col(Inspection.draw_entry_id))
             .where(DrawEntry.draw_pk == draw.id, Inspection.state == InspectionState.DISPATCHED)
             .order_by(col(Inspection.number))

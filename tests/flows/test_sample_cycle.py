@@ -156,6 +156,32 @@ def test_the_published_page_verifies_the_published_record(
     page.close()
 
 
+@pytest.mark.duty("17.1", "17.2")
+def test_on_a_phone_a_firm_finds_itself_in_three_taps_from_the_public_index(
+    finished: tuple[Path, dict[str, Any]], chromium: Any
+) -> None:
+    _, told = finished
+    phone = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
+    context = chromium.new_context(**phone)
+    page = context.new_page()
+    page.goto(Path(told["public_page"]).as_uri())
+    link = page.get_by_role("link", name="查一家企业")
+    field, button = page.locator("#query"), page.locator("#find button")
+    drawn = json.loads(Path(told["draw_record"]).read_bytes())["draw"]["drawn"][1]["id"]
+    for target in (link, field, button):  # nothing to scroll to, nothing too small for a finger
+        box = target.bounding_box()
+        assert box["height"] >= 44
+        assert box["y"] + box["height"] <= 740
+        target.tap()
+        if target is field:
+            page.keyboard.type(f"{drawn[:8].lower()} {drawn[8:]}")
+    answer = page.locator("#answer .card")
+    answer.wait_for()
+    assert "抽中" in answer.inner_text()
+    assert answer.bounding_box()["y"] < 740
+    context.close()
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

@@ -12,11 +12,12 @@ from models.rules.publications import Listing, PublicationKind
 from models.rules.publisher import Publisher
 from reports.public_site import index, page
 from tests.models.rules.draw.records import R1, R3, R5, record_of
+from tests.pages import text_of
 
 PUBLISHER = Publisher("虚构市公安局网安大队", "虚构区", "虚构的实施办法")
 
 
-def _draw_page(record: dict[str, Any]) -> str:
+def _draw_page(record: dict[str, Any], names: dict[str, str] | None = None) -> str:
     sources = [(each["name"], each["value"]) for each in record["sources"]]
     reached = level(sources, [name for name, _ in sources])
     return page(
@@ -32,7 +33,9 @@ def _draw_page(record: dict[str, Any]) -> str:
             PublicationKind.ANNOUNCEMENT, "抽取公告", "2026-11-02", "announcement.html"
         ),
         announced_on="2026-11-02",
-        missing=["350105-WB-01-2026-5-00001"],
+        missing=[(record["texts"]["subjects"][:18], "350105-WB-01-2026-5-00001")],
+        names=names or {},
+        rate="6 次",
         channels={"police-site": "<u>渠道"},
         words=WORDS,
         level=reached,
@@ -44,30 +47,40 @@ def _draw_page(record: dict[str, Any]) -> str:
 @pytest.mark.duty("17.1", "18.3")
 def test_the_draw_page_tells_changes_of_subjects_and_of_inspectors() -> None:
     record = record_of(R1)
-    told = _draw_page(record)
+    written = _draw_page(record)
+    told = text_of(written)
     for change in record["changes"]:
         assert f"申请 {change['application']}" in told
         if change["kind"] == "inspector":
-            assert f"<code>{change['subject']}</code> 的检查人员 {change['out']} 变更" in told
+            assert f"{change['subject']} 的检查人员 {change['out']} 变更" in told
         elif change["in"] is None:
-            assert f"<code>{change['subject']}</code> 不再检查，没有可递补的对象" in told
+            assert f"{change['subject']} 不再检查，没有可递补的对象" in told
         else:
-            assert f"由递补对象 <code>{change['in']}</code> 替换" in told
+            assert f"由递补对象 {change['in']} 替换" in told
     assert {change["kind"] for change in record["changes"]} == {"subject", "inspector"}
-    assert '<a href="announcement.html">公告</a>，2026-11-02 公示' in told
-    assert '<a href="draw-check.html"><strong>查一家企业</strong></a>' in told
+    assert "确认以后变更 6 次。" in told
+    assert '<a href="announcement.html">公告</a>，2026-11-02 公示' in written
+    assert '<a class="button" href="draw-check.html">查一家企业</a>' in written
     assert "第 3 级" in told
-    assert "350105-WB-01-2026-5-00001" in told
+    assert f"{record['texts']['subjects'][:18]}，任务 350105-WB-01-2026-5-00001" in told
     for entry in record["draw"]["drawn"]:
         assert entry["id"] in told
         assert entry["ticket"] in told
+
+
+@pytest.mark.duty("17.2")
+def test_a_firm_stands_by_its_name_wherever_the_draw_page_names_it() -> None:
+    record = record_of(R1)
+    [first, *_] = record["draw"]["drawn"]
+    told = _draw_page(record, {first["id"]: "样例<极光>网吧"})
+    assert f'样例&lt;极光&gt;网吧 <code class="n">{first["id"]}</code>' in told
 
 
 @pytest.mark.duty("18.2")
 def test_an_abandoned_draw_says_so_and_shows_what_it_had_chosen_where_there_is_any() -> None:
     for name, shown in ((R3, True), (R5, False)):
         record = record_of(name)
-        told = _draw_page(record)
+        told = text_of(_draw_page(record))
         assert "决定作废，原因：" in told
         assert ("没有抽取结果" in told) is not shown
         assert ("抽取摘要" in told) is shown
@@ -78,8 +91,13 @@ def test_the_index_links_to_the_page_on_which_a_firm_is_looked_up() -> None:
     listing = Listing(
         PublicationKind.DRAW_RECORD, "抽取记录", "2026-11-20", "d.html", "d-check.html"
     )
-    told = index(PUBLISHER, [listing], []).decode()
-    assert '<a href="d-check.html">查一家企业</a>' in told
+    before = Listing(PublicationKind.DRAW_RECORD, "前次", "2026-09-20", "c.html", "c-check.html")
+    told = index(PUBLISHER, [listing, before], []).decode()
+    # Of the newest at the top, of the others beside them; each once.
+    assert '<a class="button" href="d-check.html">查一家企业</a>' in told
+    assert '<a class="n" href="c-check.html">查一家企业</a>' in told
+    assert told.index("d-check.html") < told.index("<h2>")
+    assert told.count("查一家企业</a>") == 2
 
 
 def test_what_a_record_says_is_text_on_the_page() -> None:
@@ -130,7 +148,7 @@ def test_results_say_that_the_record_waits_only_where_it_does(waits: bool) -> No
 
 def test_ratios_are_read_as_percentages_and_codes_stay_in_one_line() -> None:
     told = _draw_page(record_of(R1))
-    assert f'<td class="short"><code>{record_of(R1)["draw"]["drawn"][0]["id"]}</code></td>' in told
+    assert f'<code class="n">{record_of(R1)["draw"]["drawn"][0]["id"]}</code>' in told
     assert "比例 1/" not in told
 
 
