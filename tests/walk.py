@@ -51,6 +51,18 @@ class Walk:
     draw_id: str = "350105/WB-01/2026-5"
 
 
+@remembered
+def set_up(home: Path) -> None:
+    """A database that holds nothing yet."""
+    database.migrate()
+
+
+@remembered
+def begun(home: Path) -> None:
+    """The district file, loaded as of the new year."""
+    prepare(NEW_YEAR)
+
+
 def prepared(home: Path) -> Walk:
     """District file, item list, an approved plan, both rosters."""
     _prepared(home)

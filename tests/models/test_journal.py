@@ -10,7 +10,7 @@ import pytest
 from sqlmodel import SQLModel
 
 from models import database, journal
-from tests import shell
+from tests import shell, walk
 
 pytestmark = pytest.mark.duty("10.3")
 
@@ -24,7 +24,7 @@ def _changes() -> list[tuple[Any, ...]]:
 
 
 def test_every_table_but_those_of_the_record_itself_has_its_three_triggers(house: Path) -> None:
-    database.migrate()
+    walk.set_up(house)
     ours = set(SQLModel.metadata.tables) - OF_THE_RECORD
     with database.reading() as session:
         assert set(journal.covered(session.connection())) == ours
@@ -36,7 +36,7 @@ def test_every_table_but_those_of_the_record_itself_has_its_three_triggers(house
 
 
 def test_a_row_is_written_with_all_its_columns_in_the_order_of_their_names(house: Path) -> None:
-    database.migrate()
+    walk.set_up(house)
     with shell.plain() as at:
         shell.put_row(at, WAITING, 2)
     ((table, gone, come),) = _changes()
@@ -48,7 +48,7 @@ def test_a_row_is_written_with_all_its_columns_in_the_order_of_their_names(house
 
 
 def test_a_change_and_a_deletion_keep_the_row_that_was(house: Path) -> None:
-    database.migrate()
+    walk.set_up(house)
     with shell.unguarded() as at:
         shell.put_row(at, WAITING, 2)
         shell.put_row(at, WAITING, 3)
@@ -68,7 +68,7 @@ def test_a_change_and_a_deletion_keep_the_row_that_was(house: Path) -> None:
 
 
 def test_going_down_and_up_again_leaves_one_journal(house: Path) -> None:
-    database.migrate()
+    walk.set_up(house)
     database.migrate_down("0005")
     with database.engine().connect() as connection:
         assert journal.present(connection) == []

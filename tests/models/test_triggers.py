@@ -9,7 +9,7 @@ import pytest
 
 from models import database
 from tasks.base import audit
-from tests import shell
+from tests import shell, walk
 
 pytestmark = pytest.mark.duty("10.3")
 
@@ -19,7 +19,7 @@ def _problems(*given: str) -> str:
 
 
 def test_triggers_taken_away_altered_or_put_there_are_named(house: Path) -> None:
-    database.migrate()
+    walk.set_up(house)
     with shell.plain() as at:
         on = "" if at.sqlite else " ON draw_secret"
         at.run(f"DROP TRIGGER guard_draw_secret_delete{on}")

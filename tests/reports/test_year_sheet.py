@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 
 from flows.cli import ssj
 from tasks.plan.year_sheet import write_year_sheet
-from tasks.setup.prepare import prepare
+from tests import walk
 
 REGION = "350105"
 
@@ -21,7 +21,7 @@ REGION = "350105"
 @pytest.mark.duty("9.2")
 @pytest.mark.browser
 def test_page_and_workbook_show_six_periods_and_every_day(house: Path, chromium: Any) -> None:
-    prepare(date(2026, 1, 5))
+    walk.begun(house)
     done = write_year_sheet(REGION, 2026, date(2026, 1, 5), house / "sheets")
     page_file, book_file = map(Path, done["written"])
     first = page_file.read_bytes(), book_file.read_bytes()
@@ -46,7 +46,7 @@ def test_page_and_workbook_show_six_periods_and_every_day(house: Path, chromium:
 
 
 def test_the_command_answers_a_script(house: Path) -> None:
-    prepare(date(2026, 1, 5))
+    walk.begun(house)
     command = ("calendar", "year", "2026", "--as-of", "2026-01-05")
     ran = CliRunner().invoke(ssj, (*command, "--json"))
     assert [p["draw_on"] for p in json.loads(ran.stdout)["periods"]][4] == "2026-09-01"

@@ -12,7 +12,6 @@ import pytest
 from click.testing import CliRunner, Result
 
 from flows.cli import ssj
-from tasks.setup.prepare import prepare
 from tests import walk
 
 
@@ -78,7 +77,7 @@ def test_wrong_questions_are_named(
 
 
 def test_a_notice_that_contradicts_itself_changes_nothing(house: Path) -> None:
-    prepare(walk.NEW_YEAR)
+    walk.begun(house)
     notice = house / "notice.toml"
     notice.write_text(
         'year = 2027\nnumber = "虚构〔2026〕1号"\ndays_off = [2027-01-01]\ndays_on = [2027-01-01]\n'

@@ -11,7 +11,7 @@ from sqlmodel import SQLModel
 
 from models import database, guards
 from models.guards.listed import FREE, LISTED
-from tests import released
+from tests import released, walk
 from tests.released import is_a_guard, plain, refusal
 
 TABLES = {name: table for name, table in SQLModel.metadata.tables.items() if name not in FREE}
@@ -34,7 +34,7 @@ def test_every_column_that_may_change_is_a_column() -> None:
 
 
 def test_every_table_has_its_guards(house: Path) -> None:
-    database.migrate()
+    walk.set_up(house)
     catalogue, operations = "name FROM sqlite_master", {"insert", "update", "delete"}
     if database.engine().dialect.name == "postgresql":
         catalogue, operations = "tgname FROM pg_trigger", {"update", "delete", "truncate"}
@@ -149,7 +149,7 @@ def test_no_table_is_emptied(filled: Path) -> None:
 
 
 def test_a_missing_altered_or_disabled_guard_is_named(house: Path) -> None:
-    database.migrate()
+    walk.set_up(house)
     name = "guard_draw_update"
     if database.engine().dialect.name == "sqlite":
         weak = f"CREATE TRIGGER {name} BEFORE UPDATE ON draw WHEN 1 = 0 BEGIN SELECT 1; END"

@@ -22,7 +22,7 @@ def _act(subject: str, as_of: date, on: date) -> None:
 
 @pytest.mark.duty("10.3")
 def test_the_newest_event_about_each_subject_tells_the_day(house: Path) -> None:
-    database.migrate()
+    walk.set_up(house)
     _act("draw.confirm:350105/WB-01/2026-5", SEPTEMBER, SEPTEMBER)
     _act("draw.confirm:350105/WB-01/2026-5", SEPTEMBER, NOVEMBER)
     _act("draw.confirm:350105/WB-01/2026-51", SEPTEMBER, SEPTEMBER)
@@ -51,7 +51,7 @@ def test_the_newest_event_about_each_subject_tells_the_day(house: Path) -> None:
 
 @pytest.mark.duty("10.3", "16.1")
 def test_acts_of_a_plan_are_found_as_releases_of_one_item_wrote_them(house: Path) -> None:
-    database.migrate()
+    walk.set_up(house)
     with database.writing() as session:
         for key in ("plan.approve:350105:2026", "plan.deduct:350105:2026:文〔2026〕7号"):
             append_event(
@@ -69,7 +69,7 @@ def test_acts_of_a_plan_are_found_as_releases_of_one_item_wrote_them(house: Path
 
 
 def test_thousands_of_subjects_are_asked_for_at_once(house: Path) -> None:
-    database.migrate()
+    walk.set_up(house)
     _act("x:7", SEPTEMBER, NOVEMBER)
     with database.reading() as session:
         assert entered_on(session, (f"x:{n}" for n in range(3_000))) == {"x:7": NOVEMBER}

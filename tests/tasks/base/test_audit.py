@@ -34,7 +34,7 @@ def _act(subject: str = "test.act:1") -> None:
 
 @pytest.mark.parametrize("column", ["actor", "payload", "key", "as_of", "recorded_at", "region"])
 def test_an_event_altered_is_named(house: Path, column: str) -> None:
-    database.migrate()
+    walk.set_up(house)
     for number in (1, 2, 3):
         _act(f"test.act:{number}")
     other = date(2001, 1, 1) if column == "as_of" else "{}x"

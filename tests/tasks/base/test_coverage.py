@@ -40,7 +40,7 @@ def filled(house: Path) -> Path:
 
 @remembered
 def _fill(house: Path) -> None:
-    database.migrate()
+    walk.set_up(house)
     with shell.unguarded() as at:
         for table in TABLES:
             shell.put_row(at, table, 2)

@@ -32,7 +32,7 @@ def _one(session: Session, kind: deadlines.DeadlineKind) -> DeadlineRecord:
 
 @pytest.mark.duty("23.1")
 def test_a_corrected_visit_moves_the_deadline(house: Path) -> None:
-    prepare(walk.NEW_YEAR)
+    walk.begun(house)
     with database.writing() as session:
         _track(session, RESULTS, VISIT)
         # Twenty working days after 8 September: 9–11, 14–18, Sunday 20, 21–24, 28–30, 8, 9,
@@ -47,7 +47,7 @@ def test_a_corrected_visit_moves_the_deadline(house: Path) -> None:
 
 @pytest.mark.duty("8.1", "23.1")
 def test_each_kind_is_met_for_itself_and_once(house: Path) -> None:
-    prepare(walk.NEW_YEAR)
+    walk.begun(house)
     with database.writing() as session:
         for kind in (RESULTS, ITEM_LIST):
             _track(session, kind, VISIT)
@@ -63,7 +63,7 @@ def test_each_kind_is_met_for_itself_and_once(house: Path) -> None:
 
 @pytest.mark.duty("23.1")
 def test_a_deadline_beyond_every_calendar_is_refused_in_words(house: Path) -> None:
-    prepare(walk.NEW_YEAR)
+    walk.begun(house)
     with database.reading() as session:
         within = in_force(session, walk.REGION, walk.NEW_YEAR).publication.results_within
     with pytest.raises(Refused, match="2029-12-28 起的期限（第二十三条）算不出"):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from models import clock, database
+from models import clock
 from models.faults import Refused
 from models.rules.audit_chain import Link
 from reports.packages import package
@@ -57,7 +57,7 @@ def _rewritten(number: int) -> None:
 def test_a_tail_cut_off_or_a_chain_rewritten_is_found_by_a_head_that_was_printed(
     house: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    database.migrate()
+    walk.set_up(house)
     for number in (1, 2, 3):
         _act(f"test.act:{number}")
     printed = audit.verify()["head"]

@@ -25,7 +25,7 @@ pytestmark = pytest.mark.duty("10.3")
 
 @pytest.fixture
 def ready(house: Path) -> Path:
-    database.migrate()
+    walk.set_up(house)
     return house
 
 

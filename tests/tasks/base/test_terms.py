@@ -25,7 +25,7 @@ def _shipped(file: str) -> District:
 
 @pytest.mark.duty("7.2", "8.1")
 def test_the_list_of_the_day_holds_not_one_of_the_future(house: Path) -> None:
-    prepare(walk.NEW_YEAR)
+    walk.begun(house)
     for ratio, day in (("5%", FEBRUARY), ("50%", MARCH)):
         import_items(item_list(house, ("WB-01", ratio, "")), walk.REGION, day, walk.CLERK)
     with database.reading() as session:
@@ -37,7 +37,7 @@ def test_the_list_of_the_day_holds_not_one_of_the_future(house: Path) -> None:
 
 @pytest.mark.duty("6.1", "7.2")
 def test_an_item_of_either_list_is_found_and_one_taken_off_is_not(house: Path) -> None:
-    prepare(walk.NEW_YEAR)
+    walk.begun(house)
     both = item_list(house, ("WB-01", "5%", ""), ("LH-01", "5%", "跨部门联合"))
     import_items(both, walk.REGION, FEBRUARY, walk.CLERK)
     other = item_list(house, ("WB-02", "5%", ""), ("LH-01", "5%", "跨部门联合"))
@@ -50,7 +50,7 @@ def test_an_item_of_either_list_is_found_and_one_taken_off_is_not(house: Path) -
 
 @pytest.mark.duty("12.2")
 def test_a_region_is_named_unless_there_is_one(house: Path) -> None:
-    prepare(walk.NEW_YEAR)
+    walk.begun(house)
     assert only_region() == walk.REGION
     prepare(walk.NEW_YEAR, district.SHIPPED / "example.toml")
     with pytest.raises(Refused, match="350105、359901") as refusal:
@@ -71,7 +71,7 @@ def test_an_item_is_named_unless_there_is_one() -> None:
 
 @pytest.mark.duty("25.1")
 def test_a_house_without_district_says_what_to_run(house: Path) -> None:
-    database.migrate()
+    walk.set_up(house)
     with pytest.raises(Refused, match="请先运行 ssj init"):
         only_region()
     with database.reading() as session, pytest.raises(Refused, match="无，请先运行 ssj init"):

@@ -15,7 +15,6 @@ from tasks.base.terms import item_in_force
 from tasks.inspect.special import open_special
 from tasks.lists.checklists import bound_item
 from tasks.lists.version import import_items
-from tasks.setup.prepare import prepare
 from tests import walk
 from tests.conftest import SAMPLES
 
@@ -49,7 +48,7 @@ def said() -> str:
 
 @pytest.mark.duty("7.2", "10.1")
 def test_a_given_file_comes_before_one_beside_the_list_before_the_shipped_one(house: Path) -> None:
-    prepare(walk.NEW_YEAR)
+    walk.begun(house)
     path = own_list(house)
     import_items(path, walk.REGION, walk.NEW_YEAR, walk.CLERK)
     assert said() == "清单第 1 版，要点 2026-1 版"
@@ -64,7 +63,7 @@ def test_a_given_file_comes_before_one_beside_the_list_before_the_shipped_one(ho
 
 @pytest.mark.duty("7.1", "7.2")
 def test_the_lists_elements_bind_and_what_the_file_says_otherwise_is_named(house: Path) -> None:
-    prepare(walk.NEW_YEAR)
+    walk.begun(house)
     path = own_file(house, "乙")
     text = path.read_text("utf-8").replace('method = "实地检查"', 'method = "书面检查"')
     path.write_text(text, "utf-8")
@@ -77,7 +76,7 @@ def test_the_lists_elements_bind_and_what_the_file_says_otherwise_is_named(house
 
 @pytest.mark.duty("7.2")
 def test_an_item_without_check_points_is_listed_but_nothing_is_done_for_it(house: Path) -> None:
-    prepare(walk.NEW_YEAR)
+    walk.begun(house)
     import_items(LIST, walk.REGION, walk.NEW_YEAR, walk.CLERK)
     with (
         database.reading() as session,
@@ -117,7 +116,7 @@ def test_an_inspection_keeps_the_check_points_under_which_it_was_dispatched(hous
 
 @pytest.mark.duty("7.2")
 def test_files_that_cannot_be_bound_are_refused_all_at_once(house: Path) -> None:
-    prepare(walk.NEW_YEAR)
+    walk.begun(house)
     path = own_list(house)
     files = [
         own_file(house, "乙", "a.toml"),
@@ -143,7 +142,7 @@ def test_files_that_cannot_be_bound_are_refused_all_at_once(house: Path) -> None
 
 @pytest.mark.duty("7.2", "10.1")
 def test_the_file_is_stored_with_the_item_as_it_was(house: Path) -> None:
-    prepare(walk.NEW_YEAR)
+    walk.begun(house)
     import_items(LIST, walk.REGION, walk.NEW_YEAR, walk.CLERK)
     with database.reading() as session:
         stored = session.exec(select(Item.code, Item.file).order_by(col(Item.code))).all()

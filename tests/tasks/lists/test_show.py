@@ -9,14 +9,13 @@ import pytest
 from models.faults import Refused
 from tasks.lists.show import item_in_words, show_item
 from tasks.lists.version import import_items
-from tasks.setup.prepare import prepare
 from tests import walk
 from tests.conftest import SAMPLES
 
 
 @pytest.mark.duty("7.1", "7.2", "10.1")
 def test_elements_points_and_numbers_of_the_item_in_force(house: Path) -> None:
-    prepare(walk.NEW_YEAR)
+    walk.begun(house)
     import_items(SAMPLES / "随机抽查事项清单.xlsx", walk.REGION, walk.NEW_YEAR, walk.CLERK)
     shown = show_item(walk.REGION, "WB-01", walk.NEW_YEAR)
     assert len(shown["elements"]) == 8
@@ -40,7 +39,7 @@ def test_elements_points_and_numbers_of_the_item_in_force(house: Path) -> None:
 
 @pytest.mark.duty("7.2")
 def test_an_item_that_is_not_in_force_yet_is_not_shown(house: Path) -> None:
-    prepare(walk.NEW_YEAR)
+    walk.begun(house)
     import_items(SAMPLES / "随机抽查事项清单.xlsx", walk.REGION, walk.DRAW_DAY, walk.CLERK)
     with pytest.raises(Refused, match="清单中没有事项「WB-01」"):
         show_item(walk.REGION, "WB-01", walk.NEW_YEAR)

@@ -49,7 +49,7 @@ def _ratio(day: date, code: str = "WB-01") -> str:
 
 @pytest.mark.duty("7.2", "8.1")
 def test_a_list_put_back_to_an_earlier_one_is_in_force_again(house: Path) -> None:
-    prepare(DAYS[0])
+    walk.begun(house)
     for n, (ratio, day) in enumerate(zip(["5%", "50%", "5%"], DAYS, strict=True), start=1):
         done = _import(item_list(house, ("WB-01", ratio, "单一部门")), day)
         assert (done["act"], done["versions"]) == ("done", {"single": n})
@@ -63,7 +63,7 @@ def test_a_list_put_back_to_an_earlier_one_is_in_force_again(house: Path) -> Non
 
 @pytest.mark.duty("8.1")
 def test_the_list_in_force_again_is_no_version(house: Path) -> None:
-    prepare(DAYS[0])
+    walk.begun(house)
     path = item_list(house, ("WB-01", "5%", "单一部门"), ("LH-01", "10%", "跨部门联合"))
     assert _import(path, DAYS[0])["changed"] == ["joint", "single"]
     again = _import(path, DAYS[1], "另一人")
@@ -74,7 +74,7 @@ def test_the_list_in_force_again_is_no_version(house: Path) -> None:
 
 @pytest.mark.duty("8.1")
 def test_a_retried_request_is_known_and_changes_nothing(house: Path) -> None:
-    prepare(DAYS[0])
+    walk.begun(house)
     five = item_list(house, ("WB-01", "5%", ""))
     _import(five, DAYS[0], request="r1")
     _import(item_list(house, ("WB-01", "50%", "")), DAYS[1], request="r2")
@@ -84,7 +84,7 @@ def test_a_retried_request_is_known_and_changes_nothing(house: Path) -> None:
 
 @pytest.mark.duty("7.2")
 def test_a_list_of_the_future_is_not_in_force(house: Path) -> None:
-    prepare(DAYS[0])
+    walk.begun(house)
     _import(item_list(house, ("WB-01", "5%", "")), DAYS[1])
     with pytest.raises(Refused, match="清单之外不得抽查"):
         _ratio(DAYS[0])
@@ -92,7 +92,7 @@ def test_a_list_of_the_future_is_not_in_force(house: Path) -> None:
 
 @pytest.mark.duty("8.1")
 def test_no_list_before_the_one_in_force_none_of_tomorrow_none_by_nobody(house: Path) -> None:
-    prepare(DAYS[0])
+    walk.begun(house)
     _import(item_list(house, ("WB-01", "5%", "")), DAYS[1])
     other = item_list(house, ("WB-01", "50%", ""))
     with pytest.raises(Refused, match="早于制修订单一部门清单第 1 版之日 2026-02-02"):
@@ -106,7 +106,7 @@ def test_no_list_before_the_one_in_force_none_of_tomorrow_none_by_nobody(house: 
 
 @pytest.mark.duty("9.1")
 def test_a_ratio_below_the_floor_of_the_district_is_refused_naming_both(house: Path) -> None:
-    prepare(DAYS[0])
+    walk.begun(house)
     with pytest.raises(Refused) as refusal:
         _import(item_list(house, ("WB-01", "1/30", ""), ("WB-02", "4%", "")), DAYS[0])
     assert refusal.value.reasons == (
@@ -119,7 +119,7 @@ def test_a_ratio_below_the_floor_of_the_district_is_refused_naming_both(house: P
 
 @pytest.mark.duty("6.1", "7.1")
 def test_an_item_stands_on_one_list_once(house: Path) -> None:
-    prepare(DAYS[0])
+    walk.begun(house)
     with pytest.raises(Refused, match="事项编号重复"):
         _import(item_list(house, ("WB-01", "5%", ""), ("WB-01", "5%", "跨部门")), DAYS[0])
     _import(item_list(house, ("WB-01", "5%", "")), DAYS[0])
@@ -131,7 +131,7 @@ def test_an_item_stands_on_one_list_once(house: Path) -> None:
 
 @pytest.mark.duty("7.2", "10.1")
 def test_the_same_list_with_another_item_file_is_a_version(house: Path) -> None:
-    prepare(DAYS[0])
+    walk.begun(house)
     path = item_list(house, ("WB-01", "5%", ""))
     _import(path, DAYS[0])
     text = (item_file.SHIPPED / "wb-01.toml").read_text("utf-8")
@@ -141,7 +141,7 @@ def test_the_same_list_with_another_item_file_is_a_version(house: Path) -> None:
 
 @pytest.mark.duty("6.1", "12.2")
 def test_each_region_keeps_its_own_lists(house: Path) -> None:
-    prepare(DAYS[0])
+    walk.begun(house)
     prepare(DAYS[0], district.SHIPPED / "example.toml")
     _import(item_list(house, ("WB-01", "5%", "")), DAYS[0])
     theirs = item_list(house, ("WB-01", "50%", ""))

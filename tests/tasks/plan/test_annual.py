@@ -136,7 +136,7 @@ def test_a_plan_that_stands_is_not_made_with_another_number_of_draws(house: Path
 
 @pytest.mark.duty("7.2", "16.1")
 def test_nothing_is_planned_for_an_item_on_no_list(house: Path) -> None:
-    prepare(walk.NEW_YEAR)
+    walk.begun(house)
     with pytest.raises(Refused, match="清单之外不得抽查"):
         _made()
     with database.reading() as session:

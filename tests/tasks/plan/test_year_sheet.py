@@ -13,7 +13,6 @@ from models import database
 from models.faults import Refused
 from models.tables import AuditEvent
 from tasks.plan.year_sheet import write_year_sheet
-from tasks.setup.prepare import prepare
 from tests import walk
 
 
@@ -21,7 +20,7 @@ from tests import walk
 def test_it_is_written_outside_the_house_too_and_its_files_are_on_record(
     house: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    prepare(walk.NEW_YEAR)
+    walk.begun(house)
     for folder in (house / "年", tmp_path_factory.mktemp("外")):
         done = write_year_sheet(walk.REGION, 2026, walk.NEW_YEAR, folder, walk.CLERK)
         assert done["act"] == "done"
@@ -37,7 +36,7 @@ def test_it_is_written_outside_the_house_too_and_its_files_are_on_record(
 
 @pytest.mark.duty("9.2")
 def test_a_file_that_was_changed_is_written_again(house: Path) -> None:
-    prepare(walk.NEW_YEAR)
+    walk.begun(house)
     page, _ = write_year_sheet(walk.REGION, 2026, walk.NEW_YEAR, house / "年")["written"]
     Path(page).write_text("改过")
     assert write_year_sheet(walk.REGION, 2026, walk.NEW_YEAR, house / "年")["act"] == "done"
@@ -50,13 +49,13 @@ def test_a_file_that_was_changed_is_written_again(house: Path) -> None:
     [(1999, "超出日历范围"), (2030, "超出日历范围"), (2025, "在 2025-12-31 没有生效的参数文件")],
 )
 def test_a_year_without_calendar_or_numbers_is_refused(house: Path, year: int, said: str) -> None:
-    prepare(walk.NEW_YEAR)
+    walk.begun(house)
     with pytest.raises(Refused, match=said):
         write_year_sheet(walk.REGION, year, walk.NEW_YEAR, house)
 
 
 def test_tomorrow_and_nobody_write_nothing(house: Path) -> None:
-    prepare(walk.NEW_YEAR)
+    walk.begun(house)
     with pytest.raises(Refused, match="经办人"):
         write_year_sheet(walk.REGION, 2026, walk.NEW_YEAR, house / "年", " ")
     with pytest.raises(Refused, match="尚未到来"):

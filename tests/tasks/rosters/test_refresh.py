@@ -20,7 +20,6 @@ from tasks.draw.confirm import confirm
 from tasks.draw.record import record_of
 from tasks.draw.run import run
 from tasks.rosters.refresh import compare_roster, refresh_roster
-from tasks.setup.prepare import prepare
 from tests import walk
 from tests.conftest import SAMPLES
 
@@ -174,7 +173,7 @@ def test_a_dry_run_says_the_differences_and_changes_nothing(house: Path) -> None
 
 @pytest.mark.duty("11.1")
 def test_there_is_no_roster_for_an_item_on_no_list(house: Path) -> None:
-    prepare(walk.NEW_YEAR)
+    walk.begun(house)
     with pytest.raises(Refused, match="清单之外不得抽查"):
         _refresh(walk.SUBJECTS)
     with pytest.raises(Refused, match="没有事项「WB-99」"):

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from tasks.setup.numbers import numbers, numbers_in_words
-from tasks.setup.prepare import prepare
 from tests import walk
 
 
@@ -29,7 +28,7 @@ def test_every_number_in_force_can_be_listed_with_its_meaning(house: Path) -> No
 
 @pytest.mark.duty("25.1")
 def test_before_there_is_an_item_list_the_districts_numbers_are_told(house: Path) -> None:
-    prepare(walk.NEW_YEAR)
+    walk.begun(house)
     rows = numbers(walk.REGION, walk.NEW_YEAR)
     assert {each["file"] for each in rows} == {"350105"}
     assert len(rows) == 30
