@@ -150,6 +150,22 @@ def test_what_is_not_due_yet_is_soft_and_carries_its_day() -> None:
     assert "bad" not in fifth
 
 
+@pytest.mark.duty("10.3", "23.1")
+def test_what_was_in_time_only_on_paper_says_so() -> None:
+    result_due, entered = date(2026, 2, 17), date(2026, 2, 25)
+    visits = columns(
+        [(DRAWS[0].draw_id, result_due, None, result_due, result_due, result_due, entered, 3)]
+    )
+    first = replace(DRAWS[0], record=_done(3, 27, date(2026, 4, 1)))
+    told = ledger(PERIODS, 6, [first], visits, [], JANUARY)
+    links = {first.draw_id: DrawPages("a.html", None, "r.html", ["1.html"])}
+    page_told = page("ledger", PUBLISHER, "台账", "", ledger=told, pages=links).decode()
+    [row] = [row for row in page_told.split("<tr>") if "第 1 期" in row]
+    assert "其中 3 家登记为按期，但期满后才补录" in row
+    assert "2026-04-01 登记）</span></a>，登记为按期，但期满后才补录" in row
+    assert "bad" not in row
+
+
 def test_a_year_without_draws_has_no_empty_sections() -> None:
     empty = ledger(PERIODS, 6, [], columns([]), [], date(2026, 1, 1))
     told = page("ledger", PUBLISHER, "台账", "", ledger=empty, pages={}).decode()

@@ -174,3 +174,13 @@ def test_a_draw_whose_outcome_is_not_public_is_said_to_be_announced_and_never_la
     assert told is not None
     row = _ledger(told, as_of=date(2026, 11, 20)).rows[1]
     assert (row.words, row.late) == ("已公告", ())
+
+
+@pytest.mark.duty("17.1")
+def test_where_it_is_not_public_yet_that_a_draw_was_abandoned_the_newest_one_serves() -> None:
+    after = replace(FIFTH, draw_id="350105/WB-01/2026-X1", announced=Done(date(2026, 11, 2)))
+    told = [each.told(Told(announced=True)) for each in (FIFTH, after)]
+    row = _ledger(*[each for each in told if each], as_of=date(2026, 11, 20)).rows[1]
+    assert row.serving
+    assert row.serving.draw.draw_id == after.draw_id
+    assert (row.words, row.abandoned) == ("已公告；公告逾期", ())
