@@ -23,7 +23,7 @@ from flows.cli.common import (
     report,
 )
 from flows.cli.draw_files import DRAW_ID
-from models.rules.order import day_in_words
+from models.rules.order import day_in_words, moment_in_words
 
 READ = click.option(
     "--source", "sources", multiple=True, metavar="随机源=值", help="刚读取的随机源，可多次给出。"
@@ -78,6 +78,8 @@ def announce(
     as_json: bool,
 ) -> None:
     """Announce a draw."""
+    from models.rules.draw.level import LEVELS, announced_level
+    from models.rules.draw.sources import source_in_words
     from tasks.draw.announce import announce
 
     if no_source and sources:
@@ -94,14 +96,20 @@ def announce(
         item_code=item_code,
         request=request,
     )
+    channels = answer["channel_names" if "channel_names" in answer else "channels"]
+    level = announced_level(each["name"] for each in answer["sources"]).level
     ended_on = answer["period_ended_on"]
     late = f"\n逾期：本期已于 {ended_on} 结束" if ended_on else ""
     named = f"{answer['draw_id']}，公告日期 {shown(answer, 'announced_on')}{late}"
     text = acted(answer, f"已公告 {named}", f"此前已公告 {named}")
     lines = [
         text,
-        f"最早 {answer['not_before']} 抽取，须先送达 {'、'.join(answer['channels'])}",
-        *(f"随机源 {each['name']}，{each['due']}" for each in answer["sources"]),
+        f"最早 {answer['not_before']} 抽取，须先送达 {'、'.join(channels)}",
+        *(
+            f"随机源 {source_in_words(each['name'])}，{moment_in_words(each['due'])}"
+            for each in answer["sources"]
+        ),
+        f"可信程度：第 {level} 级，{LEVELS[level]}",
         f"不迟于 {answer['record_due']} 公布抽取记录",
         f"公告摘要 {answer['digest']}",
         f"密文承诺 {answer['commitment']}",

@@ -34,11 +34,10 @@ from tasks.base.acts import entry_day, shown_day
 from tasks.base.step import Result, Step, step
 from tasks.base.terms import chosen_item, in_force, item_in_force
 from tasks.base.working_days import working_days
-from tasks.draw import frozen, moves
+from tasks.draw import frozen, moves, waiting
 from tasks.draw.find import abandoned_in_words, abandonment, extra_id, serving
 from tasks.draw.secret import seal
 from tasks.draw.stated import Binding, binding, ratios, stated
-from tasks.draw.waiting import announced_channels, may_be_confirmed, sources_of
 from tasks.plan.find import as_planned, check_period_to_draw, item_planned, period_of
 from tasks.rosters.moves import last_confirmed
 
@@ -117,7 +116,7 @@ def announce(
             _check_same(s.session, draw_id, before, sources, not_before)
             return s.unchanged(**_announced(s.session, before, planned))
         check_period_to_draw(s.session, plan, planned, as_of)
-        check_turn(may_be_confirmed(s.session, region, code))
+        check_turn(waiting.may_be_confirmed(s.session, region, code))
         if before is not None:
             s.rests_on(Basis(f"作废「{before.draw_id}」", abandonment(s.session, before).as_of))
         day = not_before or _next_working_day(region, as_of)
@@ -172,8 +171,9 @@ def _announced(session: Session, draw: Draw, planned: Period) -> Result:
         "announced_at": draw.announced_at,
         "not_before": str(draw.not_before),
         "record_due": str(draw.record_due),
-        "sources": [{"name": each.name, "due": each.due} for each in sources_of(session, draw)],
-        "channels": announced_channels(session, draw),
+        "sources": [{"name": e.name, "due": e.due} for e in waiting.sources_of(session, draw)],
+        "channels": waiting.announced_channels(session, draw),
+        "channel_names": waiting.channel_names(session, draw),
         "entered_on": str(entry_day(session, f"draw.announce:{draw.draw_id}")),
         "period_ended_on": planned.ends_on.isoformat() if late else None,
     }

@@ -115,8 +115,7 @@ def waits(session: Session, draw: Draw, as_of: date) -> list[str]:
         return ["第 1 版公告的抽取不再进行，待作废"] if announced_only else []
     received = receipts_of(session, draw)
     there = {each.channel for each in received}
-    terms = in_force(session, draw.region, clock.today())
-    called = {channel.code: channel.name for channel in terms.channels}
+    called = _called(session, draw)
     first_day = max(filter(None, (draw.not_before, received_on(session, draw))))
     without = [c for c in announced_channels(session, draw) if c not in there]
     sources = sources_of(session, draw)
@@ -147,6 +146,17 @@ def announced_channels(session: Session, draw: Draw) -> list[str]:
             .order_by(col(DrawChannel.channel))
         )
     )
+
+
+def channel_names(session: Session, draw: Draw) -> list[str]:
+    """The same channels as people call them, today."""
+    called = _called(session, draw)
+    return [called.get(code, code) for code in announced_channels(session, draw)]
+
+
+def _called(session: Session, draw: Draw) -> dict[str, str]:
+    terms = in_force(session, draw.region, clock.today())
+    return {channel.code: channel.name for channel in terms.channels}
 
 
 def receipts_of(session: Session, draw: Draw) -> list[Received]:

@@ -26,6 +26,8 @@ def test_the_steps_by_hand_say_what_stands_and_what_was_entered_late(house: Path
     with held_at(walk.DRAW_DAY, walk.MORNING):
         said = run(*PERIOD, *today, *DAY).stdout
         assert f"已公告 {DRAW_ID}，公告日期 2026-09-01\n最早 2026-09-01 抽取" in said
+        assert "须先送达 福州市公安公众服务网、福州市马尾区人民政府网\n" in said
+        assert "可信程度：第 1 级，结果只由公告前封存的密文决定" in said
         again = run(*PERIOD, *today, *DAY).stdout
         assert f"此前已公告 {DRAW_ID}，公告日期 2026-09-01，未作改动。" in again
     walk.received(DRAW_ID, walk.DRAW_DAY)
@@ -57,6 +59,19 @@ def test_a_late_draw_says_that_its_period_is_over(house: Path, run: Ssj) -> None
     with held_at(walk.DRAW_DAY):
         words = ("draw", "announce", "--year", "2026", "--period", "4", "--region", walk.REGION)
         assert "逾期：本期已于 2026-08-31 结束" in run(*words, *DAY).stdout
+
+
+@pytest.mark.duty("17.1")
+def test_a_source_is_announced_in_words_with_what_it_proves(house: Path, run: Ssj) -> None:
+    walk.prepared(house)
+    with held_at(walk.DRAW_DAY):
+        said = run(*PERIOD, *DAY).stdout
+    # The first round at ten on the next working day: 1692803367 + 3 (n - 1) = 1788314400.
+    assert (
+        "随机源 drand 公开随机信标（quicknet）（drand/quicknet/31837012），2026-09-02 10:00:00\n"
+        in said
+    )
+    assert "可信程度：第 3 级，" in said
 
 
 @pytest.mark.duty("10.3")
