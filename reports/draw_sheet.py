@@ -83,77 +83,95 @@ def _qr(record: Mapping[str, Any]) -> bytes:
 
 def _data(record: Mapping[str, Any], sheet: Sheet) -> dict[str, Any]:
     announced, drawn = record["announcement"], record["draw"]
+    strata = {stated["code"]: stated["name"] for stated in announced["strata"]}
+    return {
+        "title": f"抽取记录 {announced['draw_id']}",
+        "brigade": sheet.brigade,
+        "subject": announced["item"]["name"],
+        "draw_id": announced["draw_id"],
+        "digest": record["draw_digest"],
+        "unsigned": "" if record["photos"] else "尚缺抽取过程照片，记录不完整（第十八条）",
+        "drawn": [
+            (
+                strata[entry["stratum"]],
+                str(entry["rank"]),
+                sheet.names.get(entry["id"], ""),
+                entry["id"],
+                [sheet.officers[code] for code in entry["inspectors"]],
+            )
+            for entry in drawn["drawn"]
+        ],
+        "how": _how(record, sheet),
+        "strata": [
+            _said(
+                stated["name"],
+                stated["count"],
+                ratio_in_words(stated["ratio"]),
+                stated["sample_size"],
+                stated["substitutes"],
+            )
+            for stated in announced["strata"]
+        ],
+        "substitutes": [
+            [
+                *_said(strata[entry["stratum"]], entry["rank"], sheet.names.get(entry["id"], "")),
+                ("code", entry["id"]),
+            ]
+            for entry in drawn["substitutes"]
+        ],
+        "changes": [_change(change, sheet) for change in record["changes"]],
+        "proof": _proof(record, strata),
+        "signatures": SIGNATURES,
+    }
+
+
+Fact = tuple[str, tuple[str, str]]
+"""A label, and what stands beside it: its kind (``text``, ``code``, ``digest``) and itself."""
+
+
+def _how(record: Mapping[str, Any], sheet: Sheet) -> list[Fact]:
+    announced, drawn = record["announcement"], record["draw"]
     read = [(source["name"], source["value"]) for source in record["sources"]]
     assured = level(read, sheet.verified).level
-    names = {stated["code"]: stated["name"] for stated in announced["strata"]}
     left_out = [
         f"{WORDS['ineligible'][each['reason']]} {each['count']} 家"
         for each in announced["ineligible"]["by_reason"]
     ]
-    cutoffs = {each["stratum"]: each["ticket"] for each in drawn["cutoffs"]}
-    return {
-        "title": f"抽取记录 {announced['draw_id']}",
-        "brigade": sheet.brigade,
-        "draw_id": announced["draw_id"],
-        "digest": record["draw_digest"],
-        "unsigned": "" if record["photos"] else "尚缺抽取过程照片，记录不完整（第十八条）",
-        "announced": [
-            ("依据", f"{sheet.rule}（{announced['regulation']['version']} 版）", False),
-            ("抽查事项", f"{announced['item']['code']} {announced['item']['name']}", False),
-            ("公告日期", sheet.announced_on, False),
-            ("公告送达", _received(record, sheet), False),
-            ("市场主体名录", f"可抽取 {announced['subjects']['count']} 家", False),
-            ("名录摘要", announced["subjects"]["digest"], True),
-            ("未参加抽取", "、".join(left_out) or "无", False),
-            ("检查人员", f"{announced['inspectors']['count']} 人参加抽取", False),
-            ("公告摘要", record["announcement_digest"], True),
-            ("密文承诺", announced["commitment"], True),
-        ],
-        "drawn_how": [
-            ("抽取日期", f"{sheet.drawn_on}（{moment_in_words(drawn['drawn_at'])}）", False),
-            (
-                "随机源",
-                "；".join(f"{source_in_words(n)} {v}" for n, v in read) or "仅封存的密文",
-                False,
-            ),
-            ("种子", drawn["seed"], True),
-            ("确认", f"{sheet.confirmed}（{moment_in_words(drawn['confirmed_at'])}）", False),
-        ],
-        "strata": [
-            [
-                *_plain(
-                    stated["name"],
-                    stated["count"],
-                    ratio_in_words(stated["ratio"]),
-                    stated["sample_size"],
-                    stated["substitutes"],
-                ),
-                _code(cutoffs.get(stated["code"], "")),
-            ]
-            for stated in announced["strata"]
-        ],
-        "drawn": [
-            [
-                *_place(entry, names, sheet),
-                *_plain("\n".join(sheet.officers[code] for code in entry["inspectors"])),
-            ]
-            for entry in drawn["drawn"]
-        ],
-        "substitutes": [_place(entry, names, sheet) for entry in drawn["substitutes"]],
-        "changes": [_change(change, sheet) for change in record["changes"]],
-        "assurance": f"第 {assured} 级：{LEVELS[assured]}。",
-        "proof": [
-            ("抽取摘要", record["draw_digest"], True),
-            ("留痕链头", record["audit_head"], True),
-            (
-                "算法",
-                f"ssj-draw/2，{announced['suite']}；凭抽取记录文件可用核验页面或命令重算全部结果，"
-                "核验时以 --sheet 写明本页的抽取摘要",
-                False,
-            ),
-        ],
-        "signatures": SIGNATURES,
+    told = {
+        "依据": f"{sheet.rule}（{announced['regulation']['version']} 版）",
+        "抽查事项": f"{announced['item']['code']} {announced['item']['name']}",
+        "公告日期": sheet.announced_on,
+        "公告送达": _received(record, sheet),
+        "市场主体名录": f"可抽取 {announced['subjects']['count']} 家；"
+        f"未参加抽取：{'、'.join(left_out) or '无'}",
+        "检查人员": f"{announced['inspectors']['count']} 人参加抽取",
+        "随机源": "；".join(f"{source_in_words(n)} {v}" for n, v in read) or "仅封存的密文",
+        "抽取": f"{sheet.drawn_on}（{moment_in_words(drawn['drawn_at'])}）",
+        "确认": f"{sheet.confirmed}（{moment_in_words(drawn['confirmed_at'])}）",
+        "可信程度": f"第 {assured} 级（共 3 级）：{LEVELS[assured]}。",
     }
+    return [(label, ("text", said)) for label, said in told.items()]
+
+
+def _proof(record: Mapping[str, Any], strata: Mapping[str, str]) -> list[Fact]:
+    announced, drawn = record["announcement"], record["draw"]
+    digests = {
+        "抽取摘要": record["draw_digest"],
+        "公告摘要": record["announcement_digest"],
+        "名录摘要": announced["subjects"]["digest"],
+        "密文承诺": announced["commitment"],
+        "种子": drawn["seed"],
+        **{f"{strata[each['stratum']]}入选分界": each["ticket"] for each in drawn["cutoffs"]},
+        "留痕链头": record["audit_head"],
+    }
+    how = (
+        f"ssj-draw/2，{announced['suite']}；凭抽取记录文件可用核验页面或命令重算全部结果，"
+        "核验时以 --sheet 写明本页的抽取摘要"
+    )
+    return [
+        *((label, ("digest", said)) for label, said in digests.items()),
+        ("算法", ("text", how)),
+    ]
 
 
 def _received(record: Mapping[str, Any], sheet: Sheet) -> str:
@@ -162,16 +180,6 @@ def _received(record: Mapping[str, Any], sheet: Sheet) -> str:
         f"{moment_in_words(each['received_at'])}"
         for each in record["receipts"]
     )
-
-
-def _place(
-    entry: Mapping[str, Any], names: Mapping[str, str], sheet: Sheet
-) -> list[dict[str, Any]]:
-    return [
-        *_plain(names[entry["stratum"]], entry["rank"], sheet.names.get(entry["id"], "")),
-        _code(entry["id"]),
-        _code(f"{entry['ticket'][:10]}…"),
-    ]
 
 
 def _change(change: Mapping[str, Any], sheet: Sheet) -> str:
@@ -194,9 +202,5 @@ def _named(id_: str, sheet: Sheet) -> str:
     return f"{sheet.names.get(id_, '')}（{id_}）"
 
 
-def _plain(*values: object) -> list[dict[str, Any]]:
-    return [{"text": str(value), "code": False} for value in values]
-
-
-def _code(value: str) -> dict[str, Any]:
-    return {"text": value, "code": True}
+def _said(*values: object) -> list[tuple[str, str]]:
+    return [("text", str(value)) for value in values]

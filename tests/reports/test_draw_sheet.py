@@ -68,6 +68,7 @@ def test_the_sheet_says_everything_that_was_drawn() -> None:
         assert change["application"] in text
     assert text.count("原因：") == len(record["changes"]) == 6
     assert "不完整" not in text
+    assert text.count("年月日") == 4  # each who signs has a day of their own, and the seal
 
 
 @pytest.mark.duty("18.1")
