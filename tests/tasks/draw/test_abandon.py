@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import json
-from datetime import date, time
+from datetime import date, time, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
 from models import database
 from models.clock import held_at
 from models.faults import Refused
 from models.rules.draw.document import document
+from models.rules.draw.record import digest_of
 from models.rules.draw.verify import verify
+from models.rules.draw.verify.case import Beside
 from models.tables import AuditEvent, Draw
+from tasks.base.terms import in_force
 from tasks.draw.abandon import abandon
 from tasks.draw.announce import announce
 from tasks.draw.confirm import confirm
 from tasks.draw.photos import attach_photo
-from tasks.draw.record import record_of
+from tasks.draw.record import may_be_public, record_of
 from tasks.draw.run import run
 from tests import released, walk
 from tests.conftest import SAMPLES
@@ -202,3 +206,41 @@ def test_the_database_wants_its_result_where_every_source_gave_one(house: Path) 
     )
     assert "须算出结果" in str(released.refusal(given_up))
     assert released.refusal(f"{given_up}, seed = 'f'") is None
+
+
+@pytest.mark.duty("17.1", "18.2")
+def test_who_draws_looks_and_gives_up_again_and_again_leaves_every_look_in_the_chain(
+    house: Path,
+) -> None:
+    walk.prepared(house)
+    looks = 4
+    for n in range(looks):
+        day = walk.DRAW_DAY + timedelta(days=n)
+        draw_id = walk.announced(day, extra=n > 0)
+        with held_at(day):
+            run(draw_id, day, walk.CLERK)
+            if n < looks - 1:
+                abandon(draw_id, "system-failure", day, walk.LEADER)
+    walk.photographed(draw_id, day)
+    with held_at(day):
+        confirm(draw_id, day, walk.LEADER)
+    with database.reading() as session:
+        draws = session.exec(select(Draw).order_by(col(Draw.id))).all()
+        records = [record_of(session, draw)[0] for draw in draws]
+    assert len({record["secret"] for record in records}) == looks
+    for before, after in pairwise(records):
+        # What was looked at stands in the announcement of what came instead, and can be held to it.
+        named = after["announcement"]["supersedes"]
+        said = before["announcement"]
+        assert named == {"draw_id": said["draw_id"], "record_digest": before["digest"]}
+        assert len(before["draw"]["drawn"]) == 5
+        checks = verify(document(after), Beside(superseded=document(before))).checks
+        assert {check.key: check.ok for check in checks}["supersedes"] is True
+        hidden = {**before, "abandoned": {**before["abandoned"], "reason": "text-wrong"}}
+        hidden["digest"] = digest_of(hidden)
+        checks = verify(document(after), Beside(superseded=document(hidden))).checks
+        assert {check.key: check.ok for check in checks}["supersedes"] is False
+    with database.reading() as session:
+        due = in_force(session, walk.REGION, day), records[-1]["announcement"]["record_due"]
+        out = [may_be_public(session, due[0], draw, date.fromisoformat(due[1])) for draw in draws]
+    assert out == [True] * looks

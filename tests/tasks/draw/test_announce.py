@@ -3,8 +3,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from datetime import date
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +19,11 @@ from sqlmodel import select
 from models import database, district
 from models.clock import held_at
 from models.faults import Refused
+from models.rules.draw.texts import rows
 from models.tables import AuditEvent, DeadlineRecord, Draw
 from tasks.draw.abandon import abandon
 from tasks.draw.announce import announce, planned_sample
+from tasks.draw.frozen import frozen
 from tasks.draw.record import record_of
 from tasks.draw.secret import secret_of
 from tasks.lists.version import import_items
@@ -73,6 +77,22 @@ def test_the_announcement_binds_rosters_sizes_and_the_secret(house: Path) -> Non
         events = session.exec(select(AuditEvent)).all()
     assert secret not in _draw().announcement
     assert not any(secret in event.payload for event in events)
+
+
+@pytest.mark.duty("10.3", "17.1")
+def test_no_announced_digest_confirms_a_guess_of_who_is_left_out(house: Path) -> None:
+    """The list of firms is public, so is their number: a plain digest was guessed in 0.1 s."""
+    walk.prepared(house)
+    _announce()
+    with database.reading() as session:
+        texts = frozen(session, session.exec(select(Draw)).one())
+    known = sorted(id_ for text in (texts.subjects, texts.ineligible) for id_, _ in rows(text))
+    guesses = {
+        hashlib.sha256(f"{one}\tsuspended\n{other}\tsuspended\n".encode()).hexdigest()
+        for one, other in combinations(known, 2)
+    }
+    assert hashlib.sha256(texts.ineligible).hexdigest() in guesses  # the truth is among them
+    assert json.loads(_draw().announcement)["ineligible"]["digest"] not in guesses
 
 
 @pytest.mark.duty("17.1")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date, time
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from models.clock import held_at
 from models.faults import Refused
 from models.rules.draw.document import document
 from models.rules.draw.verify import verify
+from models.rules.draw.verify.case import Beside
 from models.tables import Assignment, AuditEvent, Draw, DrawEntry, DrawSource
 from tasks.channels import ChannelFailed
 from tasks.draw.abandon import abandon
@@ -23,7 +25,7 @@ from tasks.draw.confirm import confirm
 from tasks.draw.record import record_of
 from tasks.draw.run import run
 from tasks.draw.sources import read_source
-from tests import released, walk
+from tests import databases, released, walk
 
 LATER = date(2026, 9, 3)
 WITNESS, DIGITS = "witness-dice/notary", "witness-digits/notary"
@@ -240,3 +242,41 @@ def test_a_draw_id_written_otherwise_is_refused_in_words(house: Path, draw_id: s
     walk.prepared(house)
     with pytest.raises(Refused, match=r"抽取编号.*的写法不对"):
         run(draw_id, walk.DRAW_DAY, walk.CLERK)
+
+
+@pytest.mark.duty("17.1")
+def test_on_copies_of_the_house_the_announced_draw_comes_out_the_same_and_no_other_passes_for_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Eight copies and 112 s were enough to draw until it pleased, and left a sound audit record."""
+
+    def house(name: str, of: Path | None = None) -> Path:
+        databases.leave()
+        home = tmp_path / name
+        if of is not None:
+            shutil.copytree(of, home)
+        monkeypatch.setenv("SSJ_HOME", str(home))
+        return home
+
+    before = house("before")
+    walk.prepared(before)
+    announced = house("announced", before)
+    _announced(WITNESS)
+    with database.reading() as session:
+        kept = session.exec(select(Draw.announcement)).one().encode()
+    drawn = {}
+    for name, of in (("a", announced), ("b", announced), ("c", announced), ("anew", before)):
+        house(name, of)
+        if of == before:
+            _announced(WITNESS)
+        with held_at(LATER):
+            run(DRAW_ID, LATER, walk.CLERK, [f"{WITNESS}={THROWN}"])
+            walk.photographed(DRAW_ID, LATER)
+            confirm(DRAW_ID, LATER, walk.LEADER)
+        with database.reading() as session:
+            drawn[name] = record_of(session, session.exec(select(Draw)).one())[0]
+    databases.leave()
+    assert drawn["a"]["draw"] == drawn["b"]["draw"] == drawn["c"]["draw"]
+    for name, is_kept in (("a", True), ("anew", False)):
+        checks = verify(document(drawn[name]), Beside(announcement=kept)).checks
+        assert [check.key for check in checks if check.ok is False] == ([] if is_kept else ["kept"])
