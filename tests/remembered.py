@@ -11,6 +11,7 @@ import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Concatenate, ParamSpec
 
 from sqlalchemy import inspect
 
@@ -18,22 +19,26 @@ from models import database
 from tests import databases
 
 _FOLDER = Path(tempfile.mkdtemp(prefix="ssj-remembered-"))
-_copies: dict[tuple[str, bool], tuple[Path, str | None]] = {}
-"""(stage, on PostgreSQL) -> the copy: its folder and its database."""
+_copies: dict[tuple[object, ...], tuple[Path, str | None]] = {}
+"""(on PostgreSQL, stage, its days) -> the copy: its folder and its database."""
+
+Days = ParamSpec("Days")
 
 
-def remembered(stage: Callable[[Path], None]) -> Callable[[Path], None]:
+def remembered(
+    stage: Callable[Concatenate[Path, Days], None],
+) -> Callable[Concatenate[Path, Days], None]:
     """``stage`` with what it builds remembered."""
 
     @functools.wraps(stage)
-    def built(home: Path) -> None:
-        key = (f"{stage.__module__}.{stage.__qualname__}", databases.on_postgres())
+    def built(home: Path, /, *days: Days.args, **named: Days.kwargs) -> None:
+        key = (databases.on_postgres(), stage, days, *named.items())
         if not _empty(home):
-            stage(home)
+            stage(home, *days, **named)
         elif key in _copies:
             _put_back(*_copies[key], home)
         else:
-            stage(home)
+            stage(home, *days, **named)
             _copies[key] = _kept(home)
 
     return built

@@ -201,6 +201,20 @@ def all_in(home: Path, as_of: date) -> None:
         hand_in(home, each, as_of, stories[n] if n < len(stories) else CONFORMS)
 
 
+@remembered
+def returned(home: Path, received_on: date) -> None:
+    """… dispatched, and every form handed in."""
+    dispatched(home)
+    all_in(home, received_on)
+
+
+@remembered
+def made_public(home: Path, received_on: date, as_of: date) -> None:
+    """… and what is due built, released and delivered."""
+    returned(home, received_on)
+    published(as_of)
+
+
 def published(as_of: date, region: str = REGION) -> None:
     """Build what is due, release all of it and deliver it."""
     with held_at(as_of):

@@ -17,9 +17,7 @@ RECEIVED, LATER = date(2026, 9, 11), date(2026, 9, 28)
 
 @pytest.mark.duty("23.3")
 def test_lists_are_refreshed_once_and_shown_with_their_state(house: Path, run: Ssj) -> None:
-    walk.dispatched(house)
-    walk.all_in(house, RECEIVED)
-    walk.published(LATER)
+    walk.made_public(house, RECEIVED, LATER)
     with held_at(LATER):
         first = run("credit", "refresh", "--as-of", "2026-09-28")
         again = run("credit", "refresh", "--as-of", "2026-09-28", "--json")

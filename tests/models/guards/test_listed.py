@@ -213,9 +213,7 @@ def test_what_is_filled_in_once_is_filled_in_together(filled: Path) -> None:
 
 
 def test_a_whole_cycle_passes_under_the_guards(house: Path) -> None:
-    walk.dispatched(house)
-    walk.all_in(house, date(2026, 9, 20))
-    walk.published(date(2026, 9, 24))
+    walk.made_public(house, date(2026, 9, 20), date(2026, 9, 24))
     with held_at(date(2026, 9, 28)):
         archived = archive_ready(walk.REGION, date(2026, 9, 28))
     assert archived["archived"] == 4  # five, of which one awaits its disposition

@@ -25,9 +25,7 @@ def _problems(*given: str) -> str:
 
 
 def _walked(house: Path) -> None:
-    walk.dispatched(house)
-    walk.all_in(house, RECEIVED)
-    walk.published(LATER)
+    walk.made_public(house, RECEIVED, LATER)
 
 
 def _act(subject: str = "test.act:1") -> None:

@@ -34,8 +34,7 @@ def _lists() -> list[tuple[str, date, date | None, date | None]]:
 
 @pytest.mark.duty("22.1", "23.3")
 def test_what_is_public_is_entered_once_and_nothing_sooner(house: Path) -> None:
-    walk.dispatched(house)
-    walk.all_in(house, RECEIVED)
+    walk.returned(house, RECEIVED)
     assert _refresh(LATER) == (0, 0, 0, "unchanged")  # in, but not public
     walk.published(LATER)
     assert _refresh(date(2026, 9, 27)) == (0, 0, 0, "unchanged")  # not public on that day
@@ -54,9 +53,7 @@ def test_what_is_public_is_entered_once_and_nothing_sooner(house: Path) -> None:
 
 @pytest.mark.duty("23.3")
 def test_a_term_that_is_over_takes_a_subject_off_the_list_and_it_stays_off(house: Path) -> None:
-    walk.dispatched(house)
-    walk.all_in(house, RECEIVED)
-    walk.published(LATER)
+    walk.made_public(house, RECEIVED, LATER)
     assert _refresh(LATER)[1] == 1
     # Visited on 2026-09-08, listed for twelve months.
     assert _lists() == [("blacklist", LATER, OFF, None)]

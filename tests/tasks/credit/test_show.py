@@ -21,9 +21,7 @@ NOVEMBER, OFF = date(2026, 11, 25), date(2027, 9, 8)
 
 @pytest.mark.duty("10.3", "23.3")
 def test_a_stay_tells_its_days_and_when_they_were_entered(house: Path) -> None:
-    walk.dispatched(house)
-    walk.all_in(house, RECEIVED)
-    walk.published(LATER)
+    walk.made_public(house, RECEIVED, LATER)
     with held_at(NOVEMBER):
         refresh(walk.REGION, LATER)
     with held_at(OFF):

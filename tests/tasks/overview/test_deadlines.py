@@ -22,8 +22,7 @@ RECEIVED, SAID, NOVEMBER = date(2026, 9, 11), date(2026, 9, 28), date(2026, 11, 
 
 @pytest.mark.duty("10.3", "23.1")
 def test_delivered_in_november_as_of_september_is_not_plainly_met(house: Path) -> None:
-    walk.dispatched(house)
-    walk.all_in(house, RECEIVED)
+    walk.returned(house, RECEIVED)
     assert {row["result_deadline"]["standing"] for row in _rows(SAID)} == {"open"}
     assert {row["result_deadline"]["standing"] for row in _rows(date(2026, 10, 13))} == {"missed"}
     with held_at(NOVEMBER):
@@ -47,9 +46,7 @@ def test_delivered_in_november_as_of_september_is_not_plainly_met(house: Path) -
 
 @pytest.mark.duty("23.1")
 def test_published_in_time_on_its_day_is_met(house: Path) -> None:
-    walk.dispatched(house)
-    walk.all_in(house, RECEIVED)
-    walk.published(SAID)
+    walk.made_public(house, RECEIVED, SAID)
     shown = cycle(*PERIOD, NOVEMBER)
     assert shown["met_on_paper"] == 0
     assert {row["result_deadline"]["words"] for row in shown["inspections"]} == {

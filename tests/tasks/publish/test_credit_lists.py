@@ -22,9 +22,7 @@ def _built(as_of: date) -> list[str]:
 
 @pytest.mark.duty("23.3")
 def test_entry_and_exit_are_published_and_nothing_in_between(house: Path) -> None:
-    walk.dispatched(house)
-    walk.all_in(house, RECEIVED)
-    walk.published(LATER)
+    walk.made_public(house, RECEIVED, LATER)
     assert _built(LATER) == []  # nobody was ever listed
     with held_at(LATER):
         refresh(walk.REGION, LATER)

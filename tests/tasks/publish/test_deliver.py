@@ -23,8 +23,7 @@ LATER = date(2026, 9, 28)
 
 @pytest.mark.duty("3.1", "23.1")
 def test_results_go_to_all_three_channels_once_released_each_with_a_receipt(house: Path) -> None:
-    walk.dispatched(house)
-    walk.all_in(house, RECEIVED)
+    walk.returned(house, RECEIVED)
     build_due(walk.REGION, LATER)
     deliver_pending(walk.REGION, LATER)
     with database.reading() as session:
@@ -95,8 +94,7 @@ def test_a_package_that_was_changed_is_not_delivered(house: Path) -> None:
 
 @pytest.mark.duty("3.1", "23.1")
 def test_one_channel_does_not_make_it_published(house: Path) -> None:
-    walk.dispatched(house)
-    walk.all_in(house, RECEIVED)
+    walk.returned(house, RECEIVED)
     last = house / "packages" / "credit-publicity" / "350105-WB-01-2026-5-results-1.zip"
     with held_at(LATER):
         build_due(walk.REGION, LATER)

@@ -51,8 +51,7 @@ def test_every_kind_is_built_when_its_act_is_done_and_not_again(house: Path) -> 
 
 @pytest.mark.duty("17.1", "23.1")
 def test_the_record_waits_for_the_key_and_nothing_else_does(house: Path) -> None:
-    walk.dispatched(house)
-    walk.all_in(house, RECEIVED)
+    walk.returned(house, RECEIVED)
     away = key_file.path().rename(house / "away.key")
     draw = "350105/WB-01/2026-5"
     with held_at(LATER):

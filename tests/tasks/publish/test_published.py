@@ -22,8 +22,7 @@ RECEIVED, SAID, ENTERED = date(2026, 9, 11), date(2026, 9, 28), date(2026, 11, 2
 
 @pytest.mark.duty("10.3", "23.1")
 def test_a_delivery_entered_late_keeps_both_days(house: Path) -> None:
-    walk.dispatched(house)
-    walk.all_in(house, RECEIVED)
+    walk.returned(house, RECEIVED)
     with held_at(ENTERED):
         build_due(walk.REGION, SAID)
         for matter in unreleased(walk.REGION):

@@ -34,9 +34,7 @@ def _page(house: Path) -> str:
 
 @pytest.mark.duty("22.1", "23.1", "23.2")
 def test_the_public_page_tells_results_and_names_no_officer(house: Path) -> None:
-    walk.dispatched(house)
-    walk.all_in(house, RECEIVED)
-    walk.published(LATER)
+    walk.made_public(house, RECEIVED, LATER)
     said = _page(house)
     # By hand: the sample answer keeps half of the 180 days that are asked for.
     assert "日志只保存 90 天，应至少 180 天" in said
@@ -72,8 +70,7 @@ def test_a_finding_nobody_decided_on_is_said_to_be_in_hand(house: Path, decided:
 
 @pytest.mark.duty("23.1")
 def test_a_return_that_came_later_is_not_in_a_batch_of_an_earlier_day(house: Path) -> None:
-    walk.dispatched(house)
-    walk.all_in(house, RECEIVED)
+    walk.returned(house, RECEIVED)
     with held_at(LATER):
         assert RESULTS not in build_due(walk.REGION, date(2026, 9, 10))["built"]
         assert RESULTS in build_due(walk.REGION, RECEIVED)["built"]

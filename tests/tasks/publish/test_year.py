@@ -71,8 +71,7 @@ def test_an_announcement_is_received_once_every_channel_has_it(house: Path) -> N
 
 @pytest.mark.duty("18.1", "23.1")
 def test_record_and_results_are_published_on_the_day_the_last_channel_has_them(house: Path) -> None:
-    walk.dispatched(house)
-    walk.all_in(house, RECEIVED)
+    walk.returned(house, RECEIVED)
     with held_at(LATER):
         build_due(walk.REGION, OUT)
         for matter in unreleased(walk.REGION):
