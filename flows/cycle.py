@@ -127,17 +127,18 @@ def send_out(region: str, draw_id: str, as_of: date) -> None:
     steps.send_messages(region, as_of)
 
 
-def collect(region: str, as_of: date) -> None:
-    """Take in the returns that came, and chase those that did not."""
+def collect(region: str, as_of: date) -> list[str]:
+    """Take in the returns that came, and chase those that did not; what could not be sent."""
     steps.import_returns(region, as_of)
     steps.chase_returns(region, as_of)
-    steps.send_messages(region, as_of)
+    return list(steps.send_messages(region, as_of)["failed"])
 
 
-def publish(region: str, as_of: date) -> None:
-    """Build what is due; deliver what the supervisor released."""
+def publish(region: str, as_of: date) -> list[str]:
+    """Build what is due; deliver what the supervisor released; what a channel did not take."""
     steps.build_publication(region, as_of)
-    steps.deliver_publication(region, as_of)
+    failed = steps.deliver_publication(region, as_of)["failed"]
+    return [f"{each['matter']}（{each['channel']}）：{each['why']}" for each in failed]
 
 
 def settle(region: str, as_of: date) -> None:

@@ -37,9 +37,9 @@ def daily_advance(region: Region, as_of: AsOf = None) -> dict[str, Any]:
     as_of = as_of or today()
     steps.write_task_sheets(region, as_of)
     steps.tell_scarce(region, as_of)
-    collect(region, as_of)
+    failed = collect(region, as_of)
     unstamped = stamp(region, as_of)
-    publish(region, as_of)
+    failed += publish(region, as_of)
     for standing in underway(region, as_of):
         go_on(standing, as_of)
     settle(region, as_of)
@@ -51,4 +51,5 @@ def daily_advance(region: Region, as_of: AsOf = None) -> dict[str, Any]:
         "as_of": as_of.isoformat(),
         "waits": waits,
         "unstamped": unstamped,
+        "failed": failed,
     }

@@ -14,6 +14,7 @@ from pydantic import AfterValidator, Field, PlainValidator, ValidationError, mod
 
 from models.district_formats import upgraded
 from models.faults import Refused
+from models.rules.batch import BATCH_FIELDS
 from models.rules.deadlines import CountedFrom, Unit
 from models.rules.draw.naming import UsualSource
 from models.rules.draw.timestamp import unusable
@@ -58,6 +59,7 @@ class Stated:
     unit: str
     article: str
     meaning: str
+    checked: bool
 
 
 ChannelCode = Annotated[
@@ -149,11 +151,20 @@ class InspectionTerms(Section):
 
 
 class PublicationTerms(Section):
-    """Working days of publication (第八条、第二十三条)."""
+    """Working days of publication (第八条、第二十三条).
+
+    ``handled_within`` counts from the day on which it is told that something is still being handled,
+    ``handling_published_within`` from the decision, ``amended_within`` from the decision to correct or
+    withdraw.
+    """
 
     results_within: Term
     results_counted_from: Legal[CountedFrom]
     results_lead: Number[Count]
+    handled_within: Term
+    handling_published_within: Term
+    amended_within: Term
+    amendment_needs_two: Number[Annotated[bool, Field(strict=True)]]
     item_list_within: Term
     warn_before: Number[Count]
 
@@ -180,10 +191,16 @@ class ChannelTerms(Section):
     delivery: dict[str, Any]
 
 
-class BatchTerms(Section):
-    """Columns of the credit publicity batch: (heading, field)."""
+def _batch_field(name: str) -> str:
+    if name and name not in BATCH_FIELDS:
+        raise ValueError(f'应为 {"、".join(BATCH_FIELDS)} 之一，空着的列写 ""')
+    return name
 
-    columns: list[tuple[str, str]]
+
+class BatchTerms(Section):
+    """Columns of the credit publicity batch: (heading, field); a column that stays empty has none."""
+
+    columns: list[tuple[str, Annotated[str, AfterValidator(_batch_field)]]]
 
 
 class MessageTerms(Section):
@@ -208,7 +225,7 @@ class District(Section):
     Duty: 25.1 (第二十五条).
     """
 
-    format: Literal["ssj-district/2"]
+    format: Literal["ssj-district/3"]
     version: Annotated[
         str, shaped(r"[0-9A-Za-z][0-9A-Za-z._-]{0,63}", "应为字母、数字、点、横线，例如 2026-1")
     ]
@@ -253,7 +270,9 @@ def _numbers(section: Section, prefix: str) -> Iterator[Stated]:
         if isinstance(value, Legal):
             unit = getattr(value, "unit", "")
             shown = unit.words if isinstance(unit, Unit) else unit
-            yield Stated(name, _plain(value.value), shown, value.article, value.meaning)
+            yield Stated(
+                name, _plain(value.value), shown, value.article, value.meaning, value.checked
+            )
         elif isinstance(value, Section):
             yield from _numbers(value, f"{name}.")
 

@@ -13,7 +13,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-CURRENT = "ssj-district/2"
+from models.rules.batch import BATCH_FIELDS
+
+CURRENT = "ssj-district/3"
 
 # Units and meanings of the numbers of ssj-district/1, which stated value and article only.
 STATED_SINCE_2: dict[str, tuple[str, str]] = {
@@ -72,6 +74,36 @@ ANNOUNCED_ON = {
     "article": "第三条、第十七条（本级自定）",
     "meaning": "抽取公告送达哪些渠道之后方可抽取",
 }
+NEW_IN_3: dict[str, Any] = {
+    "handled_within": {
+        "value": 60,
+        "unit": "个工作日",
+        "article": "第二十一条、第二十三条（本级自定）",
+        "meaning": "公示时正在处理的，自公示件制作之日起多久内应再公布结果",
+        "checked": False,
+    },
+    "handling_published_within": {
+        "value": 7,
+        "unit": "个工作日",
+        "article": "第二十三条；国办发〔2018〕118号",
+        "meaning": "作出处理决定之后多久内应公示处理结果",
+        "checked": False,
+    },
+    "amended_within": {
+        "value": 5,
+        "unit": "个工作日",
+        "article": "第二十三条（本级自定）",
+        "meaning": "决定更正或撤回之后多久内应公布",
+    },
+    "amendment_needs_two": {
+        "value": False,
+        "unit": "是否",
+        "article": "第二十三条（本级自定）",
+        "meaning": "更正或撤回是否须由一人提出、另一人决定",
+    },
+}
+"""What was not told of publication before results had versions."""
+
 TO_THE_ITEM_FILE = ("minimum_terminals", "minimum_customers", "red_ratio", "log_days", "form_title")
 
 
@@ -111,6 +143,25 @@ def _from_1(given: dict[str, Any]) -> dict[str, Any]:
     return new
 
 
+def _from_2(given: dict[str, Any]) -> dict[str, Any]:
+    """Results were told once; a column of the batch could name anything, and stayed empty."""
+    new: dict[str, Any] = _copy(given)
+    new["format"] = "ssj-district/3"
+    publication = _table(new, "publication")
+    if publication:
+        publication |= {key: _copy(value) for key, value in NEW_IN_3.items()}
+    batch = _table(new, "credit_publicity_batch")
+    if isinstance(batch.get("columns"), list):
+        batch["columns"] = [_known_column(column) for column in batch["columns"]]
+    return new
+
+
+def _known_column(column: Any) -> Any:
+    if isinstance(column, list) and len(column) == 2 and column[1] not in BATCH_FIELDS:
+        return [column[0], ""] if isinstance(column[1], str) else column
+    return column
+
+
 def _sites(new: dict[str, Any]) -> list[str]:
     channels = new.get("channels")
     named = channels if isinstance(channels, list) else []
@@ -127,4 +178,7 @@ def _table(section: dict[str, Any], key: str) -> dict[str, Any]:
     return table if isinstance(table, dict) else {}
 
 
-_UPGRADES: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {"ssj-district/1": _from_1}
+_UPGRADES: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
+    "ssj-district/1": _from_1,
+    "ssj-district/2": _from_2,
+}

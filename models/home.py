@@ -62,6 +62,7 @@ KEPT = (
     "packages",
     "photos",
     "prefect",
+    "receipts",
     "task_sheets",
     "year_sheets",
 )

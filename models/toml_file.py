@@ -60,11 +60,13 @@ T = TypeVar("T")
 
 
 class Legal(Section, Generic[T]):
-    """What the rule leaves to be stated: with the article it comes from, and what it does."""
+    """What the rule leaves to be stated: with the article it comes from, and what it does. What no
+    jurist has confirmed yet is not ``checked``, and is shown as 待核."""
 
     value: T
     article: Words
     meaning: Meaning
+    checked: Annotated[bool, Field(strict=True)] = True
 
 
 class Number(Legal[T], Generic[T]):

@@ -51,6 +51,15 @@ OF_VERSION_2 = (
 )
 
 
+TOLD_ANEW = (
+    "INSERT INTO amendment (inspection_id, kind, reason, note, asked_by, decided_by, decided_on, "
+    "return_id, facts) SELECT inspection_id, 'withdrawal', '虚构', '虚构', '', '虚构', '2026-10-12', "
+    "return_id, '{}' FROM result_version WHERE id = 1",
+    "INSERT INTO delivery_failure (disclosure_id, why, failed_on, failed_at, in_a_row, next_try_at) "
+    "VALUES (1, '虚构', '2026-10-12', '2026-10-12T12:00:00+08:00', 1, '2026-10-12T12:10:00+08:00')",
+)
+
+
 @contextmanager
 def plain() -> Iterator[Any]:
     """A connection as any shell would open it: no pragma, no step, no lock of ours."""
@@ -90,6 +99,8 @@ def filled(house: Path) -> None:
         )
     database.migrate(around=on_record)
     for statement in OF_VERSION_2:
+        by_force(statement)
+    for statement in TOLD_ANEW:
         by_force(statement)
     by_force(
         "INSERT INTO roster_reason (region, item_code, credit_code, version, kind, reason, note, "

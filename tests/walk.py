@@ -31,6 +31,7 @@ from tasks.publish.deliver import deliver_pending
 from tasks.publish.due import build_due
 from tasks.publish.packages import build
 from tasks.publish.release import release, unreleased
+from tasks.publish.versions import due_of
 from tasks.rosters.refresh import refresh_roster
 from tasks.setup.prepare import prepare
 from tests.conftest import SAMPLES
@@ -88,9 +89,11 @@ def received(draw_id: str, day: date) -> None:
     with held_at(day, MORNING):
         with database.reading() as session:
             terms = in_force(session, region, day)
-            due = [each for each in draws.due(session, terms, day) if each.matter == matter]
+            tellings = [each for each in draws.tellings(session, terms, day) if each.once]
+            due = [due_of(session, each) for each in tellings if each.named(1) == matter]
         for each in due:
-            build(each, day)
+            if each is not None:
+                build(each, day)
         release(matter, day, LEADER)
         deliver_pending(region, day)
 

@@ -62,10 +62,11 @@ def open_(
         request=request,
     )
     write_task_sheets(region, as_of)
-    send_pending(region, as_of)
+    unsent = send_pending(region, as_of)["failed"]
     opened = (
         f"专项检查 {answer['number']} 由 {answer['opened_by']} 于 {answer['opened_in_words']} 立项"
     )
     lines = [acted(answer, f"{opened}并派发。", opened)]
     lines += [f"  {inspector}{BY_HAND}" for inspector in answer.get("by_hand", [])]
-    report(as_json, answer, "\n".join(lines))
+    lines += [f"  未发出：{why}" for why in unsent]
+    report(as_json, {**answer, "unsent": unsent}, "\n".join(lines))

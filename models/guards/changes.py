@@ -31,8 +31,8 @@ _APPLIED = (
 )
 
 
-def _same(one: str, other: str) -> str:
-    """Two names are one person's, whatever spaces they hold; the rest is ``rules.people``'s."""
+def same_person(one: str, other: str) -> str:
+    """Two names of the new row are one person's, whatever spaces they hold; the rest is ``rules.people``'s."""
     bare = (f"lower(replace(replace(NEW.{name}, ' ', ''), '\u3000', ''))" for name in (one, other))
     return " = ".join(bare)
 
@@ -55,11 +55,11 @@ def _by_one_too_often(draw: str, entry: str, first: str) -> str:
 _BY_TWO = "同一位置多次变更的，须由不同职务的两人先后决定（第十八条第二款）"
 _DECIDING = (
     Refusal(
-        f"{_same('applicant', 'decided_by')} OR {_same('applicant', 'first_decided_by')}",
+        f"{same_person('applicant', 'decided_by')} OR {same_person('applicant', 'first_decided_by')}",
         "变更申请不得由申请人本人决定（第十八条）",
     ),
     Refusal(
-        f"NEW.decision IS NOT NULL AND {_same('first_decided_by', 'decided_by')}",
+        f"NEW.decision IS NOT NULL AND {same_person('first_decided_by', 'decided_by')}",
         "第二次决定须由另一人作出",
     ),
     Refusal(

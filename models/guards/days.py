@@ -58,6 +58,11 @@ _RELEASED = (
     "WHERE d.id = NEW.disclosure_id)"
 )
 
+_LAST_RELEASED = (
+    "(SELECT max(p.released_on) FROM result_version v JOIN publication p "
+    "ON p.id = v.publication_id WHERE v.inspection_id = NEW.inspection_id)"
+)
+
 _REFRESHED = (
     "(SELECT v.as_of FROM roster_version v WHERE v.region = NEW.region AND "
     f"v.item_code = NEW.item_code AND v.kind = '{RosterKind.SUBJECTS}' AND v.number = NEW.version)"
@@ -99,6 +104,8 @@ ORDER: tuple[NotBefore, ...] = (
     NotBefore("record_return", "received_on", "回收登记表", "NEW.visited_on", "检查"),
     NotBefore("disposition", "decided_on", "处理决定", _VISITED, "检查"),
     NotBefore("publication", "released_on", "批准公示", "NEW.built_on", "制作公示"),
+    NotBefore("amendment", "decided_on", "更正或撤回的决定", _LAST_RELEASED, "批准公示"),
+    NotBefore("delivery_failure", "failed_on", "送达", _RELEASED, "批准公示"),
     NotBefore("receipt", "received_on", "公示回执", _RELEASED, "批准公示"),
     NotBefore("deadline", "warned_on", "期限提醒", "NEW.event_on", "期限起算"),
     NotBefore("deadline", "met_on", "履行", "NEW.event_on", "期限起算"),

@@ -10,9 +10,10 @@ from collections.abc import Mapping
 
 from models.guards.changes import CHANGES
 from models.guards.draws import DRAWS
+from models.guards.publications import PUBLICATIONS, correcting, told
 from models.guards.rosters import ROSTERS
 from models.guards.shapes import Kept, Opening, Refusal, along, beginning, next_number, once
-from models.rules import inspection, publications
+from models.rules import inspection
 from models.rules.inspection import InspectionState
 
 
@@ -22,10 +23,16 @@ def _inspection_is(key: str, *states: InspectionState) -> str:
 
 
 _OUT = "检查任务已经回传，检查人员不得变更"
-_OPEN = (InspectionState.DISPATCHED, InspectionState.RETURNED)
-_RETURN_OPEN = _inspection_is(
-    "(SELECT r.inspection_id FROM record_return r WHERE r.id = NEW.return_id)", *_OPEN
-)
+_OPEN = (InspectionState.DISPATCHED, InspectionState.RETURNED, InspectionState.PUBLISHED)
+
+
+def _takes_a_form(key: str) -> str:
+    """The inspection ``key`` is out or back; once its result was told, only to be corrected."""
+    in_force = f"(SELECT i.current_return_id FROM inspection i WHERE i.id = {key})"
+    return f"({_inspection_is(key, *_OPEN)} AND (NOT {told(key)} OR {correcting(key, in_force)}))"
+
+
+_OF_THE_FORM = "(SELECT r.inspection_id FROM record_return r WHERE r.id = NEW.return_id)"
 _INSPECTIONS: Mapping[str, Kept] = {
     "special_inspection": Kept("专项检查立项"),
     "inspection": Kept(
@@ -39,8 +46,11 @@ _INSPECTIONS: Mapping[str, Kept] = {
             ),
             Opening(
                 ("current_return_id",),
-                f"NEW.state = '{InspectionState.RETURNED}' AND EXISTS (SELECT 1 FROM record_return "
-                "r WHERE r.id = NEW.current_return_id AND r.inspection_id = NEW.id)",
+                f"(NEW.state = '{InspectionState.RETURNED}' "
+                f"OR (NEW.state = '{InspectionState.PUBLISHED}' AND NEW.state = OLD.state)) "
+                f"AND (NOT {told('NEW.id')} OR {correcting('NEW.id', 'OLD.current_return_id')}) "
+                "AND EXISTS (SELECT 1 FROM record_return r WHERE r.id = NEW.current_return_id "
+                "AND r.inspection_id = NEW.id)",
                 "检查任务现行的登记表不得这样变更",
             ),
             Opening(  # a holiday notice moves it
@@ -69,7 +79,7 @@ _INSPECTIONS: Mapping[str, Kept] = {
         "登记表的版本",
         not_added=(
             Refusal(
-                f"NOT {_inspection_is('NEW.inspection_id', *_OPEN)}",
+                f"NOT {_takes_a_form('NEW.inspection_id')}",
                 "检查任务已经公示或替换，不再收登记表",
             ),
             next_number(
@@ -78,39 +88,10 @@ _INSPECTIONS: Mapping[str, Kept] = {
         ),
     ),
     "finding": Kept(
-        "登记表的认定", not_added=(Refusal(f"NOT {_RETURN_OPEN}", "检查结果已经公示，不得增补"),)
+        "登记表的认定",
+        not_added=(Refusal(f"NOT {_takes_a_form(_OF_THE_FORM)}", "检查结果已经公示，不得增补"),),
     ),
     "disposition": Kept("处理结果"),
-}
-
-_PUBLICATIONS: Mapping[str, Kept] = {
-    "publication": Kept(
-        "公示",
-        may_change=(once("released_on", "released_by", message="公示已经批准，不得修改"),),
-        not_added=(Refusal("NEW.released_on IS NOT NULL", "公示须先制作，再批准"),),
-    ),
-    "publication_inspection": Kept("公示内容"),
-    "disclosure": Kept(
-        "公示包",
-        may_change=(Opening(("state",), along(publications.MOVES), "公示包的状态不得这样变更"),),
-        not_added=(beginning(publications.MOVES, "公示包须先制作"),),
-    ),
-    "receipt": Kept(
-        "公示回执",
-        not_added=(
-            Refusal(
-                "NOT EXISTS (SELECT 1 FROM disclosure d JOIN publication p ON "
-                "p.id = d.publication_id WHERE d.id = NEW.disclosure_id "
-                "AND p.released_on IS NOT NULL)",
-                "公示未经批准，不得送达",
-            ),
-        ),
-    ),
-    "credit_record": Kept("诚信档案记录"),
-    "list_membership": Kept(
-        "名单记录",
-        may_change=(once("exited_on", "exit_reason", message="名单记录已移出，不得修改"),),
-    ),
 }
 
 _GROUND: Mapping[str, Kept] = {
@@ -172,7 +153,7 @@ LISTED: Mapping[str, Kept] = {
     **DRAWS,
     **CHANGES,
     **_INSPECTIONS,
-    **_PUBLICATIONS,
+    **PUBLICATIONS,
 }
 """A table that is not listed is kept whole; a test asks that every table is."""
 

@@ -36,6 +36,13 @@ class DeadlineKind(Worded):
     RESULTS = "results", "公示抽查结果"
     ITEM_LIST = "item_list", "公布事项清单"
     RECORD = "record", "公布抽取记录"
+    HANDLING = "handling", "公示处理结果"
+    NEXT_WORD = "next_word", "公布正在处理的事项的结果"
+    AMENDMENT = "amendment", "公布更正或撤回"
+
+
+PROMISED = (DeadlineKind.RECORD, DeadlineKind.NEXT_WORD)
+"""What the public was told the day of: it stays, whatever becomes of the calendar."""
 
 
 class DeadlineStatus(Worded):

@@ -1,52 +1,22 @@
-"""What is made public of an inspection, and when a batch of results must be built."""
+"""What is made public of an inspection, and in which words."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from models.rules.dispositions import DispositionKind
+from models.rules.form import NON_COOPERATION
 from models.rules.inspection import InspectionState, Outcome
+from models.rules.results import Facts, ResultKind
 
 BEING_HANDLED = "正在处理"
 """What is said of a finding about which nothing is decided yet."""
 
 AT_DRAW = "at-draw"
 """The district's choice to make a draw's record public once it is confirmed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """An inspection of a cycle: whether its return is in and when its result is due."""
-
-    id: int
-    returned: bool
-    due_on: date | None
-
-
-def batch_due(
-    cycle: Sequence[Waiting],
-    as_of: date,
-    lead: int,
-    working_days_between: Callable[[date, date], int],
-) -> list[int]:
-    """The inspections whose results are to be built into a batch on ``as_of``; often none.
-
-    Everything that is in goes together once the whole cycle is in, or once the earliest result
-    due has no more than ``lead`` working days left.
-
-    Duty: 23.1 (第二十三条).
-    """
-    ready = [w for w in cycle if w.returned]
-    if not ready:
-        return []
-    if len(ready) == len(cycle):
-        return [w.id for w in ready]
-    due = [w.due_on for w in ready if w.due_on is not None]
-    if due and working_days_between(as_of, min(due)) <= lead:
-        return [w.id for w in ready]
-    return []
 
 
 def draw_record_may_be_public(released: str, confirmed: bool, inspections: Sequence[str]) -> bool:
@@ -82,28 +52,84 @@ def result_in_words(
     return "。".join(parts)
 
 
-def disposition_in_words(kind: DispositionKind | None, department: str, document: str) -> str:
+def disposition_in_words(
+    kind: DispositionKind | None, department: str, document: str, next_word: date | None = None
+) -> str:
     """What is done about one finding as the public reads it; ``None``: nothing is decided yet, and
-    that is said.
+    that is said, with the day by which more is told.
 
     Duty: 21.1, 23.1 (第二十一条、第二十三条).
     """
     if kind is None:
-        return BEING_HANDLED
+        return f"{BEING_HANDLED}，{next_word} 前公布处理结果" if next_word else BEING_HANDLED
     to = department if kind == DispositionKind.TRANSFER else ""
     return f"{kind.words}{to}（{document}）"
 
 
 @dataclass(frozen=True, slots=True)
 class PublicResult:
-    """One inspection's result as the public reads it."""
+    """One inspection's result as the public reads it; days in ISO 8601.
+
+    Of what was withdrawn only the place is left: ``clean`` is neither then.
+    """
 
     number: str
     credit_code: str
     name: str
     method: str
-    visited_on: date
+    visited_on: str
     result: str
     disposition: str
-    clean: bool
+    clean: bool | None
     """Nothing was found and nobody stood in the way; refusing to sign is no finding."""
+
+
+def in_public(
+    facts: Facts,
+    *,
+    number: str,
+    credit_code: str,
+    name: str,
+    method: str,
+    label: Callable[[str], str],
+    next_word: date | None,
+) -> PublicResult:
+    """What the public reads of a result that rests on ``facts``; ``label`` calls a check point by its
+    name. ``next_word`` is the day by which more is told of what is still being handled.
+
+    Duty: 21.1, 22.1, 23.1 (第二十一条、第二十二条、第二十三条).
+    """
+    findings: Mapping[str, Any] = facts["findings"]
+    outcome = Outcome(facts["outcome"])
+    return PublicResult(
+        number=number,
+        credit_code=credit_code,
+        name=name,
+        method=method,
+        visited_on=facts["visited_on"],
+        result=result_in_words(
+            outcome,
+            [f"{label(point)}：{observed}" for point, (observed, _) in findings.items()],
+            [NON_COOPERATION[kind] for kind in facts["non_cooperation"]],
+            facts["refused_to_sign"],
+        ),
+        disposition="；".join(_disposed(done, next_word) for _, done in findings.values()),
+        clean=outcome == Outcome.CONFORM,
+    )
+
+
+def _disposed(done: Sequence[str] | None, next_word: date | None) -> str:
+    if done is None:
+        return disposition_in_words(None, "", "", next_word)
+    kind, department, document = done
+    return disposition_in_words(DispositionKind(kind), department, document)
+
+
+def withdrawn(told: PublicResult) -> PublicResult:
+    """What is left of a result that was withdrawn: its place.
+
+    Duty: 23.1 (第二十三条).
+    """
+    return replace(
+        told, visited_on="", result=ResultKind.WITHDRAWAL.words, disposition="", clean=None
+    )

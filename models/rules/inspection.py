@@ -23,8 +23,10 @@ MOVES = (
     Move(InspectionState.DISPATCHED, InspectionState.REPLACED, "第十八条"),
     Move(InspectionState.RETURNED, InspectionState.PUBLISHED, "第二十三条"),
     Move(InspectionState.PUBLISHED, InspectionState.ARCHIVED, "第十条"),
+    Move(InspectionState.ARCHIVED, InspectionState.PUBLISHED, "第二十三条"),
 )
-"""A corrected form leaves a returned inspection returned: that is a version, not a move."""
+"""A corrected form leaves a returned inspection returned, a published one published: that is a
+version, not a move. An archived one of which there is more to tell is open until that is told."""
 
 AWAITING_PUBLICATION = (InspectionState.DISPATCHED, InspectionState.RETURNED)
 MADE_PUBLIC = (InspectionState.PUBLISHED, InspectionState.ARCHIVED)

@@ -172,9 +172,9 @@ def record_matter(draw: str, version: int) -> str:
     return f"{draw}/record/{version}"
 
 
-def read_record_matter(matter: str) -> str:
-    """The draw id of a record's publication."""
-    return read_matter(matter).stem.removesuffix("/record")
+def scope_of_matter(matter: str) -> str:
+    """The draw of a record's publication; the scope of results'."""
+    return read_matter(matter).stem.removesuffix("/record").removesuffix("/results")
 
 
 def results_scope(region: str, draw_or_inspection: str) -> str:

@@ -1,5 +1,5 @@
-"""Publications (公示): their kinds, where the package for one channel stands, and when a matter is
-published."""
+"""Publications (公示): their kinds, where one stands, where its package for one channel stands, and
+when a matter is published."""
 
 from __future__ import annotations
 
@@ -20,6 +20,32 @@ class PublicationKind(Worded):
     CREDIT_LISTS = "credit_lists", "信用名单"
 
 
+class PublicationState(Worded):
+    """Where a publication stands.
+
+    Duty: 3.1, 23.1 (第三条、第二十三条).
+    """
+
+    BUILT = "built", "待批准"
+    RELEASED = "released", "已批准"
+    PUBLISHED = "published", "已公示"
+    OVERTAKEN = "overtaken", "已被取代"
+    WITHDRAWN = "withdrawn", "已撤回"
+
+
+PUBLICATION_MOVES = (
+    Move(PublicationState.BUILT, PublicationState.RELEASED, "第二十三条"),
+    Move(PublicationState.BUILT, PublicationState.OVERTAKEN, "第二十三条"),
+    Move(PublicationState.RELEASED, PublicationState.PUBLISHED, "第三条"),
+    Move(PublicationState.RELEASED, PublicationState.WITHDRAWN, "第二十三条"),
+    Move(PublicationState.PUBLISHED, PublicationState.WITHDRAWN, "第二十三条"),
+)
+"""What is released never goes back; what is told otherwise later is a publication of its own."""
+
+NEVER_LEFT = (PublicationState.BUILT, PublicationState.OVERTAKEN)
+"""What nobody outside the house has read."""
+
+
 class PackageState(Worded):
     """Where the package for one channel stands.
 
@@ -27,13 +53,17 @@ class PackageState(Worded):
     """
 
     BUILT = "built", "已制作"
+    LAID_READY = "laid_ready", "已备妥，待人工上传"
     DELIVERED = "delivered", "已送达"
     WITHDRAWN = "withdrawn", "已撤回"
 
 
 MOVES = (
+    Move(PackageState.BUILT, PackageState.LAID_READY, "第三条"),
     Move(PackageState.BUILT, PackageState.DELIVERED, "第二十三条"),
     Move(PackageState.BUILT, PackageState.WITHDRAWN, "第二十三条"),
+    Move(PackageState.LAID_READY, PackageState.DELIVERED, "第二十三条"),
+    Move(PackageState.LAID_READY, PackageState.WITHDRAWN, "第二十三条"),
     Move(PackageState.DELIVERED, PackageState.WITHDRAWN, "第二十三条"),
 )
 
@@ -45,6 +75,15 @@ def is_published(packages: Collection[PackageState]) -> bool:
     Duty: 3.1, 23.1 (第三条、第二十三条).
     """
     return bool(packages) and all(state == PackageState.DELIVERED for state in packages)
+
+
+def parts_changed(built: dict[str, str], now: dict[str, str]) -> list[str]:
+    """The parts (named in Chinese, each with the digest of what it tells) in which a package differs
+    from what its matter would tell ``now``; none if it may be released.
+
+    Duty: 3.1, 23.1 (第三条、第二十三条).
+    """
+    return [part for part in dict.fromkeys([*built, *now]) if built.get(part) != now.get(part)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,16 +113,17 @@ def judge(form: Form, facts: Facts) -> Judged:
     return Judged(outcome, findings, problems)
 
 
-def closed_to_returns(state: str) -> str:
+def closed_to_returns(state: str, *, told: bool = False, correcting: bool = False) -> str:
     """Why an inspection in ``state`` takes no form that differs from the one in force; empty if it
-    does.
+    does. ``told``: its result was released; ``correcting``: its correction was decided and waits for
+    the corrected form, which is taken once.
 
     Duty: 20.1, 23.2 (第二十条、第二十三条).
     """
     if state == InspectionState.REPLACED:
         return "任务已被替换"
-    if state in MADE_PUBLIC:
-        return "结果已公示，更正须先撤回公示"
+    if (told or state in MADE_PUBLIC) and not correcting:
+        return "结果已批准公示，更正须先经决定（ssj publish correct）"
     return ""
 
 

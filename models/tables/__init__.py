@@ -3,7 +3,14 @@
 from models.tables.audit import AuditEvent, RowChange, StateSum
 from models.tables.credits import CreditRecord, ListMembership
 from models.tables.deadlines import DeadlineRecord
-from models.tables.disclosures import Disclosure, Publication, PublicationInspection, Receipt
+from models.tables.disclosures import (
+    Amendment,
+    DeliveryFailure,
+    Disclosure,
+    Publication,
+    Receipt,
+    ResultVersion,
+)
 from models.tables.districts import DistrictVersion
 from models.tables.draws import (
     Assignment,
@@ -38,6 +45,7 @@ from models.tables.rosters import (
 )
 
 __all__ = [
+    "Amendment",
     "AnnualPlan",
     "Assignment",
     "AuditEvent",
@@ -45,6 +53,7 @@ __all__ = [
     "CreditRecord",
     "DeadlineRecord",
     "Deduction",
+    "DeliveryFailure",
     "Disclosure",
     "Disposition",
     "DistrictVersion",
@@ -67,10 +76,10 @@ __all__ = [
     "MessageInspection",
     "Period",
     "Publication",
-    "PublicationInspection",
     "Receipt",
     "RecordReturn",
     "Replacement",
+    "ResultVersion",
     "RosterReason",
     "RosterVersion",
     "RowChange",

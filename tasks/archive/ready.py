@@ -12,7 +12,7 @@ from models.rules.inspection import InspectionState
 from models.tables import Disposition, DrawEntry, DrawPhoto, FindingRecord, Inspection
 from tasks.base.queries import chunks
 from tasks.base.step import Result, step
-from tasks.publish.published import published_later
+from tasks.publish.published import published_later, unfinished
 
 
 def archive_ready(region: str, as_of: date, *, request: str | None = None) -> Result:
@@ -54,6 +54,7 @@ def _ready(session: Session, region: str, as_of: date) -> dict[int, str]:
         )
         .order_by(col(Inspection.id))
     ).all()
+    unfinished_ids = unfinished(session, [row.id for row in published])
     undisposed = {
         return_id: count
         for return_id, count in session.exec(
@@ -72,6 +73,7 @@ def _ready(session: Session, region: str, as_of: date) -> dict[int, str]:
         if ready_for_archive(
             InspectionState(state),
             undisposed.get(return_id, 0),
+            told=id_ not in unfinished_ids,
             drawn=draw_pk is not None,
             photographed=draw_pk in photographed,
         )

@@ -39,6 +39,14 @@ def noted() -> Iterator[Written]:
         _noting.reset(token)
 
 
+def note(written: Written) -> None:
+    """What was written before the step began, so that nothing waits for it, is noted by the step."""
+    noting = _noting.get()
+    if noting is not None:
+        noting.kept.update(written.kept)
+        noting.handed_over.update(written.handed_over)
+
+
 def put(
     path: Path, content: bytes, *, handed_over: bool = False, public: Path | None = None
 ) -> str:

@@ -1,4 +1,5 @@
-"""The ways out of the house: a folder of mails, SMTP, a webhook, a folder that packages go to."""
+"""The ways out of the house: a folder of mails, SMTP, a webhook, a folder that packages go to, and one
+in which they are laid ready for a person who puts them up."""
 
 from __future__ import annotations
 
@@ -6,21 +7,36 @@ from collections.abc import Mapping
 from typing import Any
 
 from models.faults import Refused
-from tasks.channels.envelope import Attachment, Channel, ChannelFailed, Envelope, Receipt
+from tasks.channels.by_hand import LaidReady
+from tasks.channels.envelope import (
+    Attachment,
+    Channel,
+    ChannelDown,
+    ChannelFailed,
+    Envelope,
+    Receipt,
+)
 from tasks.channels.folder import FileOutbox, FolderDrop
 from tasks.channels.smtp import Smtp
 from tasks.channels.webhook import Webhook
 
 __all__ = [
+    "BY_HAND",
     "Attachment",
     "Channel",
+    "ChannelDown",
     "ChannelFailed",
     "Envelope",
     "Receipt",
     "open_channel",
 ]
 
+BY_HAND = "by-hand"
+"""The kind of a channel that nobody but a person can serve: a package is laid ready, and they say when
+it is up."""
+
 _KINDS: dict[str, tuple[Any, dict[str, type]]] = {
+    BY_HAND: (LaidReady, {"path": str}),
     "file": (FileOutbox, {"path": str}),
     "folder": (FolderDrop, {"path": str}),
     "smtp": (Smtp, {"host": str, "port": int, "starttls": bool, "user": str}),
@@ -47,8 +63,8 @@ def open_channel(settings: Mapping[str, Any]) -> Channel:
         for key, type_ in keys.items()
         if key in given and not isinstance(given[key], type_)
     ]
-    required = {"file": ["path"], "folder": ["path"], "smtp": ["host"], "webhook": ["url"]}[kind]
-    problems += [f"渠道 {kind} 缺少「{key}」" for key in required if key not in given]
+    required = {"smtp": "host", "webhook": "url"}.get(kind, "path")
+    problems += [f"渠道 {kind} 缺少「{required}」"] if required not in given else []
     if problems:
         raise Refused(*problems, code="wrong-channel")
     channel: Channel = make(**given)

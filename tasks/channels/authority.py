@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import httpx
 
 from tasks.channels.envelope import ChannelFailed
+from tasks.channels.web import NoAnswer, exchange
 
 HEADERS = {
     "Content-Type": "application/timestamp-query",
@@ -25,25 +24,16 @@ def ask(url: str, query: bytes, seconds: int) -> bytes:
     """
     named = f"时间戳机构 {url}"
     try:
-        return asyncio.run(_answer(named, url, query, seconds))
-    except TimeoutError as error:
-        raise ChannelFailed(f"{named} 在 {seconds} 秒内没有答复") from error
-    except (httpx.HTTPError, httpx.InvalidURL) as error:
-        raise ChannelFailed(f"{named} 连接不上，或答复中断") from error
-
-
-async def _answer(named: str, url: str, query: bytes, seconds: int) -> bytes:
-    """Under one clock: an authority that sends a byte now and then is late too."""
-    async with (
-        asyncio.timeout(seconds),
-        httpx.AsyncClient(timeout=None) as client,
-        client.stream("POST", url, content=query, headers=HEADERS) as answer,
-    ):
-        if answer.status_code != httpx.codes.OK:
-            raise ChannelFailed(f"{named} 没有受理（HTTP {answer.status_code}）")
-        body = b""
-        async for part in answer.aiter_raw():
-            body += part
-            if len(body) > LONGEST_ANSWER:
-                raise ChannelFailed(f"{named} 的答复太长，不是时间戳")
-        return body
+        answer = exchange(
+            "POST",
+            url,
+            seconds=seconds,
+            longest_bytes=LONGEST_ANSWER,
+            content=query,
+            headers=HEADERS,
+        )
+    except NoAnswer as error:
+        raise ChannelFailed(f"{named} {error}") from error
+    if answer.status != httpx.codes.OK:
+        raise ChannelFailed(f"{named} 没有受理（HTTP {answer.status}）")
+    return answer.body

@@ -13,6 +13,11 @@ class ChannelFailed(Exception):
     """The channel did not take the envelope; it may be sent again under the same key."""
 
 
+class ChannelDown(ChannelFailed):
+    """The channel can't be reached or does not answer: whatever else it is asked now would fail too.
+    Whether it took the envelope is not known."""
+
+
 @dataclass(frozen=True, slots=True)
 class Attachment:
     """A file that goes along."""

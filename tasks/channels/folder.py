@@ -9,7 +9,7 @@ from pathlib import Path
 from models.faults import by_the_machine
 from models.home import home
 from tasks.base.files import put
-from tasks.channels.envelope import ChannelFailed, Envelope, Receipt
+from tasks.channels.envelope import ChannelDown, Envelope, Receipt
 
 
 def _place(path: str) -> Path:
@@ -29,9 +29,7 @@ class FileOutbox:
         try:
             put(_place(self.path) / name, content, handed_over=True)
         except OSError as error:
-            raise ChannelFailed(
-                f"无法写入文件夹「{self.path}」：{by_the_machine(error)}"
-            ) from error
+            raise ChannelDown(f"无法写入文件夹「{self.path}」：{by_the_machine(error)}") from error
         return Receipt(name, hashlib.sha256(content).hexdigest())
 
 
@@ -53,7 +51,5 @@ class FolderDrop:
                 digest.update(target.read_bytes())
                 names.append(attachment.name)
         except OSError as error:
-            raise ChannelFailed(
-                f"无法写入文件夹「{self.path}」：{by_the_machine(error)}"
-            ) from error
+            raise ChannelDown(f"无法写入文件夹「{self.path}」：{by_the_machine(error)}") from error
         return Receipt("、".join(names), digest.hexdigest())

@@ -7,7 +7,7 @@ import os
 import smtplib
 from dataclasses import dataclass
 
-from tasks.channels.envelope import ChannelFailed, Envelope, Receipt
+from tasks.channels.envelope import ChannelDown, ChannelFailed, Envelope, Receipt
 
 TIMEOUT = 30
 
@@ -32,7 +32,11 @@ class Smtp:
                 if self.user:
                     server.login(self.user, os.environ.get("SSJ_SMTP_PASSWORD", ""))
                 server.send_message(mail)
-        except (OSError, smtplib.SMTPException) as error:
+        except (OSError, smtplib.SMTPServerDisconnected, smtplib.SMTPConnectError) as error:
+            raise ChannelDown(
+                f"邮件服务器 {self.host}:{self.port} 没有收下邮件：{error}"
+            ) from error
+        except smtplib.SMTPException as error:
             raise ChannelFailed(
                 f"邮件服务器 {self.host}:{self.port} 没有收下邮件：{error}"
             ) from error

@@ -11,9 +11,13 @@ from dataclasses import dataclass
 
 import httpx
 
-from tasks.channels.envelope import ChannelFailed, Envelope, Receipt
+from tasks.channels.envelope import ChannelDown, ChannelFailed, Envelope, Receipt
+from tasks.channels.web import NoAnswer, exchange
 
 TIMEOUT = 30
+"""Seconds for the whole answer."""
+
+LONGEST_ANSWER_BYTES = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +50,26 @@ class Webhook:
         if secret := os.environ.get("SSJ_WEBHOOK_SECRET"):
             signature = hmac.new(secret.encode(), body, "sha256").hexdigest()
             headers["X-Signature-SHA256"] = signature
+        answer = self._post(body, headers)
         try:
-            answer = httpx.post(self.url, content=body, headers=headers, timeout=TIMEOUT)
-            answer.raise_for_status()
-        except httpx.HTTPError as error:
-            raise ChannelFailed(f"接口 {self.url} 没有收下：{error}") from error
-        try:
-            reference = str(answer.json()["receipt"])
+            reference = str(json.loads(answer)["receipt"])
         except (ValueError, KeyError, TypeError):
-            reference = hashlib.sha256(answer.content).hexdigest()
+            reference = hashlib.sha256(answer).hexdigest()
         return Receipt(reference, hashlib.sha256(body).hexdigest())
+
+    def _post(self, body: bytes, headers: dict[str, str]) -> bytes:
+        """The answer of an interface that took the envelope."""
+        try:
+            answer = exchange(
+                "POST",
+                self.url,
+                seconds=TIMEOUT,
+                longest_bytes=LONGEST_ANSWER_BYTES,
+                content=body,
+                headers=headers,
+            )
+        except NoAnswer as error:
+            raise ChannelDown(f"接口 {self.url} 没有收下：{error}") from error
+        if not httpx.codes.is_success(answer.status):
+            raise ChannelFailed(f"接口 {self.url} 没有收下（HTTP {answer.status}）")
+        return answer.body

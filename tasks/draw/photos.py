@@ -34,7 +34,8 @@ def attach_photo(
 
     Duty: 18.1 (第十八条).
     """
-    content, media_type = _read(path)
+    content, suffix = read_picture(path)
+    media_type = next(kind for kind, ending in SIGNATURES.values() if ending == suffix)
     digest = hashlib.sha256(content).hexdigest()
     with step(
         f"draw.photo:{draw_id}:{digest}",
@@ -71,8 +72,12 @@ def attach_photo(
         return s.record(**_attached(s.session, draw_id, photo))
 
 
-def _read(path: Path) -> tuple[bytes, str]:
-    """A photograph's content and media type."""
+def read_picture(path: Path) -> tuple[bytes, str]:
+    """A photograph's content, and how a file of its kind ends: judged by content.
+
+    Raises:
+        Refused: no such file, larger than 20 MiB, or neither PNG nor JPEG.
+    """
     if not path.is_file():
         raise Refused(f"没有这个文件：{path.name}", code="file")
     if path.stat().st_size > LARGEST_BYTES:
@@ -80,9 +85,9 @@ def _read(path: Path) -> tuple[bytes, str]:
             faults=[Fault(path.name, "照片不得超过 20 MiB", value=str(path.stat().st_size))]
         )
     content = path.read_bytes()
-    for start, (media_type, _) in SIGNATURES.items():
+    for start, (_, suffix) in SIGNATURES.items():
         if content.startswith(start):
-            return content, media_type
+            return content, suffix
     raise Refused(faults=[Fault(path.name, "应为 PNG 或 JPEG 照片（按内容判断，不看扩展名）")])
 
 

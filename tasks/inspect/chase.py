@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from calendars import WorkingCalendar
 from models.district import District
-from models.rules.deadlines import Standing
+from models.rules.deadlines import DeadlineKind, Standing
 from models.rules.reminders import is_overdue, kind_of, occasion
 from models.tables import DeadlineRecord, Inspection, Message, MessageInspection, pk
 from tasks.base.deadlines import deadline_of
@@ -125,7 +125,8 @@ def _pressing(s: Step, terms: District, calendar: WorkingCalendar) -> list[str]:
         missed = deadline.standing(s.as_of) == Standing.MISSED
         left_in_words = f"已超过 {-left} 个工作日" if missed else f"还有 {left} 个工作日"
         pressing.append(
-            f"{record.matter} 应于 {record.due_on} 前公示（{record.article}），{left_in_words}"
+            f"{record.matter} 应于 {record.due_on} 前{DeadlineKind(record.kind).words}"
+            f"（{record.article}），{left_in_words}"
         )
     more = len(pressing) - MATTERS_PER_MESSAGE
     counted = [f"另有 {more} 件，见 ssj cycle show"] if more > 0 else []

@@ -17,10 +17,12 @@ from models.rules.inspection import InspectionState
 from models.rules.messages import BY_HAND, MessageKind, goes_by_hand
 from models.tables import DrawEntry, Inspection, InspectorEntry, Message, MessageInspection, pk
 from reports import messages as texts
+from tasks.base import files
 from tasks.base.files import get
-from tasks.base.step import Act, Result, step
+from tasks.base.queries import chunks
+from tasks.base.step import Act, Result, Step, step
 from tasks.base.terms import in_force
-from tasks.channels import Attachment, Envelope, open_channel
+from tasks.channels import Attachment, ChannelDown, ChannelFailed, Envelope, open_channel
 from tasks.inspect.inspections import Assigned
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -142,36 +144,76 @@ def write_to_supervisor(
 
 
 def send_pending(region: str, as_of: date, *, request: str | None = None) -> Result:
-    """Send every message that is written and not sent, through the channel of the district file.
+    """Send every message that is written and not sent, through the channel of the district file; what
+    it does not take is listed under ``failed`` and stays unsent, so that it goes the next time.
 
-    A crash between sending and noting it sends the same key again, which every channel takes as
-    the same message.
+    Nothing is sent while the database is locked. A crash between sending and noting it sends the
+    same key again, which every channel takes as the same message.
 
-    Raises:
-        ChannelFailed: the channel did not take one; what was sent before it stays noted.
+    Duty: 20.1 (第二十条).
     """
-    sent = 0
+    sent, failed, after = 0, list[str](), 0
     while True:
         with database.reading() as session:
-            first = session.exec(_pending(region, as_of).limit(1)).first()
-        if first is None:
-            return {"sent": sent, "act": (Act.DONE if sent else Act.UNCHANGED).value}
-        with step(
-            f"messages.send:{first.key}",
-            action="发出消息",
-            as_of=as_of,
-            region=region,
-            request=request,
-        ) as s:
-            terms = in_force(s.session, region, as_of)
-            channel = open_channel(terms.messages.delivery)
-            batch = s.session.exec(_pending(region, as_of).limit(MESSAGES_PER_STEP)).all()
-            for message in batch:
-                receipt = channel.send(_envelope(message, terms.messages.sender))
-                message.sent_on, message.receipt = as_of, receipt.reference
-                s.session.add(message)
-            s.record(sent=len(batch), keys=[message.key for message in batch])
-            sent += len(batch)
+            waiting = _pending(region, as_of).where(col(Message.id) > after)
+            batch = session.exec(waiting.limit(MESSAGES_PER_STEP)).all()
+            terms = in_force(session, region, as_of)
+        with files.noted() as written:
+            taken, refused, down = _handed_over(batch, terms)
+        failed += refused
+        if taken:
+            with step(
+                f"messages.send:{batch[0].key}",
+                action="发出消息",
+                as_of=as_of,
+                region=region,
+                request=request,
+            ) as s:
+                if not s.known:
+                    files.note(written)
+                    sent += _note(s, taken)
+        if down or len(batch) < MESSAGES_PER_STEP:
+            act = Act.DONE if sent else Act.UNCHANGED
+            return {"sent": sent, "failed": failed, "act": act.value}
+        after = pk(batch[-1])
+
+
+def _handed_over(
+    batch: Sequence[Message], terms: District
+) -> tuple[dict[int, str], list[str], bool]:
+    """Message id -> receipt of what the channel took; why it did not take the others, and whether
+    nothing more is to be asked of it now."""
+    channel = open_channel(terms.messages.delivery)
+    taken, refused = dict[int, str](), list[str]()
+    for message in batch:
+        try:
+            receipt = channel.send(_envelope(message, terms.messages.sender))
+        except ChannelFailed as failure:
+            refused.append(f"{message.subject}（{message.address}）：{failure}")
+            if isinstance(failure, ChannelDown):
+                return taken, refused, True
+        else:
+            taken[pk(message)] = receipt.reference
+    return taken, refused, False
+
+
+def _note(s: Step, taken: Mapping[int, str]) -> int:
+    """Note what was sent and is not noted yet; how many."""
+    noted = []
+    for some in chunks(sorted(taken)):
+        for message in s.session.exec(
+            select(Message)
+            .where(col(Message.id).in_(some), col(Message.sent_on).is_(None))
+            .order_by(col(Message.id))
+        ):
+            message.sent_on, message.receipt = s.as_of, taken[pk(message)]
+            s.session.add(message)
+            noted.append(message.key)
+    if noted:
+        s.record(sent=len(noted), keys=noted)
+    else:
+        s.unchanged(sent=0)
+    return len(noted)
 
 
 def _pending(region: str, as_of: date) -> SelectOfScalar[Message]:

@@ -19,11 +19,13 @@ from models.faults import Fault, Refused
 from models.rules import form as rows
 from models.rules.inspection import InspectionState
 from models.rules.order import Basis
+from models.rules.results import takes_corrected_form
 from models.rules.returns import Facts, Form, Judged, closed_to_returns, judge, printed_otherwise
 from models.tables import FindingRecord, Inspection, RecordReturn, pk
 from tasks.base.queries import chunks
 from tasks.base.step import Result, Step, step
 from tasks.base.terms import in_force
+from tasks.inspect.amended import amendments, told_ids
 from tasks.inspect.inspections import Assigned, assigned
 from tasks.inspect.read import Sheet, read_form, read_record_forms
 from tasks.inspect.result_deadlines import follow
@@ -84,6 +86,8 @@ class _Received:
     form: Form
     judged: Judged
     payload: str
+    told: bool
+    correcting: bool
 
     @property
     def digest(self) -> str:
@@ -106,6 +110,8 @@ def _received(
 ) -> tuple[list[_Received], list[Fault]]:
     found = _inspections(session, region, [sheet.inspection for sheet in sheets])
     standing = _in_force(session, [inspection for inspection, _ in found.values()])
+    back = list(standing)
+    told, decided = told_ids(session, back), amendments(session, back)
     times = Counter(sheet.inspection for sheet in sheets)
     received, faults = [], []
     for sheet in sheets:
@@ -124,7 +130,18 @@ def _received(
         judged = judge(form, _facts(inspection, known, terms, as_of))
         payload = _canonical(form)
         before = standing.get(pk(inspection))
-        one = _Received(inspection, before, form, judged, payload)
+        correction = decided.get(pk(inspection))
+        one = _Received(
+            inspection,
+            before,
+            form,
+            judged,
+            payload,
+            pk(inspection) in told,
+            takes_corrected_form(
+                correction.decided() if correction else None, inspection.current_return_id
+            ),
+        )
         if not one.stands:
             faults += _faults(sheet, one, unreadable)
         received.append(one)
@@ -145,7 +162,7 @@ def _faults(sheet: Sheet, one: _Received, unreadable: list[Fault]) -> list[Fault
         for problem in one.judged.problems
         if problem.label not in unread
     ]
-    if closed := closed_to_returns(one.inspection.state):
+    if closed := closed_to_returns(one.inspection.state, told=one.told, correcting=one.correcting):
         faults.append(sheet.fault(rows.NUMBER, one.inspection.number, closed))
     return [*unreadable, *faults]
 
@@ -220,7 +237,8 @@ def _store(s: Step, fresh: Sequence[_Received], terms: District) -> None:
     if findings:
         s.session.execute(insert(FindingRecord), findings)
     for each in fresh:
-        each.inspection.state = InspectionState.RETURNED
+        if each.inspection.state == InspectionState.DISPATCHED:
+            each.inspection.state = InspectionState.RETURNED
         each.inspection.current_return_id = ids[pk(each.inspection)]
         s.session.add(each.inspection)
     visits = {each.inspection.number: each.visited_on for each in fresh}

@@ -18,8 +18,8 @@ from models.tables import ListMembership, SubjectEntry
 from reports.public_site import page
 from tasks.base.queries import chunks
 from tasks.base.terms import publisher
-from tasks.publish.packages import Content, Due
-from tasks.publish.versions import next_version
+from tasks.publish.packages import Content
+from tasks.publish.versions import Telling
 
 TITLE = "、".join(name.words for name in ListName)
 
@@ -35,9 +35,8 @@ class Listed(TypedDict):
     due_off_on: str | None
 
 
-def due(session: Session, terms: District, as_of: date) -> Iterator[Due]:
-    """The lists as they stand, if they differ from what was last built; nothing before anybody was
-    ever listed.
+def tellings(session: Session, terms: District, as_of: date) -> Iterator[Telling]:
+    """The lists as they stand; nothing before anybody was ever listed.
 
     Duty: 23.3 (第二十三条).
     """
@@ -46,22 +45,20 @@ def due(session: Session, terms: District, as_of: date) -> Iterator[Due]:
             ListMembership.region == terms.region, ListMembership.entered_on <= as_of
         )
     ).all()
-    listed = _standing(session, terms.region, as_of)
-    version = (
-        next_version(session, partial(names.credit_matter, terms.region), listed) if stays else None
-    )
-    if version is not None:
+    if stays:
+        listed = _standing(session, terms.region, as_of)
         changes = [day for stay in stays for day in (stay.entered_on, stay.exited_on) if day]
-        yield Due(
-            version.matter,
-            [Basis("更新名单", max(day for day in changes if day <= as_of)), version.before],
-            partial(content, matter=version.matter, as_of=as_of),
-            version.tells,
+        yield Telling(
+            partial(names.credit_matter, terms.region),
+            {name.words: [each for each in listed if each["list"] == name] for name in ListName},
+            [Basis("更新名单", max(day for day in changes if day <= as_of))],
+            partial(content, as_of=as_of),
+            listed,
         )
 
 
 def content(
-    session: Session, terms: District, released: str, *, matter: str, as_of: date
+    session: Session, terms: District, released: str, matter: str, *, as_of: date
 ) -> Content:
     """A page with everybody on either list."""
     standing = _standing(session, terms.region, as_of)

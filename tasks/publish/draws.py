@@ -45,62 +45,60 @@ from tasks.draw.photos import photos_of
 from tasks.draw.record import may_be_public, record_of
 from tasks.draw.result import announced
 from tasks.draw.standing import replacements
-from tasks.publish.packages import Content, Due
-from tasks.publish.versions import next_version
+from tasks.publish.packages import Content
+from tasks.publish.versions import Telling
 
 
-def due(session: Session, terms: District, as_of: date) -> Iterator[Due]:
-    """What is due about every draw: its announcement at once; word that it was abandoned, so that
+def tellings(session: Session, terms: District, as_of: date) -> Iterator[Telling]:
+    """What is told about every draw: its announcement at once; word that it was abandoned, so that
     nobody draws twice in silence; its record when it may be public, on its due day in any case, and
     again when a decided application or a photograph came to it.
 
     Duty: 3.1, 17.1, 18.1 (第三条、第十七条、第十八条).
     """
-    built = set(session.exec(select(Publication.matter).where(Publication.region == terms.region)))
     draws = session.exec(select(Draw).where(Draw.region == terms.region).order_by(col(Draw.id)))
     for draw in draws:
-        told = names.announcement_matter(draw.draw_id)
-        if told not in built and draw.announced_at is not None:
-            yield Due(
-                told,
+        if draw.announced_at is not None:
+            yield Telling(
+                partial(_once, names.announcement_matter(draw.draw_id)),
+                {"抽取公告": draw.announcement_digest},
                 [Basis("发布抽取公告", draw.announced_on)],
                 partial(announcement, draw_id=draw.draw_id),
             )
-        given_up = names.abandonment_matter(draw.draw_id)
-        if draw.state == DrawState.ABANDONED and given_up not in built:
-            yield Due(
-                given_up,
+        if draw.state == DrawState.ABANDONED:
+            yield Telling(
+                partial(_once, names.abandonment_matter(draw.draw_id)),
+                {"作废原因": why_abandoned(draw)},
                 [Basis("作废抽取", abandoning(session, draw).as_of)],
                 partial(abandonment, draw_id=draw.draw_id),
             )
         if may_be_public(session, terms, draw, as_of):
-            yield from _record_due(session, terms, draw, as_of)
+            yield _record_told(session, terms, draw, as_of)
 
 
-def _record_due(session: Session, terms: District, draw: Draw, as_of: date) -> Iterator[Due]:
+def _once(matter: str, number: int) -> str:
+    """What is told once has one name."""
+    return matter
+
+
+def _record_told(session: Session, terms: District, draw: Draw, as_of: date) -> Telling:
     photos = photos_of(session, pk(draw))
     changes = [application for application, _ in replacements(session, draw)]
-    version = next_version(
-        session,
+    decided = decided_numbers(session, draw)
+    digests = sorted(photo.digest for photo in photos)
+    return Telling(
         partial(names.record_matter, draw.draw_id),
-        {
-            "applications": decided_numbers(session, draw),
-            "photos": sorted(photo.digest for photo in photos),
-        },
+        {"变更申请": decided, "抽取照片": digests},
+        [
+            Basis("确认抽取结果", draw.confirmed_on),
+            Basis("登记表回收", _last_return(session, terms, draw, as_of)),
+            *(Basis("变更决定", application.decided_on) for application in changes),
+            *(Basis("附抽取照片", photo.attached_on) for photo in photos),
+        ],
+        partial(record, draw_id=draw.draw_id),
+        {"applications": decided, "photos": digests},
+        {"未交回的登记表": [number for _, number in _not_visited(session, draw)]},
     )
-    if version is not None:
-        yield Due(
-            version.matter,
-            [
-                Basis("确认抽取结果", draw.confirmed_on),
-                Basis("登记表回收", _last_return(session, terms, draw, as_of)),
-                *(Basis("变更决定", application.decided_on) for application in changes),
-                *(Basis("附抽取照片", photo.attached_on) for photo in photos),
-                version.before,
-            ],
-            partial(record, draw_id=draw.draw_id, matter=version.matter),
-            version.tells,
-        )
 
 
 def _last_return(session: Session, terms: District, draw: Draw, as_of: date) -> date | None:
@@ -116,7 +114,9 @@ def _last_return(session: Session, terms: District, draw: Draw, as_of: date) -> 
     ).one()
 
 
-def announcement(session: Session, terms: District, released: str, *, draw_id: str) -> Content:
+def announcement(
+    session: Session, terms: District, released: str, matter: str, *, draw_id: str
+) -> Content:
     """A page, the document whose digest was announced, and its time-stamp if it has one by then.
 
     Raises:
@@ -153,7 +153,9 @@ def announcement(session: Session, terms: District, released: str, *, draw_id: s
     return Content(PublicationKind.ANNOUNCEMENT, title, f"{name}.html", files)
 
 
-def abandonment(session: Session, terms: District, released: str, *, draw_id: str) -> Content:
+def abandonment(
+    session: Session, terms: District, released: str, matter: str, *, draw_id: str
+) -> Content:
     """That an announced draw was given up, and why. Whom it had chosen comes out with its record.
 
     Duty: 17.1 (第十七条).
@@ -179,7 +181,7 @@ def abandonment(session: Session, terms: District, released: str, *, draw_id: st
 
 
 def record(
-    session: Session, terms: District, released: str, *, draw_id: str, matter: str
+    session: Session, terms: District, released: str, matter: str, *, draw_id: str
 ) -> Content:
     """The public record, a page that tells it, and the page on which anyone looks up one firm and
     verifies the draw.
@@ -271,5 +273,8 @@ def announcement_files(draw_id: str) -> dict[str, bytes]:
     with database.reading() as session:
         draw = draw_of(session, draw_id)
         terms = in_force(session, draw.region, draw.announced_on)
-        content = announcement(session, terms, draw.announced_on.isoformat(), draw_id=draw_id)
+        matter = names.announcement_matter(draw_id)
+        content = announcement(
+            session, terms, draw.announced_on.isoformat(), matter, draw_id=draw_id
+        )
     return dict(content.files)

@@ -1,4 +1,5 @@
-"""Item lists as publications: each version once (第八条)."""
+"""Item lists as publications: each version once, unless another is in force before it went out
+(第八条)."""
 
 from __future__ import annotations
 
@@ -13,37 +14,44 @@ from models.rules import names
 from models.rules.items import ItemListKind
 from models.rules.order import Basis
 from models.rules.publications import PublicationKind
-from models.tables import Item, ItemList, Publication, pk
+from models.tables import Item, ItemList, pk
 from reports.public_site import page
 from tasks.base.terms import publisher
-from tasks.publish.packages import Content, Due
+from tasks.publish.packages import Content
+from tasks.publish.versions import Telling
 
 
-def due(session: Session, terms: District, as_of: date) -> Iterator[Due]:
-    """Every version of an item list that was never built for publication.
+def tellings(session: Session, terms: District, as_of: date) -> Iterator[Telling]:
+    """Every version of an item list, but those that a later one replaced before they were published.
 
     Duty: 8.1 (第八条).
     """
-    built = set(
-        session.exec(
-            select(Publication.matter).where(
-                Publication.region == terms.region, Publication.kind == PublicationKind.ITEM_LIST
-            )
-        )
-    )
-    for item_list in session.exec(
+    lists = session.exec(
         select(ItemList).where(ItemList.region == terms.region).order_by(col(ItemList.id))
-    ):
-        matter = names.item_list_matter(terms.region, item_list.kind, item_list.number)
-        if matter not in built:
-            yield Due(
-                matter,
+    ).all()
+    in_force: dict[str, int] = {}
+    for each in lists:
+        if each.effective_from <= as_of and each.revised_on <= as_of:
+            in_force[each.kind] = max(each.number, in_force.get(each.kind, 0))
+    for item_list in lists:
+        if item_list.number >= in_force.get(item_list.kind, 0):
+            matter = names.item_list_matter(terms.region, item_list.kind, item_list.number)
+            yield Telling(
+                partial(_always, matter),
+                {"事项清单": item_list.digest},
                 [Basis("制修订事项清单", item_list.revised_on)],
                 partial(content, list_id=pk(item_list)),
             )
 
 
-def content(session: Session, terms: District, released: str, *, list_id: int) -> Content:
+def _always(matter: str, number: int) -> str:
+    """A version of the list is a matter of its own."""
+    return matter
+
+
+def content(
+    session: Session, terms: District, released: str, matter: str, *, list_id: int
+) -> Content:
     """A page with every item and its elements."""
     item_list = session.get_one(ItemList, list_id)
     items = session.exec(

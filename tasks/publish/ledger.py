@@ -124,7 +124,7 @@ class _Site:
             next(self._of(names.announcement_matter(draw_id)), None),
             next(self._of(names.abandonment_matter(draw_id)), None),
             next(self._of(_stem(names.record_matter(draw_id, 1))), None),
-            list(self._of(_stem(names.results_matter(draw_id, 1))))[::-1],
+            list(dict.fromkeys(self._of(_stem(names.results_matter(draw_id, 1)))))[::-1],
         )
 
     def _of(self, stem: str) -> Iterator[str]:

@@ -16,12 +16,12 @@ from models.tables import AnnualPlan, pk
 from reports.public_site import page
 from tasks.base.terms import publisher
 from tasks.plan.find import deductions, periods
-from tasks.publish.packages import Content, Due
-from tasks.publish.versions import next_version
+from tasks.publish.packages import Content
+from tasks.publish.versions import Telling
 
 
-def due(session: Session, terms: District, as_of: date) -> Iterator[Due]:
-    """Every approved plan that says something else than was last built of it.
+def tellings(session: Session, terms: District, as_of: date) -> Iterator[Telling]:
+    """Every approved plan.
 
     Duty: 9.3, 16.1 (第九条、第十六条).
     """
@@ -31,33 +31,22 @@ def due(session: Session, terms: District, as_of: date) -> Iterator[Due]:
         .order_by(col(AnnualPlan.year), col(AnnualPlan.item_code))
     ):
         deducted = deductions(session, plan)
-        version = next_version(
-            session,
+        days = [[str(p.starts_on), str(p.ends_on), str(p.draw_on)] for p in periods(session, plan)]
+        reasons = [[d.count, d.reason, d.document] for d in deducted]
+        yield Telling(
             partial(names.plan_matter, terms.region, plan.item_code, plan.year),
-            {
-                "draws_due": plan.draws_due,
-                "periods": [
-                    [str(p.starts_on), str(p.ends_on), str(p.draw_on)]
-                    for p in periods(session, plan)
-                ],
-                "deductions": [[d.count, d.reason, d.document] for d in deducted],
-            },
+            {"应抽取次数": plan.draws_due, "各期起止": days, "抽查频次扣减": reasons},
+            [
+                Basis("批准年度抽查计划", plan.approved_on),
+                *(Basis("登记抽查频次扣减", d.recorded_on) for d in deducted),
+            ],
+            partial(content, plan_id=pk(plan)),
+            {"draws_due": plan.draws_due, "periods": days, "deductions": reasons},
         )
-        if version is not None:
-            yield Due(
-                version.matter,
-                [
-                    Basis("批准年度抽查计划", plan.approved_on),
-                    *(Basis("登记抽查频次扣减", d.recorded_on) for d in deducted),
-                    version.before,
-                ],
-                partial(content, plan_id=pk(plan), matter=version.matter),
-                version.tells,
-            )
 
 
 def content(
-    session: Session, terms: District, released: str, *, plan_id: int, matter: str
+    session: Session, terms: District, released: str, matter: str, *, plan_id: int
 ) -> Content:
     """A page with the periods and what was deducted."""
     plan = session.get_one(AnnualPlan, plan_id)

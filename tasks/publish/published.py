@@ -1,5 +1,5 @@
 """When a result was published: the day on which the last channel took it, and when that was entered
-by the clock."""
+by the clock; and of which results something is left to be told."""
 
 from __future__ import annotations
 
@@ -7,18 +7,23 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, func, select
 from sqlmodel.sql.expression import SelectOfScalar
 
+from models.rules.publications import NEVER_LEFT, PublicationState
+from models.rules.results import ResultKind
 from models.tables import (
     Disclosure,
     DrawEntry,
     Inspection,
     Publication,
-    PublicationInspection,
     Receipt,
+    ResultVersion,
 )
 from tasks.base.acts import entered_on
+from tasks.inspect.amended import amendments
+from tasks.publish.told import released
 
 
 class Published(NamedTuple):
@@ -28,29 +33,35 @@ class Published(NamedTuple):
     entered_on: date
 
 
+_HELD = func.coalesce(Disclosure.taken_into_id, Disclosure.id)
+"""The package that went to the channel: its own, or the later one that holds what it held."""
+
+
 def published_later(as_of: date) -> SelectOfScalar[int]:
-    """The inspections whose results some channel took only after ``as_of``."""
+    """The inspections of whose results some channel took a version only after ``as_of``."""
     return (
-        select(PublicationInspection.inspection_id)
-        .join(
-            Disclosure,
-            col(Disclosure.publication_id) == col(PublicationInspection.publication_id),
-        )
-        .join(Receipt, col(Receipt.disclosure_id) == col(Disclosure.id))
+        select(ResultVersion.inspection_id)
+        .join(Disclosure, col(Disclosure.publication_id) == col(ResultVersion.publication_id))
+        .join(Receipt, col(Receipt.disclosure_id) == _HELD)
         .where(Receipt.received_on > as_of)
     )
 
 
 def published(session: Session, draw_pk: int) -> dict[int, Published]:
-    """Of a draw's inspections: id -> when its result was published, once any channel has it.
+    """Of a draw's inspections: id -> when its result was first published, once any channel has it.
 
     Duty: 10.3, 23.1 (第十条末款、第二十三条).
     """
     carried_by = session.exec(
-        select(col(PublicationInspection.inspection_id), col(PublicationInspection.publication_id))
-        .join(Inspection, col(Inspection.id) == col(PublicationInspection.inspection_id))
+        select(col(ResultVersion.inspection_id), col(ResultVersion.publication_id))
+        .join(Publication, col(Publication.id) == col(ResultVersion.publication_id))
+        .join(Inspection, col(Inspection.id) == col(ResultVersion.inspection_id))
         .join(DrawEntry, col(DrawEntry.id) == col(Inspection.draw_entry_id))
-        .where(DrawEntry.draw_pk == draw_pk)
+        .where(
+            DrawEntry.draw_pk == draw_pk,
+            ResultVersion.version == 1,
+            col(Publication.state).not_in(NEVER_LEFT),
+        )
     ).all()
     days = _days(session, sorted({publication_id for _, publication_id in carried_by}))
     return {
@@ -63,17 +74,19 @@ def published(session: Session, draw_pk: int) -> dict[int, Published]:
 def _days(session: Session, publication_ids: Sequence[int]) -> dict[int, Published]:
     received: dict[int, date] = {}
     subjects: dict[int, list[str]] = {}
+    sent, of = aliased(Disclosure), aliased(Publication)
     for publication_id, matter, channel, received_on in session.exec(
         select(
             col(Disclosure.publication_id),
-            col(Publication.matter),
+            of.matter,
             col(Disclosure.channel),
             func.max(col(Receipt.received_on)),
         )
-        .join(Publication, col(Publication.id) == col(Disclosure.publication_id))
-        .join(Receipt, col(Receipt.disclosure_id) == col(Disclosure.id))
+        .join(sent, col(sent.id) == _HELD)
+        .join(of, col(of.id) == col(sent.publication_id))
+        .join(Receipt, col(Receipt.disclosure_id) == sent.id)
         .where(col(Disclosure.publication_id).in_(publication_ids))
-        .group_by(col(Disclosure.publication_id), col(Publication.matter), col(Disclosure.channel))
+        .group_by(col(Disclosure.publication_id), of.matter, col(Disclosure.channel))
     ):
         received[publication_id] = max(received.get(publication_id, received_on), received_on)
         subjects.setdefault(publication_id, []).append(f"publish.deliver:{matter}:{channel}")
@@ -82,3 +95,23 @@ def _days(session: Session, publication_ids: Sequence[int]) -> dict[int, Publish
         id_: Published(on, max((entered[e] for e in subjects[id_] if e in entered), default=on))
         for id_, on in received.items()
     }
+
+
+def unfinished(session: Session, inspection_ids: Sequence[int]) -> set[int]:
+    """The inspections of which something is left to be told: a version on its way, something that was
+    told to be handled still, a correction or withdrawal that was decided.
+
+    Duty: 21.1, 23.1 (第二十一条、第二十三条).
+    """
+    on_the_way = session.exec(
+        select(ResultVersion.inspection_id)
+        .join(Publication, col(Publication.id) == col(ResultVersion.publication_id))
+        .where(col(Publication.state).in_((PublicationState.BUILT, PublicationState.RELEASED)))
+    )
+    versions = released(session, inspection_ids)
+    handled = {
+        id_
+        for id_, told in versions.items()
+        if told[-1].kind != ResultKind.WITHDRAWAL and told[-1].being_handled()
+    }
+    return {*on_the_way, *handled, *amendments(session, inspection_ids)}

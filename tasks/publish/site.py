@@ -1,11 +1,12 @@
-"""The public site: the pages exactly as they were frozen and released, the ledger of each year, and an
-index of them all."""
+"""The public site: each page exactly as it was frozen and released last, the ledger of each year, and
+an index of them all."""
 
 from __future__ import annotations
 
 import hashlib
 import io
 import zipfile
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -53,17 +54,22 @@ def write_site(region: str, as_of: date, *, request: str | None = None) -> Resul
         ).all()
         folder = _site() / region
         written = recorded_files(s.session, region, WRITTEN)
+        newest: dict[str, tuple[Publication, str]] = {}
+        for publication, file in delivered:
+            newest.setdefault(publication.page, (publication, file))
+        several = Counter(publication.page for publication, _ in delivered)
         missing = [
-            (publication.page, file)
-            for publication, file in delivered
-            if not _stands(folder / publication.page, written)
+            (page, file)
+            for page, (_, file) in newest.items()
+            if not _stands(folder / page, written, _page(file, page) if several[page] > 1 else None)
         ]
         for page, file in missing:
             _unpack(s, folder, page, file)
         on_site = [publication for publication, _ in delivered]
         # What stands on the site is read today, whatever day the act is entered under.
         ledgers = ledger_pages(s.session, terms, on_site, _today(s))
-        listings = _listings(s.session, on_site, folder, {each.plan: each.file for each in ledgers})
+        by_plan = {each.plan: each.file for each in ledgers}
+        listings = _listings(s.session, [each for each, _ in newest.values()], folder, by_plan)
         own = {each.file: each.content for each in ledgers}
         own[INDEX_FILE] = index(publisher(terms), listings, ledgers)
         changed = [name for name in own if not _stands(folder / name, written, own[name])]
@@ -95,6 +101,12 @@ def _stands(path: Path, written: Mapping[str, str], content: bytes | None = None
     if digest is None or not path.exists():
         return False
     return content is None or digest == hashlib.sha256(content).hexdigest()
+
+
+def _page(package: str, page: str) -> bytes:
+    """A page as its newest package has it."""
+    with zipfile.ZipFile(io.BytesIO(get(package))) as packed:
+        return packed.read(page)
 
 
 def _unpack(s: Step, folder: Path, page: str, package: str) -> None:

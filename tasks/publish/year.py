@@ -17,6 +17,7 @@ from models.rules.deadlines import DeadlineKind
 from models.rules.draw.state import DrawState
 from models.rules.held_draw import Abandoned, Changed, Deducted, HeldDraw
 from models.rules.order import Done
+from models.rules.publications import NEVER_LEFT
 from models.rules.visits import columns
 from models.tables import (
     AnnualPlan,
@@ -28,10 +29,10 @@ from models.tables import (
     DrawEntry,
     Inspection,
     Publication,
-    PublicationInspection,
     Receipt,
     RecordReturn,
     Replacement,
+    ResultVersion,
     pk,
 )
 from tasks.base.acts import Entered, newest
@@ -43,7 +44,8 @@ from tasks.plan.find import deductions
 ACTS = ("draw.announce", "draw.run", "draw.confirm", "draw.abandon")
 
 FIRST = 1
-"""The version of a form that came in first: later ones correct it."""
+"""The version of a form that came in first, and of a result that was told first: later ones correct
+or go on."""
 
 Receipts = Mapping[str, Mapping[str, Done]]
 """Matter -> channel -> when the channel received it."""
@@ -178,6 +180,12 @@ def _visits(session: Session, plan: AnnualPlan, receipts: Receipts) -> pd.DataFr
         .where(col(ChangeApplication.inspector_code).is_(None))
         .subquery()
     )
+    opinion = (
+        select_columns(col(ResultVersion.inspection_id), col(Publication.matter))
+        .join(Publication, col(Publication.id) == col(ResultVersion.publication_id))
+        .where(col(ResultVersion.version) == FIRST, col(Publication.state).not_in(NEVER_LEFT))
+        .subquery()
+    )
     alike = (
         col(Draw.draw_id),
         col(Inspection.due_on),
@@ -185,7 +193,7 @@ def _visits(session: Session, plan: AnnualPlan, receipts: Receipts) -> pd.DataFr
         col(RecordReturn.received_on),
         col(DeadlineRecord.due_on),
         col(DeadlineRecord.met_on),
-        col(Publication.matter),
+        opinion.c.matter,
     )
     rows = session.execute(
         select_columns(*alike, func.count())
@@ -206,13 +214,8 @@ def _visits(session: Session, plan: AnnualPlan, receipts: Receipts) -> pd.DataFr
             isouter=True,
         )
         .join(
-            PublicationInspection,
-            col(PublicationInspection.inspection_id) == col(Inspection.id),
-            isouter=True,
-        )
-        .join(
-            Publication,
-            col(Publication.id) == col(PublicationInspection.publication_id),
+            opinion,
+            opinion.c.inspection_id == col(Inspection.id),
             isouter=True,
         )
         .where(col(Draw.plan_id) == plan.id)

@@ -14,12 +14,13 @@ from calendars import Notice, NoticeError, WorkingCalendar, read_notice
 from models import clock
 from models.faults import Fault, Refused
 from models.home import home
+from models.rules.deadlines import PROMISED
 from models.rules.inspection import InspectionState
 from models.rules.names import check_region
 from models.rules.order import Basis
 from models.tables import AnnualPlan, DeadlineRecord, DistrictVersion, Inspection, Period
 from tasks.base.acts import latest
-from tasks.base.deadlines import RECORD, deadline_of, starting
+from tasks.base.deadlines import deadline_of, starting
 from tasks.base.step import SYSTEM, Result, step
 from tasks.base.terms import in_force
 from tasks.base.working_days import Loaded, loaded_notices, notices, place
@@ -138,7 +139,7 @@ def _check_met(session: Session, changed: Mapping[str, list[date]]) -> None:
     """No day is changed over which a deadline was counted that is met."""
     met = session.exec(
         select(DeadlineRecord)
-        .where(col(DeadlineRecord.met_on).is_not(None), DeadlineRecord.kind != RECORD)
+        .where(col(DeadlineRecord.met_on).is_not(None), col(DeadlineRecord.kind).not_in(PROMISED))
         .order_by(col(DeadlineRecord.id))
     )
     settled = [
@@ -154,7 +155,7 @@ def _move_deadlines(session: Session, calendars: Calendars) -> list[Moved]:
     moved = []
     for record in session.exec(
         select(DeadlineRecord)
-        .where(col(DeadlineRecord.met_on).is_(None), DeadlineRecord.kind != RECORD)
+        .where(col(DeadlineRecord.met_on).is_(None), col(DeadlineRecord.kind).not_in(PROMISED))
         .order_by(col(DeadlineRecord.id))
     ):
         again = deadline_of(record).recounted(calendars[record.region])

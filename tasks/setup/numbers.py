@@ -49,7 +49,8 @@ def _of_item(session: Session, region: str, code: str, as_of: date) -> list[Resu
 def numbers_in_words(rows: list[Result]) -> str:
     """The table for a person."""
     return "\n".join(
-        f"{each['file']}  {each['name']}　{_amount(each)}　{each['meaning']}（{each['article']}）"
+        f"{each['file']}  {each['name']}　{_amount(each)}　{each['meaning']}"
+        f"（{each['article']}{'' if each.get('checked', True) else '，待核'}）"
         for each in rows
     )
 

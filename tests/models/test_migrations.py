@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ast
+import json
 from collections.abc import Iterator
 from datetime import date, time
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -24,23 +26,26 @@ from models.rules.draw.document import document
 from models.rules.draw.verify import verify
 from models.tables import Disclosure, Draw, Publication
 from tasks.base import audit
-from tasks.base.step import step
 from tasks.base.terms import in_force
 from tasks.draw.abandon import abandon
 from tasks.draw.announce import announce
 from tasks.draw.confirm import confirm
 from tasks.draw.record import record_of
 from tasks.draw.run import run
+from tasks.inspect.dispositions import dispose, undisposed
 from tasks.overview import cycles
 from tasks.publish import draws
+from tasks.publish.coming import coming
 from tasks.publish.deliver import deliver_one
 from tasks.publish.due import build_due
 from tasks.publish.packages import build
 from tasks.publish.release import release
+from tasks.publish.versions import due_of
 from tasks.setup.keys import ready_key
 from tasks.setup.upgrade import on_record
 from tests import released, walk
 
+TOLD = "inspection_id, publication_id, return_id"
 NEXT_DRAW, NEXT_DRAW_DAY = "350105/WB-01/2026-6", date(2026, 11, 2)
 
 
@@ -117,8 +122,13 @@ def test_a_filled_database_of_every_release_comes_along(house: Path, version: st
         for (_, table), columns in inspect(database.engine()).get_multi_columns().items()
         if table != "alembic_version"
     }
+    carried = released.rows("publication_inspection", TOLD)
+    del kept["publication_inspection"]
     before = {table: released.rows(table, columns) for table, columns in kept.items()}
     database.migrate(around=on_record)
+    # Each result that was published is version 1 of what is told of its inspection.
+    assert carried
+    assert released.rows("result_version WHERE version = 1 AND kind = 'opinion'", TOLD) == carried
     upgraded = released.rows("audit_event WHERE action = '升级数据库'", kept["audit_event"])
     assert len(upgraded) == 1
     for table, columns in kept.items():
@@ -160,20 +170,51 @@ def _announced_and_received() -> str:
         matter = names.announcement_matter(answer["draw_id"])
         with database.reading() as session:
             terms = in_force(session, walk.REGION, day)
-            [due] = [each for each in draws.due(session, terms, day) if each.matter == matter]
+            told = [t for t in draws.tellings(session, terms, day) if t.named(1) == matter]
+            due = due_of(session, told[0])
+        assert due is not None
         build(due, day)
         release(matter, day, walk.LEADER)
         with database.reading() as session:
             packages = session.exec(
-                select(col(Disclosure.id), Disclosure.channel)
+                select(col(Disclosure.id))
                 .join(Publication, col(Publication.id) == col(Disclosure.publication_id))
                 .where(Publication.matter == matter)
             ).all()
-        for id_, channel in packages:
-            about = f"publish.deliver:{matter}:{channel}"
-            with step(about, action="送达公示渠道", as_of=day, region=walk.REGION) as s:
-                deliver_one(s, id_)
+        for id_ in packages:
+            assert deliver_one(id_, day)["stands"] == "delivered"
     return str(answer["draw_id"])
+
+
+@pytest.mark.duty("21.1", "23.1")
+def test_what_was_published_before_results_had_versions_is_told_as_it_was_then(house: Path) -> None:
+    walk.dispatched(house)
+    walk.all_in(house, date(2026, 9, 11))
+    walk.published(date(2026, 9, 28))
+    [(number, point)] = undisposed(walk.REGION)
+    with held_at(date(2026, 9, 29)):
+        dispose(number, point, "handle", "罚字1号", date(2026, 9, 29), walk.LEADER)
+
+    def stored() -> tuple[list[Any], list[Any]]:
+        facts = [
+            (row[0], json.loads(row[1])["facts"])
+            for row in released.rows("result_version", "inspection_id, told")
+        ]
+        return facts, released.rows("publication", "matter, state, released_on")
+
+    before = stored()
+    assert [f["findings"] for _, f in before[0] if f["findings"]] == [
+        {point: ["日志只保存 90 天，应至少 180 天（虚构）", None]}  # by hand: decided a day later
+    ]
+    database.migrate_down("0014")
+    assert len(released.rows("publication_inspection")) == len(before[0])
+    database.migrate()
+    assert stored() == before
+    with database.reading() as session:
+        terms = in_force(session, walk.REGION, date(2026, 9, 29))
+        expected = coming(session, terms, date(2026, 9, 29))
+    # The decision is to be told; nothing else is told again.
+    assert [(each.number, each.kind) for each in expected] == [(number, "handling")]
 
 
 def test_a_table_that_is_new_breaks_no_installation_and_is_guarded_at_once(house: Path) -> None:

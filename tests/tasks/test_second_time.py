@@ -22,6 +22,7 @@ from tests.tasks.second_time.papers import PaperActs
 from tests.tasks.second_time.prepared import Prepared
 from tests.tasks.second_time.published import PublishActs
 from tests.tasks.second_time.returned import ReturnActs
+from tests.tasks.second_time.told import ResultActs
 
 
 class Everything(ChangeActs, Acts):
@@ -80,8 +81,16 @@ def test_papers_again_in_any_order_leave_what_the_model_says(dispatched: Prepare
     _driven(PaperActs, dispatched, number=5, steps=30)
 
 
+@pytest.mark.duty("10.3", "20.1", "21.1", "23.1", "23.2")
+def test_results_in_any_order_read_as_the_model_says(dispatched: Prepared) -> None:
+    _driven(ResultActs, dispatched, number=5, steps=40)
+
+
 DRIVEN_THROUGH = {
+    "tasks.publish.failures": "tasks.publish.deliver",
+    "tasks.publish.overtake": "tasks.publish.due",
     "tasks.publish.packages": "tasks.publish.due",
+    "tasks.publish.promises": "tasks.publish.due",
     "tasks.publish.site": "tasks.publish.deliver",
     "tasks.setup.keys": "tasks.setup.prepare",
 }
@@ -92,6 +101,7 @@ BY_ITSELF = {
     "tasks.draw.sources": "tests/tasks/draw/test_sources.py",
     "tasks.draw.stamp": "tests/tasks/draw/test_stamp.py",
     "tasks.inspect.scarce": "tests/tasks/inspect/test_scarce.py",
+    "tasks.publish.receipts": "tests/tasks/publish/test_receipts.py",
     "tasks.rosters.explain": "tests/tasks/rosters/test_explain.py",
 }
 """Steps that come again in a test file of their own, and not yet in random order."""

@@ -131,6 +131,8 @@ def test_each_return_is_judged_by_its_own_item_published_and_archived(house: Pat
 
     with held_at(two_items.RECEIVED):
         dispose(number, "B1", "handle", "样例罚字1号", two_items.RECEIVED, LEADER)
+    published(two_items.RECEIVED, two_items.REGION)
+    with held_at(two_items.RECEIVED):
         refresh(two_items.REGION, two_items.RECEIVED)
         archive_ready(two_items.REGION, two_items.RECEIVED)
     year, period = two_items.DRAW_DAY.year, two_items.PERIOD

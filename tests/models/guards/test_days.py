@@ -38,10 +38,10 @@ PLAN = (
     "VALUES (9, '350105', 'WB-01', 2027, 6, '2026-12-20')"
 )
 PUBLICATION = (
-    "INSERT INTO publication (id, matter, kind, region, title, page, built_on) "
-    "VALUES (99, 'm', 'item_list', '350105', 'x', 'x', '2026-10-12')"
+    "INSERT INTO publication (id, matter, kind, region, title, page, state, tells, built_on) "
+    "VALUES (99, 'm', 'item_list', '350105', 'x', 'x', 'built', '', '2026-10-12')"
 )
-RELEASED = "UPDATE publication SET released_by = 'x', released_on = '{day}' WHERE id = 99"
+RELEASED = "UPDATE publication SET state = 'released', released_by = 'x', released_on = '{day}' WHERE id = 99"
 PACKAGE = (
     "INSERT INTO disclosure (id, publication_id, channel, file, package_digest, state) "
     "VALUES (99, 99, 'x', 'x', 'x', 'built')"

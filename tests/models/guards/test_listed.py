@@ -27,8 +27,16 @@ INSPECTION_MOVES = {
     ("dispatched", "replaced"),
     ("returned", "published"),
     ("published", "archived"),
+    ("archived", "published"),
 }
-PACKAGE_MOVES = {("built", "delivered"), ("built", "withdrawn"), ("delivered", "withdrawn")}
+PACKAGE_MOVES = {
+    ("built", "laid_ready"),
+    ("built", "delivered"),
+    ("built", "withdrawn"),
+    ("laid_ready", "delivered"),
+    ("laid_ready", "withdrawn"),
+    ("delivered", "withdrawn"),
+}
 
 
 @pytest.mark.parametrize(
@@ -40,7 +48,12 @@ PACKAGE_MOVES = {("built", "delivered"), ("built", "withdrawn"), ("delivered", "
             ("dispatched", "returned", "published", "archived", "replaced"),
             INSPECTION_MOVES,
         ),
-        ("disclosure", "id = 1", ("built", "delivered", "withdrawn"), PACKAGE_MOVES),
+        (
+            "disclosure",
+            "id = 1",
+            ("built", "laid_ready", "delivered", "withdrawn"),
+            PACKAGE_MOVES,
+        ),
     ],
 )
 def test_a_state_moves_only_along_its_moves(
@@ -120,9 +133,10 @@ RETURN = (
     "'2026-11-02', '2026-11-02', 'x', 'conform', 'signed', '', '', 'x', 'x')"
 )
 PUBLICATION = (
-    "INSERT INTO publication (id, matter, kind, region, title, page, built_on, released_on, "
-    "released_by) VALUES (99, 'm', 'item_list', '350105', 'x', 'x', '2026-11-02', {released})"
+    "INSERT INTO publication (id, matter, kind, region, title, page, state, tells, built_on, released_on, "
+    "released_by) VALUES (99, 'm', 'item_list', '350105', 'x', 'x', '{state}', '', '2026-11-02', {released})"
 )
+BUILT = PUBLICATION.format(state="built", released="NULL, NULL")
 PACKAGE = (
     "INSERT INTO disclosure (id, publication_id, channel, file, package_digest, state) "
     "VALUES (99, 99, 'x', 'x', 'x', '{state}')"
@@ -153,9 +167,9 @@ SECRET = "INSERT INTO draw_secret (draw_pk, secret, codes_key) VALUES (2, 'A256G
          APPLICATION.format(draw=1, decided="NULL, NULL")),
         ([], RETURN.format(of=2, version=2), RETURN.format(of=7, version=1)),
         ([], RETURN.format(of=7, version=2), RETURN.format(of=7, version=1)),
-        ([], PUBLICATION.format(released="'2026-11-02', 'x'"),
-         PUBLICATION.format(released="NULL, NULL")),
-        ([PUBLICATION.format(released="NULL, NULL")], PACKAGE.format(state="delivered"),
+        ([], PUBLICATION.format(state="released", released="'2026-11-02', 'x'"), BUILT),
+        ([], PUBLICATION.format(state="overtaken", released="NULL, NULL"), BUILT),
+        ([BUILT], PACKAGE.format(state="delivered"),
          PACKAGE.format(state="built")),
         ([], INSPECTION.format(state="archived"), INSPECTION.format(state="dispatched")),
         ([], ITEM_LIST.format(number=9), ITEM_LIST.format(number=2)),
@@ -173,13 +187,16 @@ def test_a_row_begins_where_its_matter_begins(
 
 
 def test_nothing_is_delivered_that_is_not_released(filled: Path) -> None:
-    built = [PUBLICATION.format(released="NULL, NULL"), PACKAGE.format(state="built")]
+    built = [BUILT, PACKAGE.format(state="built")]
     with undone() as connection:
         for statement in built:
             connection.execute(statement)
         with pytest.raises(Exception, match="公示未经批准，不得送达"):
             connection.execute(RECEIPT)
-    release = "UPDATE publication SET released_on = '2026-11-02', released_by = 'x' WHERE id = 99"
+    release = (
+        "UPDATE publication SET state = 'released', released_on = '2026-11-02', released_by = 'x' "
+        "WHERE id = 99"
+    )
     passes(*built, release, RECEIPT)
 
 

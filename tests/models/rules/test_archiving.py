@@ -27,6 +27,9 @@ def test_nothing_may_be_left_to_do(
     state: str, undisposed: int, drawn: bool, photographed: bool, ready: bool
 ) -> None:
     said = ready_for_archive(
-        InspectionState(state), undisposed, drawn=drawn, photographed=photographed
+        InspectionState(state), undisposed, told=True, drawn=drawn, photographed=photographed
     )
     assert said is ready
+    assert not ready_for_archive(
+        InspectionState(state), undisposed, told=False, drawn=drawn, photographed=photographed
+    )

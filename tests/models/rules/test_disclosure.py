@@ -1,4 +1,4 @@
-"""When results and a draw's record are made public, and in which words (第二十二条、第二十三条)."""
+"""When a draw's record is made public, and in which words a result is (第二十二条、第二十三条)."""
 
 from __future__ import annotations
 
@@ -6,56 +6,14 @@ from datetime import date
 
 import pytest
 
-from calendars import WorkingCalendar
 from models.rules.disclosure import (
-    Waiting,
-    batch_due,
     disposition_in_words,
     draw_record_may_be_public,
+    in_public,
     result_in_words,
+    withdrawn,
 )
 from models.rules.dispositions import DispositionKind
-
-CALENDAR = WorkingCalendar.of_china()
-LATE, EARLY = date(2026, 10, 12), date(2026, 9, 30)
-
-
-def _batch(cycle: list[Waiting], as_of: date, lead: int = 6) -> list[int]:
-    return batch_due(cycle, as_of, lead, CALENDAR.working_days_between)
-
-
-@pytest.mark.duty("23.1")
-def test_a_batch_waits_for_the_cycle_but_not_past_the_lead() -> None:
-    cycle = [Waiting(1, True, LATE), Waiting(2, False, None)]
-    # Up to 12 October from 25 September: 28, 29, 30 September, 8, 9, 10 (Saturday, worked), 12.
-    assert CALENDAR.working_days_between(date(2026, 9, 24), LATE) == 7
-    assert _batch(cycle, date(2026, 9, 24)) == []
-    assert _batch(cycle, date(2026, 9, 28)) == [1]
-    assert _batch(cycle, date(2026, 9, 24), lead=7) == [1]
-
-
-@pytest.mark.duty("23.1")
-def test_all_that_is_in_goes_with_the_earliest_due() -> None:
-    cycle = [Waiting(1, True, LATE), Waiting(2, True, EARLY), Waiting(3, False, None)]
-    # Up to 30 September: 28, 29, 30.
-    assert _batch(cycle, date(2026, 9, 24), lead=3) == [1, 2]
-    assert _batch(cycle, date(2026, 9, 24), lead=2) == []
-    undated = [Waiting(1, True, None), Waiting(2, True, EARLY), Waiting(3, False, None)]
-    assert _batch(undated, date(2026, 9, 24), lead=3) == [1, 2]
-
-
-@pytest.mark.duty("23.1")
-def test_what_is_not_in_hurries_nobody() -> None:
-    assert _batch([Waiting(1, True, LATE), Waiting(2, False, EARLY)], date(2026, 9, 24), 3) == []
-
-
-@pytest.mark.duty("23.1")
-def test_a_whole_cycle_goes_at_once_and_nothing_goes_from_nothing() -> None:
-    assert _batch([Waiting(1, True, LATE), Waiting(2, True, None)], date(2026, 9, 8)) == [1, 2]
-    # Counted from the end of the whole inspection nothing is due before all are in.
-    assert _batch([Waiting(1, True, None), Waiting(2, False, None)], date(2026, 9, 28)) == []
-    assert _batch([Waiting(1, False, EARLY)], date(2026, 9, 28)) == []
-    assert _batch([], date(2026, 9, 28)) == []
 
 
 @pytest.mark.duty("17.1")
@@ -110,3 +68,35 @@ def test_what_is_done_about_a_finding_in_the_words_the_public_reads(
 ) -> None:
     decided = None if kind is None else DispositionKind(kind)
     assert disposition_in_words(decided, department, "文1号") == words
+
+
+@pytest.mark.duty("21.1", "23.1")
+def test_a_row_says_what_was_found_what_is_done_and_when_more_is_told() -> None:
+    facts = {
+        "visited_on": "2026-09-08",
+        "outcome": "not_cooperating",
+        "findings": {
+            "D3": ["只保存 90 天", None],
+            "D4": ["证书过期", ["transfer", "文旅局", "移字1号"]],
+        },
+        "non_cooperation": [2],
+        "refused_to_sign": True,
+    }
+    row = in_public(
+        facts,
+        number="350105-WB-01-2026-5-00001",
+        credit_code="92350105MA00475145",
+        name="样例网吧",
+        method="双随机抽查",
+        label={"D3": "日志", "D4": "安全员"}.__getitem__,
+        next_word=date(2026, 12, 31),
+    )
+    assert row.result == (
+        "不予配合检查：拒绝提供相关材料。发现问题：日志：只保存 90 天；安全员：证书过期。"
+        "被检查对象拒绝签字"
+    )
+    assert row.disposition == "正在处理，2026-12-31 前公布处理结果；移交文旅局（移字1号）"
+    assert (row.visited_on, row.clean) == ("2026-09-08", False)
+    left = withdrawn(row)
+    assert (left.number, left.name) == (row.number, row.name)
+    assert (left.visited_on, left.result, left.disposition, left.clean) == ("", "撤回", "", None)

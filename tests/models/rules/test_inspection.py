@@ -1,4 +1,5 @@
-"""An inspection goes one way: dispatched, returned, published, archived; or it is replaced."""
+"""An inspection goes one way: dispatched, returned, published, archived; or it is replaced. Only what is
+still to be told of an archived one opens it again."""
 
 from __future__ import annotations
 
@@ -20,6 +21,7 @@ def test_the_moves_are_those_of_the_six_steps() -> None:
         ("dispatched", "replaced", "第十八条"),
         ("returned", "published", "第二十三条"),
         ("published", "archived", "第十条"),
+        ("archived", "published", "第二十三条"),
     }
 
 

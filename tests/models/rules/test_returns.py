@@ -254,13 +254,18 @@ def test_a_form_of_another_version_is_told_by_its_labels() -> None:
 
 @pytest.mark.duty("20.1", "23.2")
 def test_what_is_replaced_or_public_takes_no_other_form() -> None:
+    told = "结果已批准公示，更正须先经决定（ssj publish correct）"
     assert {state: closed_to_returns(state) for state in InspectionState} == {
         "dispatched": "",
         "returned": "",
-        "published": "结果已公示，更正须先撤回公示",
-        "archived": "结果已公示，更正须先撤回公示",
+        "published": told,
+        "archived": told,
         "replaced": "任务已被替换",
     }
+    assert closed_to_returns("returned", told=True) == told
+    for state in ("returned", "published"):
+        assert closed_to_returns(state, told=True, correcting=True) == ""
+    assert closed_to_returns("replaced", told=True, correcting=True) == "任务已被替换"
 
 
 @pytest.mark.duty("20.1")

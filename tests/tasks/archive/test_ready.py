@@ -41,6 +41,8 @@ def test_not_before_publication_nor_before_every_finding_is_decided(house: Path)
         ((number, point),) = undisposed(walk.REGION)
         dispose(number, point, DispositionKind.HANDLE, "罚字1号", NEXT, walk.LEADER)
     assert _archived(LATER) == 0  # decided on the 29th
+    assert _archived(NEXT) == 0  # and not public yet
+    walk.published(NEXT)
     assert _archived(NEXT) == 1
     with database.reading() as session:
         assert set(session.exec(select(Inspection.state))) == {"archived"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+import threading
 from base64 import b64decode
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from tasks.channels import ChannelFailed, open_channel
+from tasks.channels import ChannelDown, ChannelFailed, open_channel, webhook
 from tests.tasks.channels.letters import LETTER, SHEET, closed_port
 from tests.tasks.channels.loopback import answer, serving
 
@@ -49,11 +50,42 @@ def test_a_webhook_gets_everything_once_named_and_signed(monkeypatch: pytest.Mon
 @pytest.mark.parametrize("status", [302, 404, 500])
 def test_a_webhook_that_does_not_accept_is_asked_again_later(status: int) -> None:
     with _web_server(status, b"") as (url, got):
-        with pytest.raises(ChannelFailed, match="没有收下"):
+        with pytest.raises(ChannelFailed, match="没有收下") as refused:
             open_channel({"kind": "webhook", "url": url}).send(LETTER)
+        assert not isinstance(refused.value, ChannelDown)  # the next may be taken
         assert len(got) == 1  # a redirect is not followed
 
 
 def test_a_webhook_that_is_not_there_is_asked_again_later() -> None:
     with pytest.raises(ChannelFailed, match="没有收下"):
         open_channel({"kind": "webhook", "url": f"http://127.0.0.1:{closed_port()}/"}).send(LETTER)
+
+
+@pytest.mark.parametrize("before", [b"", b"HTTP/1.0 200 OK\r\n\r\n"])
+def test_a_webhook_that_hangs_is_given_up_on_and_may_have_taken_it(
+    before: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(webhook, "TIMEOUT", 1)
+    left = threading.Event()
+
+    def reply(handler: BaseHTTPRequestHandler, _: bytes) -> None:
+        handler.wfile.write(before)
+        while not left.wait(0.1):  # never done
+            handler.wfile.write(before and b"x")
+
+    with serving(reply) as url:
+        with pytest.raises(ChannelDown, match="在 1 秒内没有答复"):
+            open_channel({"kind": "webhook", "url": url}).send(LETTER)
+        left.set()
+
+
+def test_an_answer_without_an_end_is_given_up_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(webhook, "LONGEST_ANSWER_BYTES", 100)
+    with _web_server(200, b"x" * 200) as (url, _), pytest.raises(ChannelDown, match="答复太长"):
+        open_channel({"kind": "webhook", "url": url}).send(LETTER)
+
+
+@pytest.mark.parametrize("url", ["http://[", "gopher://127.0.0.1/"])
+def test_an_address_that_is_none_is_a_failure_and_no_crash(url: str) -> None:
+    with pytest.raises(ChannelDown, match="没有收下"):
+        open_channel({"kind": "webhook", "url": url}).send(LETTER)

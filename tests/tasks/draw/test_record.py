@@ -70,8 +70,8 @@ def test_results_that_cannot_wait_are_published_without_the_record_that_tells_wh
     for each in first:
         walk.hand_in(house, each, RECEIVED)
     left = _published(NEAR)
-    assert "results-350105-WB-01-2026-5-results-1.html" in left
-    told = left["results-350105-WB-01-2026-5-results-1.html"].decode()
+    told = left["results-350105-WB-01-2026-5.html"].decode()
+    early = left["results-350105-WB-01-2026-5.json"]
     assert "抽取记录在全部检查结束后公开" in told
     for secret in _hidden():
         assert [name for name, content in left.items() if secret in content] == []
@@ -80,11 +80,13 @@ def test_results_that_cannot_wait_are_published_without_the_record_that_tells_wh
     left = _published(LAST)
     [record] = [json.loads(left[n]) for n in left if n.startswith("draw-") and n.endswith(".json")]
     assert record["secret"].encode() == _hidden()[0]
-    batches = [left[f"results-350105-WB-01-2026-5-results-{n}.json"] for n in (1, 2)]
-    assert [json.loads(batch)["of"] for batch in batches] == [None, 2]
+    # One file, brought up to date: whoever keeps yesterday's has a part of today's.
+    batches = [early, left["results-350105-WB-01-2026-5.json"]]
+    assert [(json.loads(b)["batch"], json.loads(b)["of"]) for b in batches] == [(1, None), (1, 1)]
+    assert [len(json.loads(batch)["results"]) for batch in batches] == [4, 5]
     [written] = [left[n] for n in left if n.startswith("draw-") and n.endswith(".json")]
-    for some in (batches, batches[:1]):
-        checks = {c.key: c for c in verify(written, Beside(results=some)).checks}
+    for each in batches:
+        checks = {c.key: c for c in verify(written, Beside(results=[each])).checks}
         assert (checks["results"].ok, checks["results"].problems) == (True, [])
     pages = [name for name in left if name.startswith("draw-") and name.endswith(".html")]
     assert pages == ["draw-350105-WB-01-2026-5-1-check.html", "draw-350105-WB-01-2026-5-1.html"]

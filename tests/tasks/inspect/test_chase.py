@@ -81,6 +81,9 @@ def test_the_supervisor_is_told_once_a_day(house: Path) -> None:
     with database.reading() as session:
         told = [m for m in session.exec(select(Message)) if m.kind == "supervisor"]
     assert [m.written_on for m in told] == [day, date(2026, 1, 15)]
-    assert "350105/items/single/1 应于 2026-01-19 前公示（第八条），还有 3 个工作日" in told[0].body
+    assert (
+        "350105/items/single/1 应于 2026-01-19 前公布事项清单（第八条），还有 3 个工作日"
+        in told[0].body
+    )
     walk.published(date(2026, 1, 16))
     assert chase.chase(walk.REGION, date(2026, 1, 20))["act"] == "unchanged"

@@ -206,7 +206,7 @@ def test_what_is_public_takes_no_other_form(house: Path) -> None:
             text("UPDATE inspection SET state = 'published' WHERE number = :number"),
             {"number": each.task.number},
         )
-    with pytest.raises(Refused, match="结果已公示，更正须先撤回公示"):
+    with pytest.raises(Refused, match="结果已批准公示，更正须先经决定"):
         walk.hand_in(house, each, RECEIVED, SHORT_LOGS)
     assert walk.hand_in(house, each, RECEIVED)["act"] == "unchanged"
     assert len(versions(each.task.number)) == 1

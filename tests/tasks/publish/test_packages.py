@@ -29,7 +29,7 @@ def _due(text: bytes = b"one", since: date | None = None) -> Due:
     content = Content(
         PublicationKind.CREDIT_LISTS, "名单", PAGE, {PAGE: text, "a.json": b"{}"}, rows
     )
-    return Due(MATTER, [Basis("更新名单", since)], lambda *_: content, "摘要")
+    return Due(MATTER, [Basis("更新名单", since)], lambda *_: content, {"名单": ["甲"]})
 
 
 @pytest.mark.duty("3.1", "10.3")

@@ -1,0 +1,89 @@
+"""Results that were told, and the corrections and withdrawals of them that were decided and are not
+told yet."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import Session, col, func, select
+
+from models.rules.publications import NEVER_LEFT
+from models.rules.results import Amendment as Decided
+from models.rules.results import Facts, ResultKind
+from models.tables import Amendment, Publication, ResultVersion, pk
+from tasks.base.queries import chunks
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A correction or withdrawal that is still to be told."""
+
+    id: int
+    kind: ResultKind
+    return_id: int
+    facts: Facts
+    note: str
+    decided_on: date
+
+    def decided(self) -> Decided:
+        """As the rule asks for it."""
+        return Decided(self.kind, self.return_id, self.facts)
+
+
+def told_ids(session: Session, inspection_ids: Sequence[int]) -> set[int]:
+    """The inspections whose result was released."""
+    return {
+        id_
+        for some in chunks(inspection_ids)
+        for id_ in session.exec(
+            select(ResultVersion.inspection_id)
+            .join(Publication, col(Publication.id) == col(ResultVersion.publication_id))
+            .where(
+                col(ResultVersion.inspection_id).in_(some),
+                col(Publication.state).not_in(NEVER_LEFT),
+            )
+        )
+    }
+
+
+def amendments(session: Session, inspection_ids: Sequence[int]) -> dict[int, Open]:
+    """Inspection id -> the last correction or withdrawal decided, unless it was told.
+
+    Duty: 23.1, 23.2 (第二十三条).
+    """
+    pending: dict[int, Open] = {}
+    for some in chunks(inspection_ids):
+        told = _told(session, some)
+        for each in session.exec(
+            select(Amendment)
+            .where(col(Amendment.inspection_id).in_(some))
+            .order_by(col(Amendment.id))
+        ):
+            if pk(each) > told.get(each.inspection_id, 0):
+                pending[each.inspection_id] = Open(
+                    pk(each),
+                    ResultKind(each.kind),
+                    each.return_id,
+                    json.loads(each.facts),
+                    each.note,
+                    each.decided_on,
+                )
+    return pending
+
+
+def _told(session: Session, inspection_ids: Sequence[int]) -> dict[int, int]:
+    """Inspection id -> the last amendment that was told; what was decided before it is settled."""
+    rows = session.exec(
+        select(ResultVersion.inspection_id, func.max(ResultVersion.amendment_id))
+        .join(Publication, col(Publication.id) == col(ResultVersion.publication_id))
+        .where(
+            col(ResultVersion.inspection_id).in_(inspection_ids),
+            col(ResultVersion.amendment_id).is_not(None),
+            col(Publication.state).not_in(NEVER_LEFT),
+        )
+        .group_by(col(ResultVersion.inspection_id))
+    )
+    return {inspection_id: amendment_id for inspection_id, amendment_id in rows if amendment_id}

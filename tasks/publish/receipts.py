@@ -1,0 +1,131 @@
+"""A person's word that a package is up: where, since when, by whom, and a picture of it."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+from pathlib import Path
+
+from sqlmodel import Session, col, select
+
+from models import clock, database
+from models.faults import Refused
+from models.home import home
+from models.rules import names
+from models.rules.deliveries import check_receipt
+from models.rules.order import Basis
+from models.rules.publications import PackageState
+from models.tables import DeliveryFailure, Disclosure, Publication, Receipt, pk
+from tasks.base.step import Result, step
+from tasks.draw.photos import read_picture
+from tasks.publish.compare import check_stands
+from tasks.publish.received import receive
+from tasks.publish.undelivered import package_of
+
+
+def enter_receipt(
+    matter: str,
+    channel: str,
+    where: str,
+    on: date,
+    actor: str,
+    *,
+    picture: Path | None = None,
+    check: bool = False,
+    request: str | None = None,
+) -> Result:
+    """Keep that ``actor`` put a package up at ``where`` on the day ``on``; with ``check`` what stands
+    there is looked at first. The same word again changes nothing.
+
+    Raises:
+        Refused: no such matter or channel; the package was never laid ready or sent, or its channel
+            has acknowledged it otherwise; ``where`` is empty; the picture is none; the day is before
+            the release; what stands at the address is not the page.
+
+    Duty: 3.1, 23.1 (第三条、第二十三条).
+    """
+    region = names.read_matter(matter).region
+    where = where.strip()
+    content = read_picture(picture) if picture else None
+    checked = _looked_at(matter, channel, where) if check else None
+    with step(
+        f"publish.deliver:{matter}:{channel}",
+        action="登记公示回执",
+        as_of=on,
+        region=region,
+        actor=actor,
+        request=request,
+    ) as s:
+        if s.known:
+            return s.answer
+        publication, disclosure = _package(s.session, matter, channel)
+        digest = hashlib.sha256(content[0]).hexdigest() if content else None
+        stored = f"receipts/{digest}.{content[1]}" if content else None
+        before = s.session.exec(
+            select(Receipt).where(Receipt.disclosure_id == pk(disclosure))
+        ).first()
+        answer: Result = {"matter": matter, "channel": channel, "where": where}
+        answer["put_up_by"] = s.actor
+        answer |= {"received_on": str(on), "picture": digest, "checked_lines": checked}
+        said = (where, s.actor, on, stored)
+        if before is not None and said == (
+            before.put_up_at, before.put_up_by, before.received_on, before.picture,
+        ):  # fmt: skip
+            return s.unchanged(**answer, publication=publication.state)
+        check_receipt(
+            where,
+            PackageState(disclosure.state),
+            released=publication.released_on is not None,
+            tried=_tried(s.session, disclosure),
+        )
+        s.rests_on(Basis("批准公示", publication.released_on))
+        if content and stored:
+            s.put(home() / stored, content[0])
+        receipt = Receipt(
+            disclosure_id=pk(disclosure),
+            reference=where,
+            digest=disclosure.package_digest,
+            received_on=on,
+            received_at=clock.moment(),
+            put_up_at=where,
+            put_up_by=s.actor,
+            picture=stored,
+        )
+        return s.record(**answer, **receive(s.session, disclosure, receipt))
+
+
+def _package(session: Session, matter: str, channel: str) -> tuple[Publication, Disclosure]:
+    publication = session.exec(select(Publication).where(Publication.matter == matter)).first()
+    if publication is None:
+        raise Refused(f"没有名为「{matter}」的公示", code="unknown-matter")
+    packages = session.exec(
+        select(Disclosure)
+        .where(Disclosure.publication_id == pk(publication))
+        .order_by(col(Disclosure.id))
+    ).all()
+    for disclosure in packages:
+        if disclosure.channel == channel:
+            return publication, disclosure
+    listed = "、".join(each.channel for each in packages)
+    raise Refused(f"{matter} 没有渠道「{channel}」的公示包；有：{listed}", code="unknown-channel")
+
+
+def _tried(session: Session, disclosure: Disclosure) -> bool:
+    """Whether it was sent at least once, whatever became of it."""
+    failure = select(DeliveryFailure.id).where(DeliveryFailure.disclosure_id == pk(disclosure))
+    return session.exec(failure.limit(1)).first() is not None
+
+
+def _looked_at(matter: str, channel: str, where: str) -> int:
+    with database.reading() as session:
+        publication, disclosure = _package(session, matter, channel)
+    return check_stands(where, package_of(disclosure), publication.page)
+
+
+def received_in_words(answer: Result) -> str:
+    """Where a package is up since when, and which channels a matter still lacks."""
+    said = f"{answer['matter']} 已由 {answer['put_up_by']} 于 {answer['received_on']} 在 {answer['where']} 上传"
+    if answer.get("checked_lines"):
+        said += f"，网页与公示包一致（{answer['checked_lines']} 处）"
+    lacking = [channel for channel, day in answer.get("received", {}).items() if day is None]
+    return f"{said}；尚缺渠道 {'、'.join(lacking)}" if lacking else said

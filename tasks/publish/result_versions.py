@@ -1,0 +1,105 @@
+"""The versions of results that a package tells now, and the rows of its page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import Session
+
+from models.district import District
+from models.rules.disclosure import PublicResult, in_public, withdrawn
+from models.rules.results import ResultKind, being_handled, next_word_on, note_in_words
+from models.tables import Inspection
+from tasks.base.deadlines import starting
+from tasks.inspect.inspections import Assigned, assigned
+from tasks.publish.coming import Coming, coming
+from tasks.publish.packages import NewVersion
+from tasks.publish.told import in_words, method, released, write_told
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of the page: what stands of a result, which version it is, and every note on it."""
+
+    told: PublicResult
+    version: int
+    kind: ResultKind
+    notes: tuple[str, ...]
+
+
+def new_versions(
+    session: Session,
+    terms: District,
+    as_of: date,
+    inspections: Mapping[int, Inspection],
+    ids: Sequence[int],
+) -> dict[int, NewVersion]:
+    """Inspection id -> the version that is told now."""
+    due = coming(session, terms, as_of, ids)
+    known = assigned(session, [inspections[each.inspection_id] for each in due])
+    counted = None
+    if any(each.now is not None and being_handled(each.now.facts) for each in due):
+        counted = starting(terms.region, terms.publication.handled_within, as_of).due_on
+    return {
+        each.inspection_id: _version(
+            terms, each, task, method(inspections[each.inspection_id]), as_of, counted
+        )
+        for each, task in zip(due, known, strict=True)
+    }
+
+
+def _version(
+    terms: District, due: Coming, known: Assigned, came_by: str, as_of: date, counted: date | None
+) -> NewVersion:
+    assert due.now is not None
+    facts, next_word = due.now.facts, None
+    if counted is not None and being_handled(facts) and due.kind != ResultKind.WITHDRAWAL:
+        next_word = next_word_on(due.last.next_word_on if due.last else None, as_of, counted)
+    row = in_public(
+        facts,
+        number=known.task.number,
+        credit_code=known.task.credit_code,
+        name=known.task.subject,
+        method=came_by,
+        label=known.task.item.label,
+        next_word=next_word,
+    )
+    if due.kind == ResultKind.WITHDRAWAL:
+        row = withdrawn(row)
+    amendment = due.amendment
+    return NewVersion(
+        due.inspection_id,
+        due.version,
+        due.kind,
+        due.now.return_id,
+        facts,
+        write_told(facts, row),
+        note_in_words(due.kind, terms.brigade, amendment.decided_on, amendment.note)
+        if amendment
+        else "",
+        next_word,
+        amendment.id if amendment else None,
+        row,
+    )
+
+
+def rows_of(
+    session: Session, inspections: Mapping[int, Inspection], fresh: Mapping[int, NewVersion]
+) -> dict[int, Row]:
+    """Inspection id -> its row: the version told now, or the last that was."""
+    versions = released(session, list(inspections))
+    last = {id_: told[-1] for id_, told in versions.items() if id_ not in fresh}
+    spelt = in_words(session, [each for each in last.values() if each.row is None])
+    rows = {}
+    for id_ in inspections:
+        notes = tuple(each.note for each in versions.get(id_, []) if each.note)
+        if (new := fresh.get(id_)) is not None:
+            more = (new.note,) if new.note else ()
+            rows[id_] = Row(new.row, new.version, new.kind, (*notes, *more))
+        else:
+            told = last[id_]
+            row = told.row or spelt[id_, told.version]
+            rows[id_] = Row(row, told.version, told.kind, notes)
+    return rows

@@ -1,0 +1,82 @@
+"""A result as it would be told now: the form in force, what it found, and what was done about that."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select as select_columns
+from sqlmodel import Session, col, select
+
+from models.rules.form import Signature
+from models.tables import Disposition, FindingRecord, RecordReturn
+from tasks.base.queries import chunks
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    """What a result rests on (``models.rules.results``), and the days of what it rests on.
+
+    ``decided`` maps check points to the day on which something was decided about what was found.
+    """
+
+    return_id: int
+    received_on: date
+    facts: dict[str, Any]
+    decided: Mapping[str, date]
+
+
+def as_it_stands(session: Session, return_ids: Sequence[int]) -> dict[int, Now]:
+    """Return id -> what its result would be told to be.
+
+    Duty: 20.1, 21.1, 23.1 (第二十条、第二十一条、第二十三条).
+    """
+    found, decided = _findings(session, return_ids)
+    results = {}
+    for some in chunks(return_ids):
+        for id_, visited_on, received_on, outcome, signature, non_cooperation in session.execute(
+            _FORM.where(col(RecordReturn.id).in_(some))
+        ):
+            facts = {
+                "visited_on": str(visited_on),
+                "outcome": outcome,
+                "findings": found.get(id_, {}),
+                "non_cooperation": [int(kind) for kind in non_cooperation.split()],
+                "refused_to_sign": signature == Signature.REFUSED,
+            }
+            results[id_] = Now(id_, received_on, facts, decided.get(id_, {}))
+    return results
+
+
+_FORM = select_columns(
+    col(RecordReturn.id),
+    col(RecordReturn.visited_on),
+    col(RecordReturn.received_on),
+    col(RecordReturn.outcome),
+    col(RecordReturn.signature),
+    col(RecordReturn.non_cooperation),
+)
+
+
+def _findings(
+    session: Session, return_ids: Sequence[int]
+) -> tuple[dict[int, dict[str, Any]], dict[int, dict[str, date]]]:
+    """Return id -> check point -> what was found and what was done; and when that was decided."""
+    found: dict[int, dict[str, Any]] = {}
+    decided: dict[int, dict[str, date]] = {}
+    for some in chunks(return_ids):
+        for finding, disposition in session.exec(
+            select(FindingRecord, Disposition)
+            .join(Disposition, col(Disposition.finding_id) == col(FindingRecord.id), isouter=True)
+            .where(col(FindingRecord.return_id).in_(some))
+            .order_by(col(FindingRecord.id))
+        ):
+            done = None
+            if disposition is not None:
+                done = [disposition.kind, disposition.department, disposition.document]
+                days = decided.setdefault(finding.return_id, {})
+                days[finding.check_point] = disposition.decided_on
+            found.setdefault(finding.return_id, {})[finding.check_point] = [finding.observed, done]
+    return found, decided
