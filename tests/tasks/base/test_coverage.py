@@ -198,4 +198,4 @@ def test_only_migrating_sums_anew(filled: Path) -> None:
             session, "test.act@1", action="测试", actor="系统", region="",
             as_of=clock.today(), payload={"state": coverage.summed_anew(session, read)},
         )  # fmt: skip
-    assert "第2号：表 message 的摘要不是由本步写入的行得出" in _problems()
+    assert "第2号：表 amendment 的摘要不是由本步写入的行得出" in _problems()
