@@ -145,7 +145,7 @@ def _versions_of_before() -> None:
     connection = op.get_bind()
     acts = _acts(connection)
     findings = _findings(connection)
-    rows = connection.execution_options(yield_per=ROWS_AT_A_TIME).execute(
+    rows = connection.execute(
         sa.text(
             "SELECT c.inspection_id, c.publication_id, c.return_id, i.number, p.matter, "
             "r.visited_on, r.outcome, r.signature, r.non_cooperation "
@@ -153,7 +153,7 @@ def _versions_of_before() -> None:
             "JOIN publication p ON p.id = c.publication_id "
             "JOIN record_return r ON r.id = c.return_id ORDER BY c.publication_id, c.inspection_id"
         )
-    )
+    ).all()
     table = sa.table(
         "result_version",
         *(
@@ -163,9 +163,9 @@ def _versions_of_before() -> None:
             )
         ),
     )  # fmt: skip
-    for batch in rows.partitions(ROWS_AT_A_TIME):
+    for start in range(0, len(rows), ROWS_AT_A_TIME):
         versions = []
-        for row in batch:
+        for row in rows[start : start + ROWS_AT_A_TIME]:
             built = acts.get(f"publish.build:{row.matter}", 0)
             facts = {
                 "visited_on": str(row.visited_on),
