@@ -59,8 +59,9 @@ def give_back(name: str) -> None:
 
 
 def drop(name: str) -> None:
-    """Away with it."""
-    _admin(f'DROP DATABASE "{name}" WITH (FORCE)')
+    """Away with it, unless it was given back."""
+    if name not in _untouched:
+        _admin(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 def _made(how: str = "") -> str:

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import atexit
 import functools
+import os
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Concatenate, ParamSpec
 
-from sqlalchemy import inspect
+from sqlalchemy import inspect, text
 
 from models import database
 from tests import databases
@@ -42,6 +44,37 @@ def remembered(
             _copies[key] = _kept(home)
 
     return built
+
+
+@contextmanager
+def lent(stage: Callable[[Path], None], home: Path) -> Iterator[Path]:
+    """What is remembered of ``stage``, itself and no copy: for a test that leaves nothing behind, which
+    is checked by the journal. ``home`` is the empty house that the test would have filled."""
+    key = (databases.on_postgres(), stage.__wrapped__, ())  # type: ignore[attr-defined]
+    if key not in _copies:
+        stage(home)
+        yield home
+        return
+    folder, name = _copies[key]
+    own = databases.named() if name is not None else None
+    if name is not None and own is not None:
+        databases.give_back(own)
+        databases.settle(name)
+    os.environ["SSJ_HOME"] = str(folder)
+    try:
+        before = _journalled()
+        yield folder
+        assert _journalled() == before, "the house was lent, and something stayed in it"
+    finally:
+        databases.leave()
+        os.environ["SSJ_HOME"] = str(home)
+        if own is not None:
+            databases.settle(own)
+
+
+def _journalled() -> int:
+    with database.reading() as session:
+        return int(session.execute(text("SELECT count(*) FROM row_change")).scalar_one())
 
 
 def _empty(home: Path) -> bool:

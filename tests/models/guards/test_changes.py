@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from tests import walk
 from tests.released import is_a_guard, passes, undone
 
 NINE, TEN, ELEVEN = (f"2026-09-03T{hour}:00:00+08:00" for hour in ("09", "10", "11"))
@@ -96,8 +95,9 @@ def _made(number: str = "C1", place: int = 0) -> str:
         ),
     ],
 )
-def test_no_change_out_of_turn(house: Path, before: list[str], act: str, said: str) -> None:
-    walk.dispatched(house)
+def test_no_change_out_of_turn(
+    dispatched_and_kept: Path, before: list[str], act: str, said: str
+) -> None:
     with undone() as connection:
         for statement in before:
             connection.execute(statement)
@@ -136,9 +136,8 @@ TWICE = [  # the first general place: rank 3 moved up, then rank 4
 
 @pytest.mark.duty("18.3")
 def test_from_the_announced_number_of_changes_of_one_place_on_one_alone_decides_nothing(
-    house: Path,
+    dispatched_and_kept: Path,
 ) -> None:
-    walk.dispatched(house)
     said = "同一位置多次变更的，须由不同职务的两人先后决定"
     with undone() as connection:
         for statement in TWICE:
@@ -161,8 +160,7 @@ def test_from_the_announced_number_of_changes_of_one_place_on_one_alone_decides_
 
 
 @pytest.mark.duty("18.3")
-def test_a_change_in_its_turn_is_taken(house: Path) -> None:
-    walk.dispatched(house)
+def test_a_change_in_its_turn_is_taken(dispatched_and_kept: Path) -> None:
     passes(_applied(), _decided(), _made())
     passes(_applied(), _first(), _decided(at=f"'{ELEVEN}'"), _made())
     passes(_applied(), _first(), _decided(at=f"'{ELEVEN}'", what="refused"))
@@ -172,8 +170,7 @@ def test_a_change_in_its_turn_is_taken(house: Path) -> None:
 
 
 @pytest.mark.duty("18.3")
-def test_a_change_without_an_application_is_refused(house: Path) -> None:
-    walk.dispatched(house)
+def test_a_change_without_an_application_is_refused(dispatched_and_kept: Path) -> None:
     invented = "INSERT INTO replacement (application_id, replaced_entry_id, inspectors) VALUES (9, 1, '[]')"
     with undone() as connection, pytest.raises(Exception, match="获批准后方可变更"):
         connection.execute(invented)

@@ -124,7 +124,7 @@ REASON = (
 )  # fmt: skip
 @pytest.mark.duty("10.3")
 def test_no_act_is_dated_before_the_one_it_rests_on(
-    filled: Path, before: list[str], act: str, early: str, in_time: str
+    filled_and_kept: Path, before: list[str], act: str, early: str, in_time: str
 ) -> None:
     with undone() as connection:
         for statement in before:

@@ -73,7 +73,7 @@ def test_a_state_moves_only_along_its_moves(
 
 
 @pytest.mark.duty("18.2")
-def test_a_draw_goes_from_announced_to_drawn_to_confirmed(filled: Path) -> None:
+def test_a_draw_goes_from_announced_to_drawn_to_confirmed(filled_and_kept: Path) -> None:
     passes(DRAWN.format(day="2026-11-02"), CONFIRMED.format(day="2026-11-02"))
     passes(ABANDONED.format(state="announced"))
     passes(DRAWN.format(day="2026-11-02"), ABANDONED.format(state="drawn"))
@@ -116,7 +116,7 @@ def test_a_draw_goes_from_announced_to_drawn_to_confirmed(filled: Path) -> None:
         "previous_hash, hash) VALUES (999, 'x', 'x', 'x', 'x', '2026-11-02', 'x', '{}', 'x', 'x')",
     ],
 )
-def test_nothing_is_added_to_what_is_settled(filled: Path, late: str) -> None:
+def test_nothing_is_added_to_what_is_settled(filled_and_kept: Path, late: str) -> None:
     said = refusal(late)
     assert said is not None
     assert is_a_guard(said), said
@@ -176,7 +176,7 @@ SECRET = "INSERT INTO draw_secret (draw_pk, secret, codes_key) VALUES (2, 'A256G
     ],
 )  # fmt: skip
 def test_a_row_begins_where_its_matter_begins(
-    filled: Path, before: list[str], early: str, in_turn: str
+    filled_and_kept: Path, before: list[str], early: str, in_turn: str
 ) -> None:
     with undone() as connection:
         for statement in before:
@@ -186,7 +186,7 @@ def test_a_row_begins_where_its_matter_begins(
     passes(*before, in_turn)
 
 
-def test_nothing_is_delivered_that_is_not_released(filled: Path) -> None:
+def test_nothing_is_delivered_that_is_not_released(filled_and_kept: Path) -> None:
     built = [BUILT, PACKAGE.format(state="built")]
     with undone() as connection:
         for statement in built:
@@ -207,7 +207,7 @@ def test_a_secret_is_sealed_when_the_draw_is_announced(filled: Path) -> None:
     assert "抽取密文须在公告时封存" in (said or "")
 
 
-def test_officers_of_an_inspection_that_is_out_may_change(filled: Path) -> None:
+def test_officers_of_an_inspection_that_is_out_may_change(filled_and_kept: Path) -> None:
     out = "inspection_id = 7 AND seat = 2"  # the special inspection
     passes(
         f"UPDATE inspection_officer SET inspector_entry_id = 8 WHERE {out}",
@@ -217,7 +217,7 @@ def test_officers_of_an_inspection_that_is_out_may_change(filled: Path) -> None:
     assert refusal(f"UPDATE inspection_officer SET seat = 5 WHERE {out}") is not None
 
 
-def test_what_is_filled_in_once_is_filled_in_together(filled: Path) -> None:
+def test_what_is_filled_in_once_is_filled_in_together(filled_and_kept: Path) -> None:
     exit_ = "UPDATE list_membership SET exited_on = '2026-10-12', exit_reason = 'x'"
     passes(exit_)
     with undone() as connection:

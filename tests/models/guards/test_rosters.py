@@ -61,7 +61,7 @@ REASON = (
     ],
 )
 def test_what_an_announced_draw_froze_is_not_closed_widened_or_edited(
-    filled: Path, change: str
+    filled_and_kept: Path, change: str
 ) -> None:
     said = refusal(change)
     assert said is not None
@@ -69,7 +69,7 @@ def test_what_an_announced_draw_froze_is_not_closed_widened_or_edited(
 
 
 @pytest.mark.duty("12.2", "15.1")
-def test_a_version_of_its_own_may_close_and_open_entries(filled: Path) -> None:
+def test_a_version_of_its_own_may_close_and_open_entries(filled_and_kept: Path) -> None:
     passes(
         VERSION.format(kind="subjects", number=3),
         "UPDATE subject_entry SET until_version = 3 WHERE until_version IS NULL",
@@ -81,7 +81,9 @@ def test_a_version_of_its_own_may_close_and_open_entries(filled: Path) -> None:
 
 
 @pytest.mark.duty("12.2", "13.1")
-def test_what_is_said_of_changes_is_kept_and_ends_when_they_are_announced(filled: Path) -> None:
+def test_what_is_said_of_changes_is_kept_and_ends_when_they_are_announced(
+    filled_and_kept: Path,
+) -> None:
     gone = {"kind": "removed", "reason": "moved-out"}
     for change in (
         "UPDATE roster_reason SET reason = 'moved-out'",

@@ -29,7 +29,7 @@ def test_one_of_an_earlier_release_is_sealed_whole_and_once(filled: Path) -> Non
         SEAL.replace("SET ", "SET draw_pk = 9, "),
     ],
 )
-def test_nothing_else_of_it_changes(filled: Path, change: str) -> None:
+def test_nothing_else_of_it_changes(filled_and_kept: Path, change: str) -> None:
     assert "抽取密文" in (refusal(change) or "")
 
 

@@ -43,7 +43,7 @@ def test_every_table_has_its_guards(house: Path) -> None:
     assert {f"guard_{table}_{operation}" for table in TABLES for operation in operations} <= names
 
 
-def test_no_column_of_a_finished_row_changes(filled: Path) -> None:
+def test_no_column_of_a_finished_row_changes(filled_and_kept: Path) -> None:
     left_open = set()
     for table, column, statement in _changes():
         said = refusal(statement)
@@ -94,7 +94,7 @@ def _other(column: sa.Column[Any]) -> str:
     return f"coalesce({named}, 0) + 1000" if isinstance(column.type, sa.Integer) else "'x'"
 
 
-def test_no_row_is_deleted(filled: Path) -> None:
+def test_no_row_is_deleted(filled_and_kept: Path) -> None:
     for name, table in TABLES.items():
         (first,) = _finished_row(table)
         said = refusal(f'DELETE FROM "{name}" WHERE {_is(table, first)}')
@@ -102,7 +102,7 @@ def test_no_row_is_deleted(filled: Path) -> None:
         assert "不得删除" in said or "不得变更" in said, said
 
 
-def test_no_row_is_replaced_under_any_of_its_keys(filled: Path) -> None:
+def test_no_row_is_replaced_under_any_of_its_keys(filled_and_kept: Path) -> None:
     """SQLite: from a connection that has not asked for recursive triggers."""
     if database.engine().dialect.name == "postgresql":
         for name, table in TABLES.items():  # there is only ON CONFLICT DO UPDATE, an UPDATE
@@ -138,7 +138,7 @@ def _under_another_id(table: sa.Table, first: dict[str, Any], every: list[str]) 
         )
 
 
-def test_no_table_is_emptied(filled: Path) -> None:
+def test_no_table_is_emptied(filled_and_kept: Path) -> None:
     for name in TABLES:
         if database.engine().dialect.name == "postgresql":
             said = refusal(f'TRUNCATE "{name}" CASCADE')
