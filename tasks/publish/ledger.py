@@ -33,7 +33,7 @@ class LedgerPage(NamedTuple):
 
 
 class DrawPages(NamedTuple):
-    """The pages of the site that tell of a draw, the results in batches."""
+    """The pages of the site that tell of a draw; earlier releases told its results in batches."""
 
     announcement: str | None
     abandonment: str | None

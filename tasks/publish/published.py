@@ -33,7 +33,7 @@ class Published(NamedTuple):
     entered_on: date
 
 
-_HELD = func.coalesce(Disclosure.taken_into_id, Disclosure.id)
+HELD = func.coalesce(Disclosure.taken_into_id, Disclosure.id)
 """The package that went to the channel: its own, or the later one that holds what it held."""
 
 
@@ -42,7 +42,7 @@ def published_later(as_of: date) -> SelectOfScalar[int]:
     return (
         select(ResultVersion.inspection_id)
         .join(Disclosure, col(Disclosure.publication_id) == col(ResultVersion.publication_id))
-        .join(Receipt, col(Receipt.disclosure_id) == _HELD)
+        .join(Receipt, col(Receipt.disclosure_id) == HELD)
         .where(Receipt.received_on > as_of)
     )
 
@@ -82,7 +82,7 @@ def _days(session: Session, publication_ids: Sequence[int]) -> dict[int, Publish
             col(Disclosure.channel),
             func.max(col(Receipt.received_on)),
         )
-        .join(sent, col(sent.id) == _HELD)
+        .join(sent, col(sent.id) == HELD)
         .join(of, col(of.id) == col(sent.publication_id))
         .join(Receipt, col(Receipt.disclosure_id) == sent.id)
         .where(col(Disclosure.publication_id).in_(publication_ids))

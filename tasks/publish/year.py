@@ -10,6 +10,7 @@ from datetime import date
 import pandas as pd
 from sqlalchemy import func
 from sqlalchemy import select as select_columns
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from models.rules import names
@@ -40,6 +41,7 @@ from tasks.base.deadlines import of_matters
 from tasks.draw.changes import made_of
 from tasks.draw.find import shown, why_abandoned
 from tasks.plan.find import deductions
+from tasks.publish.published import HELD
 
 ACTS = ("draw.announce", "draw.run", "draw.confirm", "draw.abandon")
 
@@ -77,18 +79,21 @@ def year_facts(session: Session, plan: AnnualPlan) -> YearFacts:
 def _receipts(session: Session, plan: AnnualPlan) -> Receipts:
     """Of whatever was published about the year's draws."""
     begins = str(names.DrawId(plan.region, plan.item_code, plan.year, ""))
+    sent, of = aliased(Disclosure), aliased(Publication)
     rows = session.exec(
-        select(col(Publication.matter), col(Disclosure.channel), col(Receipt.received_on))
+        select(col(Publication.matter), of.matter, sent.channel, col(Receipt.received_on))
         .join(Disclosure, col(Disclosure.publication_id) == col(Publication.id))
-        .join(Receipt, col(Receipt.disclosure_id) == col(Disclosure.id))
+        .join(sent, col(sent.id) == HELD)
+        .join(of, col(of.id) == col(sent.publication_id))
+        .join(Receipt, col(Receipt.disclosure_id) == sent.id)
         .where(col(Publication.matter).startswith(begins, autoescape=True))
         .order_by(col(Publication.id))
     ).all()
-    events = newest(session, (f"publish.deliver:{matter}:{channel}" for matter, channel, _ in rows))
+    acts = [f"publish.deliver:{in_package}:{channel}" for _, in_package, channel, _ in rows]
+    events = newest(session, acts)
     receipts: dict[str, dict[str, Done]] = {}
-    for matter, channel, on in rows:
-        event = events.get(f"publish.deliver:{matter}:{channel}")
-        receipts.setdefault(matter, {})[channel] = _done(on, event)
+    for act, (matter, _, channel, on) in zip(acts, rows, strict=True):
+        receipts.setdefault(matter, {})[channel] = _done(on, events.get(act))
     return receipts
 
 

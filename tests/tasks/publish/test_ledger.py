@@ -114,7 +114,7 @@ def test_until_the_record_is_out_the_house_may_do_what_it_will_and_the_page_is_t
     assert "尚未公布" in _row(house, 5)
     walk.published(EVERYTHING_OUT)
     row = _row(house, 5)
-    for told in ("抽中 5 家", "2026-09-01 确认", "第 1 批，5 家中公布 5 家，2026-09-28", "1 次"):
+    for told in ("抽中 5 家", "2026-09-01 确认", "结果，5 家中公布 5 家，2026-09-28", "1 次"):
         assert told in row
     assert "确认以后的变更第 5 期：1 次（更换检查对象 1 次）" in _text(house).replace("\n", "")
     with database.reading() as session:

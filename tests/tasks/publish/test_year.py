@@ -3,6 +3,7 @@ counted by the database."""
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -23,6 +24,7 @@ from tasks.draw.find import draw_of
 from tasks.draw.record import record_of
 from tasks.plan.deduct import deduct
 from tasks.plan.find import plan_of
+from tasks.publish.amend import withdraw
 from tasks.publish.deliver import deliver_pending
 from tasks.publish.due import build_due
 from tasks.publish.release import release, unreleased
@@ -30,6 +32,7 @@ from tasks.publish.year import YearFacts, year_facts
 from tasks.setup.upgrade import on_record
 from tests import released, two_items, walk
 from tests.tasks.change import changing
+from tests.tasks.publish import stories
 
 DAY_AFTER = date(2026, 9, 2)
 RECEIVED, OUT, LATER = date(2026, 9, 11), date(2026, 9, 28), date(2026, 9, 30)
@@ -86,6 +89,29 @@ def test_record_and_results_are_published_on_the_day_the_last_channel_has_them(h
     assert visits == Visits(visited=5, results=5, published=late)
     [before] = counted(facts.visits, date(2026, 9, 10)).values()
     assert before == Visits()
+
+
+@pytest.mark.duty("3.1", "10.3", "23.1")
+def test_a_result_that_went_to_a_channel_in_a_later_package_is_out_when_that_one_is(
+    house: Path,
+) -> None:
+    walk.returned(house, RECEIVED)
+    blocked = house / "delivered" / "credit-publicity"
+    shutil.rmtree(blocked)
+    blocked.write_text("not a folder")
+    walk.published(OUT)
+    first = stories.each_one(0).task.number
+    with held_at(OUT):
+        withdraw(first, "查错了", "撤回", OUT, walk.LEADER)
+    blocked.unlink()
+    assert [each.results for each in counted(_facts().visits, LATER).values()] == [0]
+    with held_at(LATER):
+        build_due(walk.REGION, OUT)
+        for matter in unreleased(walk.REGION):
+            release(matter, OUT, walk.LEADER)
+        deliver_pending(walk.REGION, OUT, at_once=True)
+    [visits] = counted(_facts().visits, LATER).values()
+    assert (visits.results, visits.published) == (5, Done(OUT, LATER))
 
 
 @pytest.mark.duty("17.1", "18.2")
