@@ -107,8 +107,15 @@ def _connected(bound: Engine) -> Iterator[Connection]:
 @lru_cache(maxsize=8)
 def _checked(address: str) -> None:
     with _connected(_engine(address)) as connection:
-        if revision_of(connection) is None:
+        stands, wanted = revision_of(connection), newest_revision()
+        if stands is None:
             raise _not_set_up()
+        if stands != wanted:
+            raise Refused(
+                f"数据库的结构（{stands}）不是本程序的（{wanted}）：请先运行 ssj init；"
+                "数据库比程序新的，请换用新的程序",
+                code="database-of-another-version",
+            )
 
 
 def _ready() -> Engine:

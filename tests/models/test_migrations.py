@@ -217,6 +217,16 @@ def test_what_was_published_before_results_had_versions_is_told_as_it_was_then(h
     assert [(each.number, each.kind) for each in expected] == [(number, "handling")]
 
 
+def test_a_database_of_another_version_is_said_in_one_line(house: Path) -> None:
+    database.migrate("0013")
+    said = "数据库的结构（0013）不是本程序的.*请先运行 ssj init"
+    with pytest.raises(Refused, match=said), database.reading() as session:
+        session.exec(select(Draw)).all()
+    database.migrate()
+    with database.reading() as session:
+        assert session.exec(select(Draw)).all() == []
+
+
 def test_a_table_that_is_new_breaks_no_installation_and_is_guarded_at_once(house: Path) -> None:
     newcomer = sa.Table(
         "newcomer",
