@@ -26,14 +26,17 @@ from tests.models.rules.draw.records import (
     BY_NAME,
     R1,
     R1_SEALED,
+    R2,
     R3,
     R5,
     changed_at,
     forged,
+    given_up,
     leaves,
     record_of,
     redone,
 )
+from tests.models.rules.draw.test_drand import plus_a_point_of_order_three
 from tests.models.rules.draw.test_vectors_changes import standing_of
 
 SIGNED = record_of(R1)["draw_digest"]
@@ -144,6 +147,56 @@ def test_page_and_command_say_the_same_of_odd_files_beside(
 ) -> None:
     content = document(record_of(R1))
     assert _there(rules, [content], given) == [_here(content, given)]
+
+
+def _unreceived(record: dict[str, Any]) -> None:
+    given_up(record)["receipts"] = []
+
+
+def _due_at_once(record: dict[str, Any]) -> None:
+    record["receipts"] = []
+    record["announcement"]["sources"][0]["due"] = record["announcement"]["announced_at"]
+
+
+def _moved_out(record: dict[str, Any]) -> None:
+    """By a point of order three: the pairing alone takes no notice of it."""
+    read = record["sources"][0]
+    read["value"] = plus_a_point_of_order_three(read["value"])
+
+
+@pytest.mark.duty("17.1", "18.2")
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [(R1, given_up), (R1, _unreceived), (R5, _due_at_once), (R1, _moved_out)],
+)
+def test_page_and_command_say_the_same_of_what_only_looks_right(
+    rules: Any, name: str, change: Any
+) -> None:
+    record = record_of(name)
+    change(record)
+    content = document(redone(record, ALL_DIGESTS))
+    assert _there(rules, [content]) == [_here(content)]
+
+
+@pytest.mark.duty("18.3")
+@pytest.mark.parametrize("day", ["2023-12-04T10:00:00+08:00", "2023-12-04T10:00:01+08:00"])
+def test_page_and_command_carry_over_what_was_decided_by_the_announcement(
+    rules: Any, day: str
+) -> None:
+    """The firm that left R1 first stands in ``general`` in R2."""
+    before, now = record_of(R1), record_of(R2)
+    before["changes"][0]["decided_at"] = day
+    text = now["texts"]["subjects"].replace(
+        "92350105MA81QR3M9Y\tcarried-over", "92350105MA81QR3M9Y\tgeneral"
+    )
+    now["texts"]["subjects"] = text
+    given = {"previous": document(redone(before, ALL_DIGESTS)).decode()}
+    content = document(redone(now, ALL_DIGESTS))
+    here = _here(content, given)
+    assert _there(rules, [content], given) == [here]
+    [problems] = [each["problems"] for each in here["checks"] if each["key"] == "previous"]
+    carried = [each for each in problems if "上期因暂时原因未检查" in each]
+    assert len(carried) == (1 if day.endswith("00:00+08:00") else 0)
 
 
 def _ends(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:

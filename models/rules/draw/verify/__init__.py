@@ -140,9 +140,6 @@ def verify(content: bytes, beside: Beside | None = None) -> Report:
     return Report(proven, release, look_up, checks, unsigned, abandoned)
 
 
-SEALED = ("sealed", "codes", "applications", "photos")
-
-
 def _lacks(case: Case, key: str) -> str:
     """Why a check had nothing to compare with."""
     record, beside = case.record, case.beside
@@ -171,9 +168,9 @@ _ASKED = {
     **{key: (key,) for key in ("kept", "sheet", "next", "time-stamp", "results", "abandoned")},
     "previous": ("no-previous", "previous"),
     "supersedes": ("no-superseded", "supersedes"),
-    **dict.fromkeys(SEALED, ("sealed",)),
+    **dict.fromkeys(list(CHECKS)[-4:], ("sealed",)),
 }
-"""What may be lacking for a check, beside the draw itself."""
+"""What may be lacking for a check, beside the draw itself; the last four are of the sealed form."""
 
 
 def _level(case: Case) -> tuple[int, list[str]]:

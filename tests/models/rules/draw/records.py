@@ -88,6 +88,15 @@ def forged(case: dict[str, Any]) -> bytes:
     return document(redone(edited(record_of(given["record"]), given["edits"]), given["redo"]))
 
 
+def given_up(record: dict[str, Any]) -> dict[str, Any]:
+    """``record`` as of a draw that was abandoned the moment it would have been confirmed."""
+    at = record["draw"]["confirmed_at"]
+    record["draw"]["confirmed_at"] = None
+    record["changes"] = []
+    record["abandoned"] = {"at": at, "reason": "text-wrong", "decider": "head", "evidence": []}
+    return record
+
+
 def told(
     change: Callable[[dict[str, Any]], Any] | None = None,
     name: str = R1,

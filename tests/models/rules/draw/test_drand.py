@@ -86,6 +86,31 @@ def test_no_other_spelling_of_a_chained_round_counts(signature: str) -> None:
     assert not verify(DEFAULT, signature + ROWS[DEFAULT][192:])
 
 
+def plus_a_point_of_order_three(signature: str) -> str:
+    """The signature and (0, 2), which is on y² = x³ + 4 and outside the subgroup: a pairing alone
+    takes no notice of it."""
+    written = int(signature, 16)
+    x = written & (1 << 381) - 1
+    y = pow(x**3 + 4, (PRIME + 1) // 4, PRIME)
+    if (y > PRIME - y) != bool(written >> 381 & 1):
+        y = PRIME - y
+    slope = (y - 2) * pow(x, -1, PRIME) % PRIME
+    x, y = (total := (slope**2 - x) % PRIME), (slope * -total - 2) % PRIME
+    assert (y**2 - x**3 - 4) % PRIME == 0
+    return f"{x | 1 << 383 | (y > PRIME - y) << 381:096x}"
+
+
+@pytest.mark.duty("17.1")
+def test_a_signature_moved_out_of_the_subgroup_is_none() -> None:
+    """Else one round would have three values, and whoever reads it a choice of seeds."""
+    once = plus_a_point_of_order_three(ROWS[QUICKNET])
+    twice = plus_a_point_of_order_three(once)
+    assert len({ROWS[QUICKNET], once, twice}) == 3
+    assert plus_a_point_of_order_three(twice) == ROWS[QUICKNET]
+    assert not verify(QUICKNET, once)
+    assert not verify(QUICKNET, twice)
+
+
 @pytest.mark.duty("17.1")
 @settings(max_examples=examples(40), deadline=None)
 @given(st.integers(0, 383), st.binary(min_size=48, max_size=48))

@@ -24,6 +24,7 @@ from tests.models.rules.draw.records import (
     Path,
     changed_at,
     edited,
+    given_up,
     leaves,
     record_of,
     redone,
@@ -79,13 +80,6 @@ def _reworded(record: dict[str, Any], path: Path) -> Iterator[dict[str, Any]]:
             yield edited(record, [{"path": list(path), "op": "set", "value": word}])
 
 
-def _given_up(record: dict[str, Any]) -> None:
-    at = record["draw"]["confirmed_at"]
-    record["draw"]["confirmed_at"] = None
-    record["changes"] = []
-    record["abandoned"] = {"at": at, "reason": "text-wrong", "decider": "head", "evidence": []}
-
-
 def _put_in(record: dict[str, Any]) -> None:
     """A firm of the stratum that is drawn whole leaves, and nobody follows."""
     last, gone = record["changes"][-1], "92350105MA7K971BAE"
@@ -97,7 +91,7 @@ WHOLE: dict[str, Callable[[dict[str, Any]], Any]] = {
     "the last change left out": lambda r: r["changes"].pop(),
     "every change left out": lambda r: r["changes"].clear(),
     "a change put in": _put_in,
-    "given up, not confirmed": _given_up,
+    "given up, not confirmed": given_up,
 }
 """What a forger can say more than single values."""
 

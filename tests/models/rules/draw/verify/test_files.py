@@ -15,13 +15,16 @@ from models.rules.draw.verify import verify
 from models.rules.draw.verify.case import Beside
 from tests.models.rules.draw.authority import Authority
 from tests.models.rules.draw.records import (
+    ALL_DIGESTS,
     BY_NAME,
     R1,
     R3,
     R4,
     R5,
     file_of,
+    given_up,
     record_of,
+    redone,
     told,
 )
 
@@ -188,6 +191,18 @@ def test_receipts_are_of_the_announced_channels_and_of_this_announcement() -> No
         "公告写明的渠道「credit-publicity」没有收讫",
         "公告没有写明渠道「another-site」",
     ]
+
+
+@pytest.mark.duty("17.1", "18.2")
+def test_an_abandoned_draw_that_isnt_judged_against_receipts_proves_level_two_at_most() -> None:
+    assert _level(given_up(record_of(R1))) == 3
+    assert _level({**given_up(record_of(R1)), "receipts": []}) == 2
+
+
+def _level(record: dict[str, Any]) -> int:
+    report = verify(document(redone(record, ALL_DIGESTS)))
+    assert report.ok
+    return report.level
 
 
 @pytest.mark.duty("18.2")

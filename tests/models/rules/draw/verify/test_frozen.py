@@ -165,6 +165,17 @@ def test_a_draw_given_up_for_a_late_channel_isnt_judged_against_receipts() -> No
     assert list(told(_at("abandoned/at", "2026-11-24T09:10:09+08:00"), R3)) == ["order"]
 
 
+@pytest.mark.duty("17.1", "18.2")
+def test_what_was_due_before_it_was_announced_is_out_of_order_without_any_receipt() -> None:
+    def early(record: Any) -> None:
+        record["receipts"].clear()
+        record["announcement"]["sources"][0]["due"] = record["announcement"]["announced_at"]
+
+    [wrong] = told(early, R5)["order"]
+    assert wrong.startswith("随机源「witness-digits/notary」的时间（")
+    assert "应晚于公告（" in wrong
+
+
 @pytest.mark.duty("18.2")
 def test_a_draw_given_up_unrun_is_shown_whatever_its_day() -> None:
     def given_up(record: Any) -> None:
