@@ -11,6 +11,7 @@ import click
 
 from flows.cli.common import AS_OF, BY, JSON, REQUEST, F, file_argument, report
 from models.faults import Refused, by_the_machine
+from models.rules import privacy
 
 if TYPE_CHECKING:
     from models.rules.draw.shape import Record
@@ -78,7 +79,7 @@ def record(
     if pdf is not None and copy.sheet is not None:
         files[pdf] = copy.sheet
     for path, content in files.items():
-        _write(path, content)
+        _write(path, content, private=sealed or early)
     names, digest = [path.name for path in files], copy.record["digest"]
     words = {"announce": "公告", "run": "抽取", "confirm": "确认", "abandon": "作废"}
     days = "，".join(f"{words[act]} {day}" for act, day in copy.days.items())
@@ -110,7 +111,7 @@ def sheet(
     from tasks.draw.copies import copy_of
 
     copy = copy_of(draw_id, as_of, by, sealed=True, early=True, sheet=True, request=request)
-    _write(out, copy.sheet or b"")
+    _write(out, copy.sheet or b"", private=True)
     digest = copy.record["draw_digest"]
     report(
         as_json,
@@ -140,7 +141,7 @@ def show(
     from tasks.draw.show import show
 
     content = show(draw_id, as_of, by, officers=officers, request=request)
-    _write(out, content, mode=0o600)
+    _write(out, content, private=True)
     text = f"已写出 {out.name}：用浏览器打开，按空格逐步演示"
     report(as_json, {"files": [out.name], "officers": officers}, text)
 
@@ -268,13 +269,13 @@ class _Beside(Mapping[str, bytes]):
         return sum(1 for _ in self)
 
 
-def _write(path: Path, content: bytes, mode: int | None = None) -> None:
-    """Write a file; with ``mode`` nobody else can read it at any moment, whatever it was before."""
+def _write(path: Path, content: bytes, *, private: bool = False) -> None:
+    """Write a file; a ``private`` one nobody else can read at any moment, whatever it was before."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        if mode is not None:
-            path.touch(mode)
-            path.chmod(mode)
+        if private:
+            path.touch(privacy.FILE)
+            path.chmod(privacy.FILE)
         path.write_bytes(content)
     except OSError as error:
         raise Refused(f"写不了文件「{path}」：{by_the_machine(error)}", code="file") from error

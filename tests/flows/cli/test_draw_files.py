@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +56,28 @@ def test_a_record_taken_early_is_asked_for_as_such_and_verifies(house: Path, run
     other = run("draw", "verify", str(out), "--sheet", "0" * 64)
     assert other.exit_code == 1
     assert "可信程度：第 0 级" in other.stdout
+
+
+@pytest.mark.duty("10.3", "18.1")
+def test_what_tells_who_is_coming_or_who_they_are_is_written_for_its_owner_alone(
+    house: Path, run: Ssj
+) -> None:
+    made = walk.dispatched(house)
+    walk.all_in(house, date(2026, 9, 20))
+    record, sheet, paper = (house / name for name in ("记录.json", "抽取记录.pdf", "签字.pdf"))
+    taking = ("draw", "record", made.draw_id, "--out", str(record), "--pdf", str(sheet))
+    signed = ("draw", "sheet", made.draw_id, "--out", str(paper))
+    with held_at(date(2026, 9, 24)):
+        for words, written in (
+            ((*taking, "--sealed"), (record, sheet)),
+            ((*taking, "--early"), (record, sheet)),
+            (signed, (paper,)),
+        ):
+            for path in written:
+                path.touch()
+                path.chmod(0o644)
+            assert run(*words).exit_code == 0
+            assert {path.stat().st_mode & 0o777 for path in written} == {0o600}
 
 
 @pytest.mark.duty("10.3", "17.1")
