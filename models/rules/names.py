@@ -286,8 +286,7 @@ def year_file(region: str, year: int, ending: str) -> str:
 
 
 def sheet_name(inspection: str) -> str:
-    """The sheet of an inspection's form; a spreadsheet takes 31 characters, and the end tells
-    inspections apart."""
+    """The sheet of its form; a spreadsheet takes 31 characters, and the end tells it from others."""
     return inspection[-31:]
 
 
