@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -18,8 +16,9 @@ from models.rules.batch import BATCH_FIELDS
 from models.rules.deadlines import CountedFrom, Unit
 from models.rules.draw.naming import UsualSource
 from models.rules.draw.timestamp import unusable
-from models.rules.items import binding_ratios, ratio_in_words
+from models.rules.items import binding_ratios
 from models.rules.rosters import RiskClass
+from models.stated_numbers import Stated, stated_numbers
 from models.toml_file import (
     Count,
     Counted,
@@ -48,18 +47,6 @@ class Term(Legal[Counted]):
     """How long after its event something is due: working days, or plain days."""
 
     unit: Annotated[Unit, PlainValidator(_unit)]
-
-
-@dataclass(frozen=True, slots=True)
-class Stated:
-    """One legal number as a table shows it."""
-
-    name: str
-    value: str
-    unit: str
-    article: str
-    meaning: str
-    checked: bool
 
 
 ChannelCode = Annotated[
@@ -261,28 +248,7 @@ class District(Section):
 
         Duty: 25.1 (第二十五条).
         """
-        return list(_numbers(self, ""))
-
-
-def _numbers(section: Section, prefix: str) -> Iterator[Stated]:
-    for key in type(section).model_fields:
-        value, name = getattr(section, key), f"{prefix}{key}"
-        if isinstance(value, Legal):
-            unit = getattr(value, "unit", "")
-            shown = unit.words if isinstance(unit, Unit) else unit
-            yield Stated(
-                name, _plain(value.value), shown, value.article, value.meaning, value.checked
-            )
-        elif isinstance(value, Section):
-            yield from _numbers(value, f"{name}.")
-
-
-def _plain(value: Any) -> str:
-    if isinstance(value, list):
-        return "、".join(_plain(each) for each in value)
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    return ratio_in_words(value) if isinstance(value, Fraction) else str(value)
+        return list(stated_numbers(self))
 
 
 def digest(text: str) -> str:

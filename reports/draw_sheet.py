@@ -150,7 +150,7 @@ def _how(record: Mapping[str, Any], sheet: Sheet) -> list[Fact]:
         "确认": f"{sheet.confirmed}（{moment_in_words(drawn['confirmed_at'])}）",
         "可信程度": f"第 {assured} 级（共 3 级）：{LEVELS[assured]}。",
     }
-    return [(label, ("text", said)) for label, said in told.items()]
+    return [(label, ("words", said)) for label, said in told.items()]
 
 
 def _proof(record: Mapping[str, Any], strata: Mapping[str, str]) -> list[Fact]:
@@ -170,7 +170,7 @@ def _proof(record: Mapping[str, Any], strata: Mapping[str, str]) -> list[Fact]:
     )
     return [
         *((label, ("digest", said)) for label, said in digests.items()),
-        ("算法", ("text", how)),
+        ("算法", ("words", how)),
     ]
 
 
@@ -203,4 +203,4 @@ def _named(id_: str, sheet: Sheet) -> str:
 
 
 def _said(*values: object) -> list[tuple[str, str]]:
-    return [("text", str(value)) for value in values]
+    return [("words", str(value)) for value in values]

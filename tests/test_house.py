@@ -32,6 +32,7 @@ NO_STATE = {
     ("models/rules/draw/record.py", "sealed"): "a part of the draw record",
     ("tasks/draw/sheet.py", "sealed"): "a part of the draw record",
     ("reports/record_form.py", "head"): "the look of a cell",
+    ("tasks/publish/compare.py", "head"): "a part of a page",
     ("models/rules/draw/assign.py", "on"): "a slot: who is planned on an inspector",
 }
 """Words that are the value of a state and stand for something else: file, word -> what."""
