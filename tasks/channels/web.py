@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
 import httpx
@@ -52,7 +53,9 @@ def exchange(
             return Answer(answer.status_code, body)
 
     try:
-        return asyncio.run(under_one_clock())
+        # In a thread of its own: whoever asks may have an event loop running already.
+        with ThreadPoolExecutor(1) as thread:
+            return thread.submit(asyncio.run, under_one_clock()).result()
     except TimeoutError as error:
         raise NoAnswer(f"在 {seconds} 秒内没有答复") from error
     except (httpx.HTTPError, httpx.InvalidURL) as error:

@@ -57,7 +57,7 @@ def test_every_number_is_listed_with_unit_article_and_meaning(run: Ssj) -> None:
         run("doctor", "--table", "--region", "350105", "--as-of", "2026-01-05", "--json").stdout
     )
     assert "　visit　抽查结果的公示期限自何时起算" in shown  # chosen, not counted: no unit
-    assert set(rows[0]) == {"file", "name", "value", "unit", "article", "meaning"}
+    assert set(rows[0]) == {"file", "name", "value", "unit", "article", "meaning", "checked"}
     refused = run("doctor", "--table", "--region", "马尾")
     assert (refused.exit_code, refused.stdout) == (1, "")
     assert "行政区划代码「马尾」的写法不对" in refused.stderr

@@ -7,6 +7,6 @@ from reports.public_site import index
 
 
 def test_the_first_page_says_who_publishes_and_by_which_rule() -> None:
-    told = index(Publisher("虚构网安大队", "虚构区", "虚构细则"), []).decode()
+    told = index(Publisher("虚构网安大队", "虚构区", "虚构细则"), [], []).decode()
     for said in ("虚构网安大队", "虚构区", "虚构细则"):
         assert said in told

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
 from models import database, district
 from models.clock import held_at
@@ -26,7 +26,7 @@ def test_terms_item_and_recusals_are_stated(house: Path) -> None:
     with database.reading() as session:
         said = json.loads(session.exec(select(Draw.announcement)).one())
         bound = binding(session, walk.REGION, "WB-01", walk.DRAW_DAY)
-        events = session.exec(select(AuditEvent)).all()
+        events = session.exec(select(AuditEvent).order_by(col(AuditEvent.number))).all()
     [number] = [n for n, e in enumerate(events) if e.key.startswith("draw.announce:")]
     # By hand, from the district file and the sample rosters.
     assert said["floor"] == {"ratio": "1/20", "count": 3}

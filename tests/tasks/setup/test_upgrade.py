@@ -73,8 +73,8 @@ def test_the_sums_of_an_upgrade_follow_from_those_before_it(house: Path) -> None
 
 def test_a_changed_database_is_not_upgraded(house: Path) -> None:
     walk.prepared(house)
+    database.migrate_down("0007")
     with shell.unguarded() as at:
         at.run("UPDATE annual_plan SET year = 2027")
-    database.migrate_down("0007")
     with pytest.raises(Refused, match="表 annual_plan：内容与留痕记录不符"):
         prepare(walk.DRAW_DAY)
