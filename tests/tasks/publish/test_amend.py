@@ -123,7 +123,7 @@ def test_a_withdrawal_takes_the_text_back_and_keeps_the_place(house: Path) -> No
     assert row["notes"] == ["2026-09-29 马尾区公安局网安大队决定撤回：结果有误，撤回"]
     assert len(rows) == 5
     batch = _batch(house, 2)
-    assert [("撤回" in line, "90" in str(line)) for line in batch] == [(True, False)]
+    assert [("撤回" in line, "90 天" in str(line)) for line in batch] == [(True, False)]
     assert stories.state(stories.matter(1)) == "published"  # four of its five results stand
     with held_at(AFTER):
         again = ("已", "已", AFTER, walk.LEADER)
