@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
 from models import database
 from models.clock import held_at
@@ -39,7 +39,11 @@ def test_who_takes_the_record_before_its_release_is_in_the_audit_record(house: P
     made = copy_of(done.draw_id, walk.DRAW_DAY, "审计甲", early=True)
     copy_of(done.draw_id, walk.DRAW_DAY, "审计乙", early=True, sealed=True)
     with database.reading() as session:
-        events = session.exec(select(AuditEvent).where(AuditEvent.action == "调阅抽取记录")).all()
+        events = session.exec(
+            select(AuditEvent)
+            .where(AuditEvent.action == "调阅抽取记录")
+            .order_by(col(AuditEvent.number))
+        ).all()
     assert [event.actor for event in events] == ["审计甲", "审计乙"]
     assert made.record["digest"] in events[0].payload
     for secret in _hidden():
@@ -51,7 +55,11 @@ def test_who_takes_the_record_before_its_release_is_in_the_audit_record(house: P
         assert not session.exec(select(AuditEvent).where(AuditEvent.actor == "市民")).all()
     copy_of(done.draw_id, RECEIVED, "审计丙", sealed=True)  # badges stay sealed after the release
     with database.reading() as session:
-        events = session.exec(select(AuditEvent).where(AuditEvent.action == "调阅抽取记录")).all()
+        events = session.exec(
+            select(AuditEvent)
+            .where(AuditEvent.action == "调阅抽取记录")
+            .order_by(col(AuditEvent.number))
+        ).all()
     taken = [(e.actor, json.loads(e.payload)) for e in events]
     assert [(actor, each["sealed"], each["before_release"]) for actor, each in taken] == [
         ("审计甲", False, True),
@@ -88,7 +96,11 @@ def test_each_taking_is_an_act_of_its_own(house: Path) -> None:
     with pytest.raises(Refused, match="经办人"):
         copy_of(done.draw_id, walk.DRAW_DAY, " ", early=True)
     with database.reading() as session:
-        events = session.exec(select(AuditEvent).where(AuditEvent.action == "调阅抽取记录")).all()
+        events = session.exec(
+            select(AuditEvent)
+            .where(AuditEvent.action == "调阅抽取记录")
+            .order_by(col(AuditEvent.number))
+        ).all()
     # Two takings without a name, and one that was asked for twice under one name.
     assert [event.actor for event in events] == ["审计甲"] * 3
 

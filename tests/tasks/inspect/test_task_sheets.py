@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
 from models import database
 from models.clock import held_at
@@ -24,7 +24,9 @@ NEXT = date(2026, 9, 2)
 
 def _digests(action: str, part: str) -> dict[str, str]:
     with database.reading() as session:
-        events = session.exec(select(AuditEvent).where(AuditEvent.action == action)).all()
+        events = session.exec(
+            select(AuditEvent).where(AuditEvent.action == action).order_by(col(AuditEvent.number))
+        ).all()
     return {k: v for event in events for k, v in json.loads(event.payload)[part].items()}
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
 from models import database
 from models.clock import held_at
@@ -67,7 +67,11 @@ def test_only_what_changed_is_written_and_on_record_and_a_ledger_that_is_missing
     with held_at(MARCH):
         assert write_site(walk.REGION, MARCH)["act"] == "done"
         with database.reading() as session:
-            events = session.exec(select(AuditEvent).where(AuditEvent.action == "更新公示网页"))
+            events = session.exec(
+                select(AuditEvent)
+                .where(AuditEvent.action == "更新公示网页")
+                .order_by(col(AuditEvent.number))
+            )
             files = [list(json.loads(event.payload)["files"]) for event in events]
         assert files[-1] == [f"site/350105/{LEDGER}"]
         (house / "site" / walk.REGION / LEDGER).unlink()
