@@ -40,8 +40,10 @@ def remembered(
         elif key in _copies:
             _put_back(*_copies[key], home)
         else:
+            bare = not any(home.iterdir())
             stage(home, *days, **named)
-            _copies[key] = _kept(home)
+            if bare:  # else something of the test's own would be copied too
+                _copies[key] = _kept(home)
 
     return built
 
