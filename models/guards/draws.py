@@ -14,6 +14,7 @@ from models.guards.secrets import SECRET
 from models.guards.shapes import Kept, Opening, Refusal, along, beginning
 from models.rules.draw import state as draw
 from models.rules.draw.state import DrawState, Role
+from models.rules.draw.texts import NAMES as TEXTS
 
 _SETTLED = "抽取结果一经确认不得变更（第十八条）"
 _FINAL = "抽取已经作废，其记录不得增补"
@@ -23,8 +24,27 @@ _NEXT_SUBSTITUTE = (
     f"NEW.role = '{Role.SUBSTITUTE}' AND NEW.rank = 1 + (SELECT max(e.rank) FROM draw_entry e "
     "WHERE e.draw_pk = NEW.draw_pk AND e.stratum = NEW.stratum)"
 )
+_SAID = "(SELECT d.announcement FROM draw d WHERE d.id = NEW.draw_pk)"
+_LISTED = f"replace(replace({_SAID}, '[', ','), ']', ',')"
+
+
+def _unsaid(part: str, in_what: str, *values: str) -> str:
+    """``part`` doesn't stand in the announcement's document, or one of its ``values`` holds a quotation mark:
+    a document escapes them, so such a value would be more than one of its strings."""
+    several = " || ".join(f"NEW.{value}" for value in values)
+    return (
+        f"replace({in_what}, {part}, '') = {in_what} OR replace({several}, '\"', '') <> {several}"
+    )
+
+
+_SOURCE = """'{"due":"' || NEW.due || '","name":"' || NEW.name || '"}'"""
+_UNSAID_SOURCE = _unsaid(_SOURCE, _SAID, "due", "name")
+# No other list of an announcement holds plain strings.
+_UNSAID_CHANNEL = _unsaid("""',"' || NEW.channel || '",'""", _LISTED, "channel")
+_FIVE = ", ".join(f"'{name}'" for name in TEXTS)
 # As previous or as superseded, an announcement's document writes the two keys side by side.
 _NAMING = '"draw_id":"\' || d.draw_id || \'","record_digest":"'
+
 RECORD_NAMED = Refusal(
     "EXISTS (SELECT 1 FROM draw d JOIN draw n "
     f"ON replace(n.announcement, '{_NAMING}', '') <> n.announcement WHERE d.id = NEW.draw_pk)",
@@ -161,11 +181,18 @@ DRAWS: Mapping[str, Kept] = {
     ),
     "draw_text": Kept(
         "抽取名单",
-        not_added=(Refusal(f"{_DRAW} <> '{DrawState.ANNOUNCED}'", "抽取名单须在公告时冻结"),),
+        not_added=(
+            Refusal(f"{_DRAW} <> '{DrawState.ANNOUNCED}'", "抽取名单须在公告时冻结"),
+            Refusal(f"NEW.name NOT IN ({_FIVE})", "公告没有这份抽取名单"),
+        ),
     ),
     "draw_channel": Kept(
         "公告渠道",
-        not_added=(Refusal(f"{_DRAW} <> '{DrawState.ANNOUNCED}'", "公告渠道须在公告时写明"),),
+        not_added=(
+            Refusal(
+                f"{_DRAW} <> '{DrawState.ANNOUNCED}' OR {_UNSAID_CHANNEL}", "公告渠道须在公告时写明"
+            ),
+        ),
     ),
     "draw_source": Kept(
         "随机源",
@@ -180,7 +207,9 @@ DRAWS: Mapping[str, Kept] = {
             Refusal("NEW.read_at IS NULL OR NEW.read_at < NEW.due", "随机源未到时间，不得读取"),
         ),
         not_added=(
-            Refusal(f"{_DRAW} <> '{DrawState.ANNOUNCED}'", "随机源须在公告时写明"),
+            Refusal(
+                f"{_DRAW} <> '{DrawState.ANNOUNCED}' OR {_UNSAID_SOURCE}", "随机源须在公告时写明"
+            ),
             Refusal("NEW.value IS NOT NULL", "随机源须先公告，再读取"),
             Refusal(
                 "substr(NEW.due, 1, 10) < (SELECT CAST(d.not_before AS TEXT) FROM draw d "

@@ -369,15 +369,54 @@ def test_the_database_refuses_an_announcement_out_of_its_order(
     assert refused is None if said is None else said in str(refused)
 
 
+DUE = "2026-09-04T09:00:00+08:00"
+SOURCE = "INSERT INTO draw_source (draw_pk, name, due) SELECT id, '{}', '{}' FROM draw"
+CHANNEL = "INSERT INTO draw_channel (draw_pk, channel) SELECT id, '{}' FROM draw"
+TEXT = "INSERT INTO draw_text (draw_pk, name, content) SELECT id, '{}', '' FROM draw"
+
+
 @pytest.mark.duty("17.1")
 def test_the_database_takes_no_source_due_before_the_day_of_drawing(house: Path) -> None:
     walk.prepared(house)
-    _announce(sources=[])
-    source = (
-        "INSERT INTO draw_source (draw_pk, name, due) SELECT id, 'x', '{}T09:00:00+08:00' FROM draw"
+    _announce(sources=[f"{WITNESS}@{DUE}"])
+    early = DUE.replace("09-04", "09-03")
+    released.by_force("DELETE FROM draw_source")
+    released.by_force(
+        f'UPDATE draw SET announcement = replace(announcement, \'"due":"{DUE}"\', '
+        f'\'"due":"{early}"\')'
     )
-    assert "不得早于最早抽取日" in str(released.refusal(source.format("2026-09-03")))
-    assert released.refusal(source.format("2026-09-04")) is None
+    assert "不得早于最早抽取日" in str(released.refusal(SOURCE.format(WITNESS, early)))
+
+
+@pytest.mark.duty("11.1", "17.1")
+def test_the_database_adds_nothing_to_a_draw_that_its_announcement_does_not_name(
+    house: Path,
+) -> None:
+    walk.prepared(house)
+    _announce(sources=[f"{WITNESS}@{DUE}", f"{OTHER}@{DUE}"])
+    channels = json.loads(_draw().announcement)["channels"]
+    for table in ("draw_source", "draw_channel", "draw_text"):
+        released.by_force(f"DELETE FROM {table}")
+    for taken in (
+        *(SOURCE.format(name, DUE) for name in (WITNESS, OTHER)),
+        *(CHANNEL.format(channel) for channel in channels),
+        *(TEXT.format(name) for name in ("subjects", "moves")),
+    ):
+        assert released.refusal(taken) is None
+    two = f'{WITNESS}"}},{{"due":"{DUE}","name":"{OTHER}'
+    later = DUE.replace("09:00", "10:00")
+    strings = f'{channels[0]}","{channels[1]}'
+    for refused, said in (
+        (SOURCE.format("witness-dice/own", DUE), "随机源须在公告时写明"),
+        (SOURCE.format(WITNESS, later), "随机源须在公告时写明"),
+        (SOURCE.format(two, DUE), "随机源须在公告时写明"),
+        (CHANNEL.format("own-site"), "公告渠道须在公告时写明"),
+        (CHANNEL.format("general"), "公告渠道须在公告时写明"),
+        (CHANNEL.format("codes_digest"), "公告渠道须在公告时写明"),
+        (CHANNEL.format(strings), "公告渠道须在公告时写明"),
+        (TEXT.format("own"), "公告没有这份抽取名单"),
+    ):
+        assert said in str(released.refusal(refused))
 
 
 @pytest.mark.duty("17.1")
