@@ -398,6 +398,13 @@ def test_page_and_command_say_the_same_of_strange_bytes(rules: Any, content: byt
         assert json.loads(found[0]) == value
 
 
+@pytest.mark.duty("17.2", "17.3")
+def test_of_equal_tickets_the_bytes_of_the_id_or_the_code_decide(rules: Any) -> None:
+    asked = "(ids) => Array.from(byTicket(ids.keys(), new Uint32Array(8 * ids.length), ids), (i) => ids[i])"
+    assert rules.evaluate(asked, ["J2", "J10", "A", "J1"]) == ["A", "J1", "J10", "J2"]
+    assert rules.evaluate("takeSmallest([1, 2, 3], new Uint32Array(32))") == 1
+
+
 def test_hashes_are_the_published_ones(rules: Any) -> None:
     # FIPS 180-4 and GB/T 32905: "abc", and 64 bytes of "abcd".
     hashed = "([suite, text]) => hex(digest(suite, utf8(text)))"

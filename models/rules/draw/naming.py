@@ -3,6 +3,7 @@ it, or by the district's rule."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta, timezone
 
@@ -68,13 +69,12 @@ def source_read(written: str) -> tuple[str, str]:
         Refused: it holds neither.
     """
     text = written.strip()
-    ends = [at for at in (text.find("="), text.find(" ")) if at > 0]
-    if not ends:
+    parts = re.fullmatch(r"([^=\s]+)[=\s](.*)", text, re.DOTALL)
+    if parts is None:
         raise Refused(
             f"「{written}」应写作 随机源=值，例如 witness-digits/notary=…", code="wrong-source"
         )
-    at = min(ends)
-    name, value = text[:at].strip(), text[at + 1 :].strip()
+    name, value = parts[1], parts[2].strip()
     return name, value if drand_round(name) is None else _round_value(name, value)
 
 

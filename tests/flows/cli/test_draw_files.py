@@ -10,11 +10,22 @@ from typing import Any
 import pytest
 
 from models.clock import held_at
+from models.rules.draw.document import document
 from tasks.publish.draws import announcement_files
 from tests import walk
 from tests.flows.cli.conftest import Ssj
 from tests.models.rules.draw.authority import sm2_certificate
-from tests.models.rules.draw.records import BY_NAME, R3, R4, R5, file_of
+from tests.models.rules.draw.records import (
+    BY_NAME,
+    R1,
+    R1_SEALED,
+    R2,
+    R3,
+    R4,
+    R5,
+    file_of,
+    record_of,
+)
 
 
 @pytest.mark.duty("10.3", "17.1")
@@ -105,6 +116,77 @@ def test_the_page_for_the_ceremony_is_for_its_owners_eyes_and_comes_to_its_end(
     assert page.inner_text("#step") == "第7步，共7步"
     assert "".join(page.locator(".digest span").all_inner_texts()) == digest
     context.close()
+
+
+def _verified(home: Path, run: Ssj, record: str, *beside: tuple[str, str]) -> tuple[int, Any]:
+    """The exit code and ``--json`` of a published record, with files beside it by option."""
+    file = home / "记录.json"
+    file.write_bytes(file_of(record))
+    words: list[str] = []
+    for n, (option, content) in enumerate(beside):
+        if option != "--sheet":
+            (home / f"{n}.json").write_text(content, "utf-8")
+        words += [option, content if option == "--sheet" else str(home / f"{n}.json")]
+    done = run("draw", "verify", str(file), *words, "--json")
+    return done.exit_code, json.loads(done.stdout)
+
+
+NEXT = "R1 with the printed sheet and the next announcement"
+BATCHES = [json.dumps(each) for each in BY_NAME[R1_SEALED]["given"]["results"]]
+ANNOUNCED = document(record_of(R1)["announcement"]).decode()
+SHEET = record_of(R1)["draw_digest"]
+
+
+@pytest.mark.duty("17.1", "18.2", "18.3")
+@pytest.mark.parametrize(
+    ("check", "record", "right", "wrong"),
+    [
+        ("kept", R1, [("--announcement", ANNOUNCED)], [("--announcement", ANNOUNCED + " ")]),
+        ("sheet", R1, [("--sheet", SHEET.upper())], [("--sheet", SHEET[::-1])]),
+        (
+            "next",
+            R1,
+            [("--next", BY_NAME[NEXT]["given"]["next"])],
+            [("--next", ANNOUNCED)],
+        ),
+        (
+            "previous",
+            R2,
+            [("--previous", file_of(R1).decode())],
+            [("--previous", file_of(R3).decode())],
+        ),
+        (
+            "supersedes",
+            R4,
+            [("--superseded", file_of(R3).decode())],
+            [("--superseded", file_of(R5).decode())],
+        ),
+        (
+            "results",
+            R1,
+            [("--results", batch) for batch in BATCHES],
+            [("--results", BATCHES[0]), ("--results", BATCHES[0])],
+        ),
+    ],
+)
+def test_what_is_given_beside_is_compared_under_its_own_key_and_decides_the_exit_code(
+    home: Path,
+    run: Ssj,
+    check: str,
+    record: str,
+    right: list[tuple[str, str]],
+    wrong: list[tuple[str, str]],
+) -> None:
+    for beside, exit_code, stands in (((), 0, None), (right, 0, True), (wrong, 1, False)):
+        done, told = _verified(home, run, record, *beside)
+        assert done == exit_code
+        assert list(told) == ["ok", "level", "release", "look_up", "checks"]
+        assert {tuple(each) for each in told["checks"]} == {("key", "ok", "problems")}
+        assert told["ok"] is (exit_code == 0)
+        assert (told["level"] == 0) is (exit_code == 1)
+        found = {each["key"]: each for each in told["checks"]}
+        assert found[check]["ok"] is stands
+        assert bool(found[check]["problems"]) is (stands is False)
 
 
 @pytest.mark.duty("18.2")

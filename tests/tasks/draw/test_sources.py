@@ -138,8 +138,22 @@ def test_a_drand_round_is_believed_by_its_signature_alone_and_proves_level_three
     with held_at(day, time(20)):
         with pytest.raises(Refused, match="签名不成立"):
             run(draw_id, day, walk.CLERK, [f"{name}={wrong}"])
-        typed = " ".join(value[at : at + 8] for at in range(0, len(value), 8)).upper()
-        run(draw_id, day, walk.CLERK, [f"{name}={typed}"])
+        groups = [value[at : at + 8] for at in range(0, len(value), 8)]
+        typed, pasted = " ".join(groups).upper(), "\n".join(groups)
+        first = read_source(draw_id, name, typed, day, walk.CLERK)
+        assert (first["act"], first["value"]) == ("done", value)
+        # Another clerk, from another phone: one act, however it is written down; another value isn't.
+        for again in (value, pasted, f" {typed}\n"):
+            assert read_source(draw_id, name, again, day, walk.LEADER) == {
+                **first,
+                "act": "unchanged",
+            }
+        with pytest.raises(Refused, match="值不得修改"):
+            read_source(draw_id, name, wrong, day, walk.LEADER)
+        run(draw_id, day, walk.CLERK, [f"{name}={pasted}"])
+        assert run(draw_id, day, walk.LEADER, [f"{name} {typed}"])["act"] == "unchanged"
+        with pytest.raises(Refused, match="一个编号只抽取一次"):
+            run(draw_id, day, walk.LEADER, [f"{name}={wrong}"])
         confirm(draw_id, day, walk.LEADER)
     with database.reading() as session:
         record, _ = record_of(session, draw_of(session, draw_id))

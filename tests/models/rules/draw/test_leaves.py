@@ -120,6 +120,20 @@ def test_with_the_next_announcement_a_forger_is_free_in_nothing() -> None:
     assert [what for what, change in WHOLE.items() if verify(_forged(change), beside).ok] == []
 
 
+@pytest.mark.duty("17.1", "18.1", "18.3")
+def test_what_is_sealed_is_bound_by_the_next_announcement_too() -> None:
+    record = record_of(R1_SEALED)
+    following = BY_NAME["R1 with the printed sheet and the next announcement"]["given"]["next"]
+    forgeries = [
+        (path, document(redone(changed_at(record, path), ALL_DIGESTS)))
+        for path in leaves(record)
+        if path[0] == "sealed"
+    ]
+    assert len(forgeries) > 100
+    beside = Beside(next=following.encode())
+    assert [path for path, forged in forgeries if verify(forged, beside).ok] == []
+
+
 @pytest.mark.duty("17.2", "18.2", "18.3")
 def test_changes_and_giving_up_are_free_with_a_kept_announcement_and_not_with_the_results() -> None:
     kept = Beside(announcement=document(record_of(R1)["announcement"]))

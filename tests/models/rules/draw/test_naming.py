@@ -62,6 +62,7 @@ def test_what_is_no_source_is_refused(written: list[str], said: str) -> None:
         ("pl5/26331 1 2 3 4 5", "pl5/26331", "1 2 3 4 5"),
         (" witness-dice/a = 123 ", "witness-dice/a", "= 123"),
         ("drand/quicknet/5 AB12 cd34\n56", "drand/quicknet/5", "ab12cd3456"),
+        ("drand/quicknet/5\nAB12 cd34\r\n56", "drand/quicknet/5", "ab12cd3456"),
         (
             f"drand/default/5={'A' * 192}\n{'0b ' * 96}",
             "drand/default/5",

@@ -10,7 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from models.rules.draw import suite as suites
 from models.rules.draw.sample import (
+    KEPT_BESIDES,
+    TICKET_BYTES,
     Place,
     Substitutes,
     Tickets,
@@ -175,6 +178,30 @@ def test_the_drawn_of_all_strata_stand_together_by_ticket_and_ties_by_id() -> No
         Place("must", 2, "A", "02" * 32, drawn=True),
     ]
     assert by_ticket(places) == ["C", "A", "B"]
+
+
+class _AllTheSame:
+    """A hash of which every digest is one, as no real one gives two."""
+
+    def copy(self) -> _AllTheSame:
+        return self
+
+    def update(self, _: bytes) -> None: ...
+
+    def digest(self) -> bytes:
+        return bytes(TICKET_BYTES)
+
+
+@pytest.mark.duty("17.2", "17.3")
+def test_of_equal_tickets_the_bytes_of_the_id_or_the_code_decide(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(suites, "new", lambda *_: _AllTheSame())
+    tickets, n = Tickets("sha256", SEED), 3 * KEPT_BESIDES
+    ids = [f"{i:018d}" for i in range(n)]
+    assert [id_ for _, id_ in tickets.smallest(reversed(ids), 3)] == ids[:3]
+    codes = [b"J2", b"J10", b"A", b"J1"]
+    assert list(tickets.ranked(ids[0], codes)) == [b"A", b"J1", b"J10", b"J2"]
 
 
 @pytest.mark.duty("17.2")
