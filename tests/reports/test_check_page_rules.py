@@ -15,6 +15,7 @@ import pytest
 from models.faults import Refused
 from models.rules.draw.document import document, read_document
 from models.rules.draw.reasons import CHANGE_REASONS, ChangeKind
+from models.rules.draw.sources import SOURCE_KINDS, check_name, check_value
 from models.rules.draw.standing import Standing
 from models.rules.draw.verify import verify
 from models.rules.draw.verify.case import Beside
@@ -396,6 +397,35 @@ def test_page_and_command_say_the_same_of_strange_bytes(rules: Any, content: byt
         assert _there(rules, [content]) == [_here(content)]
     if not problems:
         assert json.loads(found[0]) == value
+
+
+def _source_rows() -> list[list[str]]:
+    """The vectors' sources, and of every kind its example with times and values that don't fit."""
+    [case] = of_kind("sources")
+    rows = list(case["given"]["rows"])
+    for kind in SOURCE_KINDS.values():
+        for due in ("2026-11-24T15:00:00+08:00", "2025-03-01T20:59:59+08:00"):
+            rows += [[kind.example, due, value] for value in ("", "1", "大队长报数", "9" * 300)]
+    first = "drand/default/1"
+    rows += [[first, "2020-07-22T23:17:30+08:00", f"{'a' * 192} {'b' * n}"] for n in (64, 192)]
+    return [
+        *rows,
+        ["drand/quicknet/9999999999999999999", "2026-11-24T15:00:00+08:00", "1"],
+        ["index/sse/2026-02-30", "2026-02-28T15:00:00+08:00", "3891.27"],
+        ["fc3d/2026000", "2026-11-24T21:15:00+08:00", "1 2 3"],
+    ]
+
+
+@pytest.mark.duty("17.1")
+def test_page_and_command_say_the_same_of_what_is_no_source(rules: Any) -> None:
+    rows = _source_rows()
+    found = rules.evaluate(
+        "(rows) => rows.map(([name, due, value]) => [nameProblems(name, due), valueProblems(name, value)])",
+        rows,
+    )
+    here = [[check_name(name, due, None), check_value(name, value)] for name, due, value in rows]
+    assert found == here
+    assert all(any(words[part] for words in found) for part in (0, 1))
 
 
 @pytest.mark.duty("17.2", "17.3")
