@@ -282,6 +282,33 @@ def test_the_longest_names_stay_on_their_screens(
     )
 
 
+NARROW = """() => {
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), sizes = [];
+    while (texts.nextNode()) {
+        const of = texts.currentNode.parentElement;
+        if (of.offsetParent && texts.currentNode.data.trim()) sizes.push(parseFloat(getComputedStyle(of).fontSize));
+    }
+    const cut = [...document.querySelectorAll("#screen *")].some((each) => each.getBoundingClientRect().right > innerWidth);
+    return [document.documentElement.scrollWidth <= innerWidth && !cut, byId("screen").style.zoom, Math.min(...sizes)];
+}"""
+
+
+def test_on_a_narrow_screen_it_is_read_downwards_and_no_text_is_small(opened: Open) -> None:
+    parts = _parts(R1)
+    officers = {code: "欧阳样例甲乙" for code in parts["texts"]["inspectors"].split()}
+    names = dict.fromkeys(_ids(parts), LONGEST)
+    page = opened(parts, {"width": 360, "height": 740}, names=names, officers=officers)
+    while True:
+        title = page.inner_text("#title")
+        fits, zoom, smallest = page.evaluate(NARROW)
+        assert (title, fits, zoom) == (title, True, "1")
+        assert smallest >= 14, title
+        if page.is_disabled("#next"):
+            break
+        page.keyboard.press("Space")
+    assert title == "结果摘要"
+
+
 def test_of_a_large_roster_all_tickets_are_computed_and_the_first_shown(opened: Open) -> None:
     parts = _large(20_000)
     page = opened(parts, motion="no-preference")
