@@ -206,6 +206,22 @@ class Schedule(Section):
     roster_refresh: str
 
 
+class SiteTerms(Section):
+    """What the public site says of itself and of how to reach the brigade (第三条); all of it may be
+    left out."""
+
+    host: str = ""
+    phone: str = ""
+    hours: str = ""
+    place: str = ""
+    address: Annotated[str, shaped(r"(https?://[!-~]+/)?", "应为以 / 结尾的网址")] = ""
+    site_code: str = ""
+    icp: str = ""
+    police_record: str = ""
+    object_within: Term | None = None
+    answered_within: Term | None = None
+
+
 class District(Section):
     """A district file as read and checked.
 
@@ -231,6 +247,7 @@ class District(Section):
     credit_publicity_batch: BatchTerms
     messages: MessageTerms
     schedule: Schedule
+    site: SiteTerms = Field(default_factory=SiteTerms)
 
     @model_validator(mode="after")
     def _each_item_once(self) -> District:

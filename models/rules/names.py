@@ -54,10 +54,6 @@ class DrawId:
     def __str__(self) -> str:
         return f"{self.region}/{self.item_code}/{self.year}-{self.term}"
 
-    def in_words(self, period: int) -> str:
-        """What a reader calls the draw of a ``period``, or one that stands in for it."""
-        return f"{self.year}年第{period}期{'另行' if self.term.startswith('X') else ''}抽取"
-
 
 def draw_id(region: str, item_code: str, year: int, period: int) -> str:
     """``REGION/ITEM/YEAR-PERIOD``."""
@@ -111,6 +107,30 @@ def check_inspection_number(text: str) -> str:
             f"任务编号「{text}」的写法不对，应如 350105-WB-01-2026-5-00001", code="malformed-name"
         )
     return text
+
+
+@dataclass(frozen=True, slots=True)
+class InspectionNumber:
+    """An inspection's number in its parts: its draw, or none of a special one; ``n`` counts them."""
+
+    draw_id: str | None
+    year: int
+    n: int
+
+
+def read_inspection_number(text: str) -> InspectionNumber:
+    """An inspection's number in its parts.
+
+    Raises:
+        Refused: it isn't written as one.
+    """
+    check_inspection_number(text)
+    if (special := _SPECIAL.fullmatch(text)) is not None:
+        return InspectionNumber(None, int(special[2]), int(special[3]))
+    drawn = _DRAWN.fullmatch(text)
+    assert drawn is not None
+    region, item_code, year, term, n = drawn.groups()
+    return InspectionNumber(str(DrawId(region, item_code, int(year), term)), int(year), int(n))
 
 
 def application_number(draw: str, n: int) -> str:

@@ -37,6 +37,11 @@ class PlannedPeriod:
     draw_on: date
 
 
+def months_in_words(first: date, last: date) -> str:
+    """The months from one day to another as a reader calls them."""
+    return f"{first.month}月" if first.month == last.month else f"{first.month}—{last.month}月"
+
+
 def periods_of_year(
     year: int, count: int, first_working_day: Callable[[date], date]
 ) -> list[PlannedPeriod]:

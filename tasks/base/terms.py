@@ -8,10 +8,10 @@ from sqlmodel import Session, col, or_, select
 
 from models import database
 from models import district as files
-from models.district import District
+from models.district import District, Term
 from models.faults import Refused
 from models.rules.items import ItemListKind
-from models.rules.publisher import Publisher
+from models.rules.publisher import Publisher, Site
 from models.tables import DistrictVersion, Item, ItemList
 
 
@@ -107,7 +107,27 @@ def item_in_force(session: Session, region: str, code: str, as_of: date) -> Item
 
 def publisher(terms: District) -> Publisher:
     """Who publishes, as every page says it."""
-    return Publisher(terms.brigade, terms.name, terms.rule)
+    said = terms.site
+    numbers = (
+        ("网站标识码：", said.site_code),
+        ("ICP备案号：", said.icp),
+        ("公安备案号：", said.police_record),
+    )
+    site = Site(
+        said.host,
+        said.phone,
+        said.hours,
+        said.place,
+        said.address,
+        _in_words(said.object_within),
+        _in_words(said.answered_within),
+        tuple((name, number) for name, number in numbers if number),
+    )
+    return Publisher(terms.brigade, terms.name, terms.rule, site)
+
+
+def _in_words(term: Term | None) -> str:
+    return f"{term.value}{term.unit.words}" if term else ""
 
 
 def chosen_item(terms: District, item_code: str | None) -> str:

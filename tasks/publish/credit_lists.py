@@ -64,7 +64,7 @@ def content(
     standing = _standing(session, terms.region, as_of)
     lists = {name.words: [each for each in standing if each["list"] == name] for name in ListName}
     file = names.file_name("credit", matter, "html")
-    html = page("credit_lists", publisher(terms), TITLE, released, lists=lists)
+    html = page("credit_lists", publisher(terms), TITLE, released, number=matter, lists=lists)
     return Content(PublicationKind.CREDIT_LISTS, TITLE, file, {file: html})
 
 

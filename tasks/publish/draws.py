@@ -28,7 +28,6 @@ from models.tables import (
     Draw,
     DrawEntry,
     Inspection,
-    Item,
     Publication,
     RecordReturn,
     pk,
@@ -46,6 +45,7 @@ from tasks.draw.record import may_be_public, record_of
 from tasks.draw.result import announced
 from tasks.draw.standing import replacements
 from tasks.publish.packages import Content
+from tasks.publish.titles import draw_called
 from tasks.publish.versions import Telling
 
 
@@ -128,7 +128,7 @@ def announcement(
     frozen(session, draw)
     said = announced(draw)
     name = f"announcement-{names.file_stem(draw_id)}"
-    title = f"{_called(session, terms, draw)}公告"
+    title = f"{draw_called(session, terms, draw)}抽取公告"
     reached = announced_level([each.name for each in said.sources])
     stamp = read_stamp(draw.time_stamp)[0] if draw.time_stamp is not None else None
     html = page(
@@ -162,7 +162,7 @@ def abandonment(
     """
     draw = draw_of(session, draw_id)
     file = f"abandoned-{names.file_stem(draw_id)}.html"
-    title = f"{_called(session, terms, draw)}作废"
+    title = f"{draw_called(session, terms, draw)}抽取作废"
     drawn_on = draw.drawn_on
     html = page(
         "abandonment",
@@ -192,7 +192,7 @@ def record(
     public, beside = record_of(session, draw)
     written = document(public)
     name = f"draw-{names.file_stem(draw_id)}-{names.read_matter(matter).version}"
-    title = f"{_called(session, terms, draw)}记录"
+    title = f"{draw_called(session, terms, draw)}抽取记录"
     reached = _level(public)
     html = page(
         "draw",
@@ -229,14 +229,6 @@ def _level(public: Mapping[str, Any]) -> Level:
     """What a draw proves; its rounds were verified when they were read."""
     read = [(each["name"], each["value"]) for each in public["sources"]]
     return level(read, [name for name, value in read if value and drand.verify(name, value)])
-
-
-def _called(session: Session, terms: District, draw: Draw) -> str:
-    """What a reader calls a draw: by its period, and by its item where the district has several."""
-    said = names.read_draw_id(draw.draw_id).in_words(draw.period or 0)
-    if len(terms.items) == 1:
-        return said
-    return f"{session.get_one(Item, draw.item_id).name}{said}"
 
 
 def _not_visited(session: Session, draw: Draw) -> list[tuple[str, str]]:

@@ -58,7 +58,7 @@ def content(
         select(Item).where(Item.item_list_id == list_id).order_by(col(Item.id))
     ).all()
     kind = ItemListKind(item_list.kind)
-    title = f"{kind.words}随机抽查事项清单（第 {item_list.number} 版）"
+    title = f"{kind.words}随机抽查事项清单（第{item_list.number}版）"
     file = names.item_list_file(terms.region, kind, item_list.number)
-    files = {file: page("item_list", publisher(terms), title, released, items=items)}
+    files = {file: page("item_list", publisher(terms), title, released, number=matter, items=items)}
     return Content(PublicationKind.ITEM_LIST, title, file, files)

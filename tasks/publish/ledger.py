@@ -20,6 +20,7 @@ from reports.public_site import page
 from tasks.base.acts import newest
 from tasks.base.terms import publisher
 from tasks.plan.find import as_planned, periods
+from tasks.publish.titles import item_called
 from tasks.publish.year import year_facts
 
 
@@ -62,7 +63,7 @@ def ledger_pages(
             continue
         facts = year_facts(session, plan)
         public = [each.told(site.told(each.draw_id)) for each in facts.draws]
-        title = f"{plan.year} 年度台账（{plan.item_code}）"
+        title = f"{plan.year}年度台账{item_called(session, terms, plan.item_code)}"
         content = page(
             "ledger",
             publisher(terms),

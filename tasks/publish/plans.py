@@ -17,6 +17,7 @@ from reports.public_site import page
 from tasks.base.terms import publisher
 from tasks.plan.find import deductions, periods
 from tasks.publish.packages import Content
+from tasks.publish.titles import item_called
 from tasks.publish.versions import Telling
 
 
@@ -50,13 +51,14 @@ def content(
 ) -> Content:
     """A page with the periods and what was deducted."""
     plan = session.get_one(AnnualPlan, plan_id)
-    title = f"{plan.year} 年度抽查计划（{plan.item_code}）"
+    title = f"{plan.year}年度抽查计划{item_called(session, terms, plan.item_code)}"
     file = names.file_name("plan", matter, "html")
     html = page(
         "annual_plan",
         publisher(terms),
         title,
         released,
+        number=matter,
         draws_due=plan.draws_due,
         periods=periods(session, plan),
         deductions=deductions(session, plan),

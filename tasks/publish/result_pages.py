@@ -37,6 +37,7 @@ from tasks.draw.standing import live_standing
 from tasks.publish.national import of_the_task
 from tasks.publish.packages import Content
 from tasks.publish.result_versions import Row, new_versions, rows_of
+from tasks.publish.titles import draw_called
 from tasks.publish.told import released
 from tasks.publish.undelivered import Lacking, lacking_of
 
@@ -61,7 +62,7 @@ def content(
     rows = rows_of(session, inspections, fresh)
     draw = session.exec(select(Draw).where(Draw.draw_id == scope)).first()
     first = inspections[min(inspections)]
-    title = title_of(draw, first.number)
+    title = title_of(session, terms, draw, first.number)
     gone = [id_ for id_, each in fresh.items() if each.kind == ResultKind.WITHDRAWAL]
     lacking = lacking_of(session, scope, gone)
     parts = parts_of(session, draw, lacking)
@@ -73,6 +74,7 @@ def content(
             publisher(terms),
             title,
             released_words,
+            number=scope,
             rows=list(rows.values()),
             ground=_ground(session, first) if draw is None else "",
             vacated=parts[EMPTY_PLACES],
@@ -95,12 +97,12 @@ def content(
     )
 
 
-def title_of(draw: Draw | None, number: str) -> str:
+def title_of(session: Session, terms: District, draw: Draw | None, number: str) -> str:
     """What the page is called."""
     if draw is None:
-        return f"专项检查结果 {number}"
-    period = f"第 {draw.period} 期" if draw.period else "增加的抽查"
-    return f"{draw.year} 年{period}随机抽查结果（{names.read_draw_id(draw.draw_id).item_code}）"
+        special = names.read_inspection_number(number)
+        return f"{special.year}年第{special.n}号专项检查结果"
+    return f"{draw_called(session, terms, draw)}抽查结果"
 
 
 def parts_of(session: Session, draw: Draw | None, lacking: Mapping[str, Lacking]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ import hashlib
 import io
 import zipfile
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -18,9 +18,9 @@ from models.home import home
 from models.rules.names import check_page, read_matter
 from models.rules.order import day_in_words
 from models.rules.publications import Listing, PackageState, PublicationKind
-from models.tables import Disclosure, Publication
+from models.tables import Disclosure, Publication, pk
 from reports.packages import MANIFEST
-from reports.public_site import index
+from reports.public_site import index, with_release
 from tasks.base.acts import entered_on, latest, recorded_files
 from tasks.base.files import get
 from tasks.base.step import Result, Step, step
@@ -58,13 +58,20 @@ def write_site(region: str, as_of: date, *, request: str | None = None) -> Resul
         for publication, file in delivered:
             newest.setdefault(publication.page, (publication, file))
         several = Counter(publication.page for publication, _ in delivered)
+        released = _released(s.session, [each for each, _ in delivered])
         missing = [
-            (page, file)
-            for page, (_, file) in newest.items()
-            if not _stands(folder / page, written, _page(file, page) if several[page] > 1 else None)
+            (page, each, file)
+            for page, (each, file) in newest.items()
+            if not _stands(
+                folder / page,
+                written,
+                with_release(_page(file, page), *released[each.matter])
+                if several[page] > 1
+                else None,
+            )
         ]
-        for page, file in missing:
-            _unpack(s, folder, page, file)
+        for page, each, file in missing:
+            _unpack(s, folder, page, file, released[each.matter])
         on_site = [publication for publication, _ in delivered]
         # What stands on the site is read today, whatever day the act is entered under.
         ledgers = ledger_pages(s.session, terms, on_site, _today(s))
@@ -109,12 +116,28 @@ def _page(package: str, page: str) -> bytes:
         return packed.read(page)
 
 
-def _unpack(s: Step, folder: Path, page: str, package: str) -> None:
-    """The files of a package, its page last."""
+def _released(session: Session, publications: Sequence[Publication]) -> dict[str, tuple[str, str]]:
+    """Matter -> the days, in words, on which its first version and itself were released."""
+    subjects = {each.matter: f"publish.release:{each.matter}" for each in publications}
+    entered = entered_on(session, subjects.values())
+    first: dict[str, str] = {}
+    days = {}
+    for each in sorted(publications, key=pk):
+        assert each.released_on is not None
+        own = day_in_words(each.released_on, entered.get(subjects[each.matter]))
+        days[each.matter] = (first.setdefault(read_matter(each.matter).stem, own), own)
+    return days
+
+
+def _unpack(s: Step, folder: Path, page: str, package: str, released: tuple[str, str]) -> None:
+    """The files of a package, its page last and with the days of its release."""
     with zipfile.ZipFile(io.BytesIO(get(package))) as packed:
         others = [name for name in packed.namelist() if name not in (MANIFEST, page)]
         for name in (*others, page):
-            s.put(folder / name, packed.read(name), public=_site())
+            content = packed.read(name)
+            if name == page:
+                content = with_release(content, *released)
+            s.put(folder / name, content, public=_site())
 
 
 def _listings(

@@ -18,6 +18,15 @@ MAWEI = (district.SHIPPED / "mawei.toml").read_text()
 EXAMPLE = (district.SHIPPED / "example.toml").read_text()
 
 
+def test_what_the_site_says_of_itself_may_be_left_out_and_needs_no_format() -> None:
+    assert district.read(MAWEI, "mawei.toml").site.phone == ""
+    said = district.read(EXAMPLE, "example.toml").site
+    assert said.object_within is not None
+    assert (said.object_within.value, said.object_within.checked) == (30, False)
+    with pytest.raises(Refused, match="网址"):
+        district.read(EXAMPLE.replace("https://public", "public"), "example.toml")
+
+
 @pytest.mark.duty("25.1", "9.1", "9.4", "3.1")
 def test_mawei_carries_the_numbers_of_the_rule() -> None:
     read = district.read(MAWEI, "mawei.toml")
@@ -84,8 +93,8 @@ def test_every_number_says_its_unit_its_article_and_what_it_does(file: str) -> N
     read = district.read((district.SHIPPED / file).read_text("utf-8"), file)
     numbers = {each.name: each for each in read.numbers()}
     # Counted by hand: 13 of the draw, 4 of the visit, 5 of publication, 8 of the credit archive;
-    # 2 of the time-stamp, where there is an authority.
-    assert len(numbers) == (34 if file == "mawei.toml" else 36)
+    # 2 of the time-stamp, where there is an authority; 2 of objecting, where the site says so.
+    assert len(numbers) == (34 if file == "mawei.toml" else 38)
     for each in numbers.values():
         assert each.article
         assert len(each.meaning) >= 8

@@ -131,20 +131,20 @@ def test_what_is_late_is_red_and_says_so_and_nothing_scrolls_sideways(
 @pytest.mark.duty("9.3", "18.2", "18.3")
 def test_abandoned_draws_changes_and_deductions_stand_below_the_table_as_text() -> None:
     told = _page(JANUARY).decode()
-    assert "<b>" not in told
+    assert "<b>" not in told.partition("<main")[2]
     assert told.count("&lt;b&gt;文&lt;/b&gt;") == 2
     assert "由 359999/XN-01/2026-X1 接替。" in told
     assert f"359999/XN-01/2026-3 的记录摘要 <code>{'ab' * 32}</code>" in told
-    assert "<li>第 2 期：1 次（更换检查对象 1 次）" in told
+    assert "<li>第2期：1 次（更换检查对象 1 次）" in told
     assert "（补录，2026-07-02 登记）" in told
 
 
 @pytest.mark.duty("9.2")
 def test_what_is_not_due_yet_is_soft_and_carries_its_day() -> None:
     told = _page(date(2026, 11, 20)).decode()
-    [sixth] = [row for row in told.split("<tr>") if "第 6 期（11—12月）" in row]
+    [sixth] = [row for row in told.split("<tr>") if "第6期（11—12月）" in row]
     assert '<span class="soft">期限 <span class="short">2026-12-31</span></span>' in sixth
-    [fifth] = [row for row in told.split("<tr>") if "第 5 期（9—10月）" in row]
+    [fifth] = [row for row in told.split("<tr>") if "第5期（9—10月）" in row]
     assert "应抽 5 家，抽取情况随抽取记录公布" in fifth
     assert '<span class="soft">期限 <span class="short">2026-11-27</span></span>' in fifth
     assert "bad" not in fifth
@@ -160,7 +160,7 @@ def test_what_was_in_time_only_on_paper_says_so() -> None:
     told = ledger(PERIODS, 6, [first], visits, [], JANUARY)
     links = {first.draw_id: DrawPages("a.html", None, "r.html", ["1.html"])}
     page_told = page("ledger", PUBLISHER, "台账", "", ledger=told, pages=links).decode()
-    [row] = [row for row in page_told.split("<tr>") if "第 1 期" in row]
+    [row] = [row for row in page_told.split("<tr>") if "第1期" in row]
     assert "其中 3 家登记为按期，但期满后才补录" in row
     assert "2026-04-01 登记）</span></a>，登记为按期，但期满后才补录" in row
     assert "bad" not in row

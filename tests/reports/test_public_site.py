@@ -9,8 +9,8 @@ import pytest
 from models.rules.draw.level import LEVELS, Release, announced_level, level
 from models.rules.draw.reasons import WORDS
 from models.rules.publications import Listing, PublicationKind
-from models.rules.publisher import Publisher
-from reports.public_site import index, page
+from models.rules.publisher import Publisher, Site
+from reports.public_site import index, page, with_release
 from tests.models.rules.draw.records import R1, R3, R5, record_of
 from tests.pages import text_of
 
@@ -166,3 +166,56 @@ def test_the_results_say_which_place_is_empty() -> None:
         record_waits=True,
     ).decode()
     assert "<li>必查第 2 位：空缺，&lt;停业&gt;，没有可递补的对象</li>" in told
+
+
+def _plan(publisher: Publisher = PUBLISHER) -> bytes:
+    return page(
+        "annual_plan",
+        publisher,
+        "2026年度抽查计划",
+        "2026-09-24",
+        number="350105/plan/WB-01/2026/1",
+        draws_due=6,
+        periods=[],
+        deductions=[],
+    )
+
+
+@pytest.mark.duty("3.1")
+def test_the_day_of_the_release_is_added_to_what_was_frozen_and_nothing_is_taken_away() -> None:
+    frozen = _plan()
+    assert "发布日期" not in text_of(frozen.partition(b"<main")[2])
+    on_site = with_release(frozen, "2026-09-28", "2026-09-28")
+    assert "发布日期：2026-09-28" in text_of(on_site)
+    assert "最近更新" not in text_of(on_site)
+    assert "制作日期2026-09-24" in text_of(on_site)
+    again = text_of(with_release(frozen, "2026-09-28", "2026-10-21"))
+    assert "发布日期：2026-09-28　最近更新：2026-10-21" in again
+    assert set(text_of(frozen).splitlines()) <= set(text_of(on_site).splitlines())
+
+
+@pytest.mark.duty("3.1")
+def test_the_foot_says_who_is_behind_the_page_and_leaves_out_what_the_district_does_not_say() -> (
+    None
+):
+    foot = text_of(_plan().partition(b"<footer")[2])
+    assert "主办单位：虚构市公安局网安大队" in foot
+    assert "监督电话" not in foot
+    site = Site(
+        host="虚构市公安局", phone="0591-0000 0000", registered=(("网站标识码：", "样例1"),)
+    )
+    foot = text_of(_plan(Publisher("大队", "虚构区", "办法", site)).partition(b"<footer")[2])
+    assert "主办单位：虚构市公安局\n" in foot
+    assert "监督电话：0591-0000 0000" in foot
+    assert "网站标识码：样例1" in foot
+    assert "ICP" not in foot
+
+
+def test_the_title_of_the_window_names_the_site_and_the_way_back_leads_home() -> None:
+    told = _plan().decode()
+    assert "<title>2026年度抽查计划 - 虚构区双随机、一公开公示</title>" in told
+    assert (
+        '<li><a href="index.html">首页</a></li><li aria-current="page">2026年度抽查计划</li>'
+        in told
+    )
+    assert told.index('class="skip"') < told.index("<header")

@@ -45,7 +45,7 @@ def test_the_announced_digest_is_of_the_published_file(house: Path) -> None:
     assert hashlib.sha256(content).hexdigest() == done["digest"]
     assert json.loads(content)["commitment"] == done["commitment"]
     told = text_of(files["announcement-350105-WB-01-2026-5.html"])
-    assert "2026年第5期抽取公告" in told
+    assert "2026年第5期（9—10月）抽取公告" in told
     assert done["digest"] in told
     assert "第 1 级" in told
     assert "完全可以先用许多密文试算" in told
@@ -138,7 +138,7 @@ def test_an_abandoned_draw_is_published_with_its_reason(house: Path) -> None:
     _released()
     page = house / "site" / walk.REGION / "abandoned-350105-WB-01-2026-5.html"
     told = text_of(page.read_text("utf-8"))
-    assert "2026年第5期抽取作废" in told
+    assert "2026年第5期（9—10月）抽取作废" in told
     assert "名单有误" in told
     assert "尚未确认" in told
     with database.reading() as session:

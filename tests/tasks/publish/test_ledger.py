@@ -34,20 +34,20 @@ EVERYTHING_OUT = date(2026, 9, 28)
 def _text(home: Path) -> str:
     """The page without its markup."""
     html = (home / "site" / walk.REGION / FILE).read_text("utf-8")
-    return re.sub(r"<[^>]+>", "", html.partition("<main>")[2])
+    return re.sub(r"<[^>]+>", "", html.partition("<main")[2])
 
 
 def _row(home: Path, number: int) -> str:
     """One period's row, without markup."""
     html = (home / "site" / walk.REGION / FILE).read_text("utf-8")
-    [row] = [r for r in html.split("<tr>") if f"第 {number} 期（" in r.partition("</tr>")[0]]
+    [row] = [r for r in html.split("<tr>") if f"第{number}期（" in r.partition("</tr>")[0]]
     return re.sub(r"<[^>]+>", "", row.partition("</tr>")[0])
 
 
 def _late(home: Path, number: int) -> list[str]:
     """What stands in red in a period's row."""
     html = (home / "site" / walk.REGION / FILE).read_text("utf-8")
-    [row] = [r for r in html.split("<tr>") if f"第 {number} 期（" in r.partition("</tr>")[0]]
+    [row] = [r for r in html.split("<tr>") if f"第{number}期（" in r.partition("</tr>")[0]]
     return re.findall(r'class="bad">(.*?)</strong>', row.partition("</tr>")[0], re.DOTALL)
 
 
@@ -116,7 +116,7 @@ def test_until_the_record_is_out_the_house_may_do_what_it_will_and_the_page_is_t
     row = _row(house, 5)
     for told in ("抽中 5 家", "2026-09-01 确认", "结果，5 家中公布 5 家，2026-09-28", "1 次"):
         assert told in row
-    assert "确认以后的变更第 5 期：1 次（更换检查对象 1 次）" in _text(house).replace("\n", "")
+    assert "确认以后的变更第5期：1 次（更换检查对象 1 次）" in _text(house).replace("\n", "")
     with database.reading() as session:
         people = [each.name for each in session.exec(select(InspectorEntry))]
         firms = [(each.name, each.credit_code) for each in session.exec(select(SubjectEntry))]

@@ -47,7 +47,7 @@ def test_a_district_names_the_columns_and_every_row_says_plan_and_task(house: Pa
     assert {row[1:8] for row in rows} == {
         (
             "35010520260001", "2026年度抽查计划（互联网上网服务营业场所安全监督检查）",
-            "350105202609010001", "2026 年第 5 期随机抽查结果（WB-01）", "不定向",
+            "350105202609010001", "2026年第5期（9—10月）抽查结果", "不定向",
             "马尾区公安局网安大队", "2026-09-08",
         )
     }  # fmt: skip

@@ -9,6 +9,7 @@ from sqlmodel import select
 
 from models import database
 from models.tables import Draw
+from tasks.base.terms import in_force
 from tasks.publish.result_pages import EMPTY_PLACES, NOT_DELIVERED, parts_of, title_of
 from tests import walk
 from tests.tasks.publish import stories
@@ -20,8 +21,10 @@ def test_a_page_is_called_after_its_draw_or_its_inspection(house: Path) -> None:
     with database.reading() as session:
         draw = session.exec(select(Draw)).one()
         assert parts_of(session, draw, {}) == {EMPTY_PLACES: [], NOT_DELIVERED: {}}
-    assert title_of(draw, "x") == "2026 年第 5 期随机抽查结果（WB-01）"
-    assert title_of(None, "350105-ZX-2026-00001") == "专项检查结果 350105-ZX-2026-00001"
+        terms = in_force(session, walk.REGION, walk.DRAW_DAY)
+        assert title_of(session, terms, draw, "x") == "2026年第5期（9—10月）抽查结果"
+        special = title_of(session, terms, None, "350105-ZX-2026-00001")
+        assert special == "2026年第1号专项检查结果"
 
 
 @pytest.mark.duty("23.1")

@@ -38,6 +38,8 @@ def test_only_what_was_delivered_is_on_the_site_and_each_file_is_on_record(house
     # From the list of ledgers, and beside the plan whose year it is.
     assert index.count(f'<a href="{LEDGER}">') == 2
     assert "2026-01-06（补录，2026-01-07 登记）" in index
+    plan = (site / PAGE).read_text("utf-8")
+    assert '<span class="n">发布日期：2026-01-06（补录，2026-01-07 登记）</span>' in plan
     with database.reading() as session:
         [event] = session.exec(select(AuditEvent).where(AuditEvent.action == "更新公示网页")).all()
     assert set(json.loads(event.payload)["files"]) == {
