@@ -165,10 +165,22 @@ def _moved_out(record: dict[str, Any]) -> None:
     read["value"] = plus_a_point_of_order_three(read["value"])
 
 
-@pytest.mark.duty("17.1", "18.2")
+def _decided_by_the_applicant(record: dict[str, Any]) -> None:
+    """Under another spelling of the same name."""
+    application = record["sealed"]["applications"][0]
+    application["decided_by"] = [" ".join(application["applicant"]).replace("1", "１")]
+
+
+@pytest.mark.duty("17.1", "18.2", "18.3")
 @pytest.mark.parametrize(
     ("name", "change"),
-    [(R1, given_up), (R1, _unreceived), (R5, _due_at_once), (R1, _moved_out)],
+    [
+        (R1, given_up),
+        (R1, _unreceived),
+        (R5, _due_at_once),
+        (R1, _moved_out),
+        (R1_SEALED, _decided_by_the_applicant),
+    ],
 )
 def test_page_and_command_say_the_same_of_what_only_looks_right(
     rules: Any, name: str, change: Any

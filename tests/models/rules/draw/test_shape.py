@@ -81,6 +81,10 @@ def test_what_is_against_its_form_is_told_by_its_place(change: Any, told: str) -
     assert told in _told(change)
 
 
+def _doubled(stated: Any) -> None:
+    stated["by_reason"] *= 2
+
+
 @pytest.mark.parametrize(
     ("path", "change"),
     [
@@ -102,6 +106,9 @@ def test_what_is_against_its_form_is_told_by_its_place(change: Any, told: str) -
             lambda r: r["sealed"]["applications"][5]["deciders"].reverse(),
         ),
         ("announcement.strata", lambda r: r["announcement"]["strata"].reverse()),
+        ("announcement.channels", lambda r: r["announcement"]["channels"].reverse()),
+        ("announcement.recusals.by_reason", lambda r: _doubled(r["announcement"]["recusals"])),
+        ("announcement.ineligible.by_reason", lambda r: _doubled(r["announcement"]["ineligible"])),
     ],
 )
 def test_lists_are_sorted_and_hold_nothing_twice(path: str, change: Any) -> None:
@@ -113,6 +120,13 @@ def test_evidence_of_an_abandoned_draw_is_sorted() -> None:
         record["abandoned"]["evidence"] *= 2
 
     assert _told(twice, R3) == ["「abandoned.evidence」没有按规定的次序，或有重复"]
+
+
+def test_moves_by_kind_are_sorted() -> None:
+    def turned(record: Any) -> None:
+        record["announcement"]["moves"]["by_kind"].reverse()
+
+    assert _told(turned, R2) == ["「announcement.moves.by_kind」没有按规定的次序，或有重复"]
 
 
 @pytest.mark.duty("17.1")
