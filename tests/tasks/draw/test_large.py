@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -15,6 +16,7 @@ from models.rules.draw.texts import subjects_text
 from tasks.draw import large as large_sample
 from tasks.draw.large import sample_file, sample_of_record
 from tests.conftest import examples
+from tests.models.rules.draw.cases import name_of, of_kind
 from tests.models.rules.draw.records import R1, R5, record_of
 
 SEED = bytes(range(32))
@@ -67,6 +69,27 @@ def test_any_size_gives_the_first_of_the_order(
     counts = {name: len(found) for name, found in ids.items()}
     assert sample_file(text, out, SEED, counts, wanted_of) == wanted_of
     assert out.read_text().splitlines(keepends=True) == _lines(ids, wanted_of)
+
+
+@pytest.mark.duty("17.1", "17.2")
+@pytest.mark.parametrize(
+    "case", [c for c in of_kind("draw") if c["given"]["suite"] == "sha256"], ids=name_of
+)
+def test_every_published_draw_comes_in_its_order_from_a_file_too(
+    tmp_path: Path, case: dict[str, Any]
+) -> None:
+    published, text, out = case["expect"], tmp_path / "s.txt", tmp_path / "p.tsv"
+    text.write_text(case["given"]["subjects"])
+    counts = {stratum: len(ids) for stratum, ids in published["order"].items()}
+    sample_file(text, out, bytes.fromhex(published["seed"]), counts, counts)
+    rows = [line.split("\t") for line in out.read_text().splitlines()]
+    found: dict[str, list[str]] = {stratum: [] for stratum in counts}
+    for stratum, rank, id_, _ in rows:
+        found[stratum].append(id_)
+        assert int(rank) == len(found[stratum])
+    assert found == published["order"]
+    tickets = {id_: ticket for _, _, id_, ticket in rows}
+    assert {id_: tickets[id_] for id_ in published["tickets"]} == published["tickets"]
 
 
 def test_a_text_shorter_than_announced_is_refused(tmp_path: Path) -> None:
