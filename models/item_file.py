@@ -1,52 +1,31 @@
-"""The item file: an item's eight elements, its check points, what is measured, what follows.
+"""The item file: an item's eight elements, its check points, what is measured, what follows, and the
+results a visit can come to.
 
 ``models/items/wb-01.toml`` is one. A check point measures (``measures``) and what is measured has
-consequences (``rules``), each the name of a rule of ``models.rules.checklist.Rule`` with its
-parameters. Nothing in code repeats a check point or its numbers.
+consequences (``rules``), each the name of a rule of ``models.rules.rule_set.Rule`` with its
+parameters; ``agreements`` say what can't be true together. Nothing in code repeats a check point, a
+result or their numbers.
 """
 
 from __future__ import annotations
 
-from fractions import Fraction
 from functools import lru_cache
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, PlainValidator, ValidationError
 
 from models.faults import Fault, Refused
 from models.item_contradictions import contradictions
+from models.item_results import ResultList
+from models.item_values import Label, Limit, MeasureCode, PointCode, ratio
 from models.rules import checklist
-from models.rules.checklist import Checklist, CheckPoint, Consequence, Dossier, Kind, Rule
-from models.rules.items import exact_ratio
-from models.toml_file import ItemCode, Number, Section, Words, faults, key, parse, shaped
+from models.rules.checklist import Checklist, CheckPoint, Consequence
+from models.rules.notations.plain import text
+from models.rules.rule_set import Dossier, Kind, Relation, Rule
+from models.toml_file import ItemCode, Section, Words, faults, key, parse
 
 SHIPPED = Path(__file__).parent / "items"
-
-PointCode = Annotated[
-    str, shaped(r"[A-Z]{1,3}[0-9]{1,3}", "应为 1 至 3 个大写字母加 1 至 3 位数字，例如 A1")
-]
-MeasureCode = Annotated[
-    str, shaped(r"[a-z][a-z0-9_]*", "应为小写字母开头的小写字母、数字或下划线，例如 log_days")
-]
-Label = Annotated[str, shaped(r"\S(?:.*\S)?", "应写在一行内，前后没有空格")]
-"""As it is found again on a form: in one line, no spaces around it."""
-
-
-def _ratio(written: Any) -> str:
-    ratio = exact_ratio(written) if isinstance(written, str) else None
-    if ratio is None:
-        raise ValueError("应为大于 0 且不超过 1 的比例，如 5% 或 1/20")
-    return str(ratio)
-
-
-def _number(written: Any) -> int | Fraction:
-    if isinstance(written, int) and not isinstance(written, bool) and written >= 0:
-        return written
-    ratio = exact_ratio(written) if isinstance(written, str) else None
-    if ratio is None:
-        raise ValueError('应为不小于 0 的整数，或写成分数的比例，例如 "1/20"')
-    return ratio
 
 
 class Elements(Section):
@@ -56,18 +35,26 @@ class Elements(Section):
     legal_basis: Words
     inspecting_body: Words
     objects: Words
-    ratio: Annotated[str, PlainValidator(_ratio)]
+    ratio: Annotated[str, PlainValidator(ratio)]
     frequency: Words
     method: Words
     content: Words
 
 
-class Limit(Number[Annotated[int | Fraction, PlainValidator(_number)]]):
-    """A number of the item."""
+class NoneAnswer(Section):
+    """That there is none, as an answer of its own."""
 
-    def plain(self) -> checklist.Number:
-        """The number as a rule reads it."""
-        return checklist.Number(self.value, self.unit, self.article, self.meaning)
+    words: Label
+    also: tuple[Label, ...] = ()
+    finding: str = ""
+    not_applicable: Annotated[bool, Field(strict=True)] = False
+
+    def plain(self) -> checklist.NoneAnswer:
+        """The answer as a rule reads it."""
+        written = tuple(map(text, (self.words, *self.also)))
+        return checklist.NoneAnswer(
+            self.words, self.also, self.finding, self.not_applicable, written
+        )
 
 
 class Measure(Section):
@@ -81,6 +68,11 @@ class Measure(Section):
     at_least: Limit | None = None
     at_most: Limit | None = None
     for_the_record: bool = False
+    choices: tuple[Label, ...] = ()
+    none: NoneAnswer | None = None
+    when: str = ""
+    all_of: str = ""
+    optional: bool = False
 
     def plain(self) -> checklist.Measure:
         """The measure as a rule reads it."""
@@ -93,6 +85,11 @@ class Measure(Section):
             self.at_least.plain() if self.at_least else None,
             self.at_most.plain() if self.at_most else None,
             self.for_the_record,
+            self.choices,
+            self.none.plain() if self.none else None,
+            self.when,
+            self.all_of,
+            self.optional,
         )
 
 
@@ -105,11 +102,22 @@ class Follows(Section):
     of: str = ""
     limit: Limit | None = None
     dossier: Dossier | None = None
+    allowed: tuple[Label, ...] = ()
+    asks: bool = False
 
     def plain(self) -> Consequence:
         """The consequence as a rule reads it."""
         limit = self.limit.plain() if self.limit else None
-        return Consequence(self.rule, self.measure, self.finding, self.of, limit, self.dossier)
+        return Consequence(
+            self.rule,
+            self.measure,
+            self.finding,
+            self.of,
+            limit,
+            self.dossier,
+            self.allowed,
+            self.asks,
+        )
 
 
 class Point(Section):
@@ -118,8 +126,21 @@ class Point(Section):
     code: PointCode
     label: Label
     article: Words
+    fault: str = ""
     measures: tuple[Measure, ...] = ()
     rules: tuple[Follows, ...] = ()
+
+    def plain(self, group: str) -> CheckPoint:
+        """The point as a rule reads it."""
+        return CheckPoint(
+            code=self.code,
+            group=group,
+            label=self.label,
+            article=self.article,
+            measures=tuple(measure.plain() for measure in self.measures),
+            consequences=tuple(follows.plain() for follows in self.rules),
+            fault=self.fault,
+        )
 
 
 class Group(Section):
@@ -129,35 +150,44 @@ class Group(Section):
     points: list[Point] = Field(min_length=1)
 
 
+class Agreement(Section):
+    """What can't be true of two measures together."""
+
+    rule: Relation
+    measures: Annotated[tuple[str, ...], Field(min_length=1)]
+    of: str
+    otherwise: Words
+
+    def plain(self) -> checklist.Agreement:
+        """The agreement as a rule reads it."""
+        return checklist.Agreement(self.rule, self.measures, self.of, self.otherwise)
+
+
 class ItemFile(Section):
-    """An item file as read and checked.
+    """An item file as read and checked, of either format.
 
     Duty: 7.1, 10.1 (第七条、第十条).
     """
 
-    format: Literal["ssj-item/1"]
+    format: Literal["ssj-item/1", "ssj-item/2"]
     code: ItemCode
     version: Words
     form_title: Words
     elements: Elements
     groups: list[Group] = Field(min_length=1)
+    agreements: tuple[Agreement, ...] = ()
+    results: ResultList | None = None
 
     def plain(self) -> Checklist:
         """The item as the rules read it."""
-        points = tuple(
-            CheckPoint(
-                code=point.code,
-                group=group.name,
-                label=point.label,
-                article=point.article,
-                measures=tuple(measure.plain() for measure in point.measures),
-                consequences=tuple(follows.plain() for follows in point.rules),
-            )
-            for group in self.groups
-            for point in group.points
-        )
         return Checklist(
-            self.code, self.version, self.form_title, self.elements.model_dump(), points
+            self.code,
+            self.version,
+            self.form_title,
+            self.elements.model_dump(),
+            tuple(point.plain(group.name) for group in self.groups for point in group.points),
+            tuple(agreement.plain() for agreement in self.agreements),
+            self.results.plain() if self.results else None,
         )
 
 
@@ -167,15 +197,15 @@ def shipped() -> list[Path]:
 
 
 @lru_cache(maxsize=64)
-def read(text: str, file: str) -> Checklist:
-    """Check an item file's ``text``; ``file`` is its name, for the errors.
+def read(given: str, file: str) -> Checklist:
+    """Check an item file's text ``given``; ``file`` is its name, for the errors.
 
     Raises:
         Refused: every wrong key and value, every contradiction, in Chinese.
 
     Duty: 7.1, 10.1, 10.2 (第七条、第十条).
     """
-    tables = parse(text, file)
+    tables = parse(given, file)
     wrong = [
         Fault(file, f"键「{key(path)}」：{expected}") for path, expected in contradictions(tables)
     ]

@@ -33,6 +33,8 @@ def cycle_in_words(shown: Mapping[str, Any]) -> str:
         late += f"；{BY_HAND}的消息 {len(shown['by_hand'])}"
     if (stamp := shown["draw"]["time_stamp"]) and stamp["pending"]:
         late += f"；公告时间戳{stamp['words']}"
+    if shown["substitutes_due"]:
+        late += f"；待申请递补 {len(shown['substitutes_due'])}"
     late += _changes_in_words(shown["draw"])
     waits = [f"（{'；'.join(shown['draw']['waits'])}）"] if shown["draw"]["waits"] else [""]
     stands = shown["draw"]["state_name"] + waits[0]
@@ -82,6 +84,15 @@ def inspection_in_words(row: Mapping[str, Any]) -> str:
     return (
         f"  {row['number']}  {row['subject']}  {officers}  {row['state_name']}"
         f"{outcome}{due}{public}"
+    )
+
+
+def substitute_in_words(due: Mapping[str, Any]) -> str:
+    """One line about a substitute that has to be applied for."""
+    return (
+        f"  {due['number']} {due['result']}，按事项规定应由下一递补对象接替，请在公示结果之前申请："
+        f"ssj substitute apply {due['draw_id']} {due['credit_code']} --reason {due['reason_name']} "
+        "--attach 佐证材料"
     )
 
 

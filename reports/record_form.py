@@ -1,4 +1,5 @@
-"""The inspector's workbook: a task sheet, then one record form per inspection to fill in.
+"""The inspector's workbook: a task sheet, then one record form per inspection to fill in, then the
+lists to choose from.
 
 The same renderer writes a blank form and a filled one.
 """
@@ -6,40 +7,27 @@ The same renderer writes a blank form and a filled one.
 from __future__ import annotations
 
 import io
-import unicodedata
-from collections.abc import Collection
-from datetime import date, datetime
 from typing import Any
 
 import xlsxwriter
 
 from models.rules import form as rows
-from models.rules.checklist import Checklist, Kind
-from models.rules.findings import wanted
-from models.rules.form import Answer, Field
-from models.rules.names import sheet_name
-from models.rules.returns import Form
 from models.rules.task import Task, Workbook
-
-EPOCH = datetime(2000, 1, 1)  # noqa: DTZ001  (the same workbook gives the same bytes)
-
-FORM_WIDTHS = (22, 34, 10, 32)
-"""Of a form's columns, in half-width characters."""
-
-ROW_HEIGHT, LINE_HEIGHT = 21, 15
-"""Points: of a form's row with one line, and of each line more."""
+from reports.cells import EPOCH, OPTIONS, Looks, height, lines, looks, page
+from reports.choices import SHEET, Choices, choices_sheet
+from reports.copies import Copy, with_copies
+from reports.form_layout import beside_page, own_values, shape, sheet_name
+from reports.form_sheet import form_sheet, set_up
+from reports.form_words import Beside, beside_cells
 
 TASK_COLUMNS = (
-    (rows.NUMBER, 24),
-    (rows.ITEM, 24),
-    ("市场主体名称", 24),
-    ("统一社会信用代码", 24),
-    ("住所（经营场所）", 36),
-    ("法定代表人", 14),
-    ("主检", 14),
-    ("协检", 14),
-    (rows.DUE_ON, 14),
+    ("序号", 5),
+    ("检查对象", 34),
+    ("住所（经营场所）", 28),
+    ("主检、协检", 20),
+    (rows.DUE_ON, 12),
 )
+"""Of the task sheet: heading and width."""
 
 
 def render(book: Workbook) -> bytes:
@@ -48,211 +36,91 @@ def render(book: Workbook) -> bytes:
     Duty: 20.1 (第二十条).
     """
     out = io.BytesIO()
-    workbook = xlsxwriter.Workbook(
-        out,
-        {
-            "in_memory": True,
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "strings_to_numbers": False,
-        },
-    )
+    workbook = xlsxwriter.Workbook(out, OPTIONS)
     workbook.set_properties({"created": EPOCH, "title": f"{book.brigade}　{rows.TASK_SHEET}"})
-    looks = _looks(workbook)
-    _task_sheet(workbook.add_worksheet(rows.TASK_SHEET), looks, book)
-    for task in book.tasks:
-        if _leads(book, task):
-            _form(workbook.add_worksheet(sheet_name(task.number)), looks, book, task)
+    named = looks(workbook)
+    choices: Choices = {}
+    _task_sheet(workbook.add_worksheet(rows.TASK_SHEET), named, book)
+    copies = _forms(workbook, named, choices, book)
+    if choices:
+        choices_sheet(workbook.add_worksheet(SHEET), named, choices)
     workbook.close()
-    return out.getvalue()
+    return with_copies(out.getvalue(), copies) if copies else out.getvalue()
 
 
-def _looks(workbook: Any) -> dict[str, Any]:
-    base = {"font_name": "SimSun", "font_size": 10.5, "valign": "vcenter", "text_wrap": True}
-    box = {**base, "border": 1}
-    fill = {**box, "bg_color": "#FFF8DC", "locked": False}
-    looks = {
-        "title": {**base, "font_size": 16, "bold": True, "align": "center"},
-        "text": base,
-        "head": {**box, "bold": True, "align": "center", "bg_color": "#E8EDF3"},
-        "cell": box,
-        "fill": fill,
-        "fill_text": {**fill, "num_format": "@"},
-        "fill_date": {**fill, "num_format": "yyyy-mm-dd", "align": "left"},
-    }
-    return {name: workbook.add_format(look) for name, look in looks.items()}
+def _forms(workbook: Any, named: Looks, choices: Choices, book: Workbook) -> dict[int, Copy]:
+    """A sheet for each form of the tasks they lead; blank ones that differ in their own values only
+    are left to be copied."""
+    taken = {rows.TASK_SHEET, SHEET}
+    said: dict[int, Beside] = {}
+    drawn: dict[tuple[int, ...], tuple[int, dict[str, str], int, int]] = {}
+    copies: dict[int, Copy] = {}
+    for task in (each for each in book.tasks if _leads(book, each)):
+        name = sheet_name(task.number, task.subject, taken)
+        taken.add(name)
+        sheet, number = workbook.add_worksheet(name), len(taken) - 1
+        item, filled = id(task.item), book.filled.get(task.number)
+        alike = (item, *shape(task, book.brigade))
+        if filled is None and alike in drawn:
+            of, cells, headings, rows_high = drawn[alike]
+            own = own_values(task, book.brigade)
+            texts = {at: own[label] for label, at in cells.items()}
+            copies[number] = (of, texts, beside_page(task))
+            set_up(sheet, headings, rows_high)
+            continue
+        if item not in said:
+            said[item] = beside_cells(task.item)
+        written = form_sheet(sheet, named, choices, said[item], task, book.brigade, filled)
+        if filled is None:
+            drawn[alike] = (number, *written)
+    return copies
 
 
-def _task_sheet(sheet: Any, looks: dict[str, Any], book: Workbook) -> None:
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
+def _task_sheet(sheet: Any, named: Looks, book: Workbook) -> None:
+    """Every task the inspector takes part in, one row each."""
+    widths = [width for _, width in TASK_COLUMNS]
+    page(sheet, widths, rows.TASK_SHEET, f"留痕链头 {book.audit_head[:16]}")
     last = len(TASK_COLUMNS) - 1
-    sheet.merge_range(0, 0, 0, last, f"{book.brigade}　{rows.TASK_SHEET}", looks["title"])
-    sheet.set_row(0, 30)
-    who = f"检查人员：{book.inspector}（警号 {book.badge_number}）"
-    sheet.merge_range(1, 0, 1, last, who, looks["text"])
-    for column, (heading, width) in enumerate(TASK_COLUMNS):
-        sheet.set_column(column, column, width)
-        sheet.write_string(2, column, heading, looks["head"])
-    for row, task in enumerate(book.tasks, start=3):
-        officers = [f"{name}（{badge}）" for badge, name in task.officers]
-        values = (
-            task.number,
-            _item(task),
-            task.subject,
-            task.credit_code,
-            task.premises,
-            task.legal_representative,
-            officers[0],
-            "、".join(officers[1:]),
-            task.due_on.isoformat(),
-        )
-        for column, value in enumerate(values):
-            sheet.write_string(row, column, value, looks["cell"])
-    note = len(book.tasks) + 4
-    sheet.merge_range(note, 0, note, last, _to_be_returned(book), looks["text"])
-    sheet.set_footer(f"&L留痕链头 {book.audit_head[:16]}&R第 &P 页，共 &N 页")
-    sheet.protect("", {"select_locked_cells": True, "select_unlocked_cells": True})
+    above = (
+        (f"{book.brigade}　{rows.TASK_SHEET}", "title"),
+        (f"检查人员：{book.inspector}（警号 {book.badge_number}），共{len(book.tasks)}项任务", "plain"),
+        ("检查时不少于两人，出示警察证（第十九条）。", "plain"),
+        (_note(book), "plain"),
+    )  # fmt: skip
+    for row, (text, look) in enumerate(above):
+        sheet.merge_range(row, 0, row, last, text, named[look])
+        sheet.set_row(row, 30 if look == "title" else height(lines(text, sum(widths))))
+    head = len(above)
+    for column, (heading, _) in enumerate(TASK_COLUMNS):
+        sheet.write_string(head, column, heading, named["head"])
+    for n, task in enumerate(book.tasks, start=1):
+        _task_row(sheet, named, head + n, n, task)
+    sheet.freeze_panes(head + 1, 0)
+    sheet.repeat_rows(head)
+    sheet.print_area(0, 0, head + len(book.tasks), last)
 
 
-def _to_be_returned(book: Workbook) -> str:
-    """Who fills the forms in, and where they are."""
+def _task_row(sheet: Any, named: Looks, row: int, n: int, task: Task) -> None:
+    values = (
+        str(n),
+        f"{task.subject}\n{task.credit_code}\n{task.legal_representative}\n"
+        f"{task.item.code} {task.item.name}\n{task.number}",
+        task.premises,
+        "\n".join(f"{name}（{badge}）" for badge, name in task.officers),
+        task.due_on.isoformat(),
+    )
+    for column, value in enumerate(values):
+        sheet.write_string(row, column, value, named["cell"])
+    widths = (width for _, width in TASK_COLUMNS)
+    sheet.set_row(row, height(max(map(lines, values, widths))))
+
+
+def _note(book: Workbook) -> str:
+    """Where the forms are; they go to the lead."""
     if any(_leads(book, task) for task in book.tasks):
-        return "主检人员在后面的登记表上填写底色单元格，检查结束后及时交回内勤。"
+        return "主检人员在后面的登记表上填写黄色格，检查结束后及时交回内勤。"
     return "登记表随主检人员的任务单发放，由主检人员填写，检查结束后及时交回内勤。"
 
 
 def _leads(book: Workbook, task: Task) -> bool:
     return task.officers[0][0] == book.badge_number
-
-
-def _item(task: Task) -> str:
-    return f"{task.item.code} {task.item.name}"
-
-
-def _form(sheet: Any, looks: dict[str, Any], book: Workbook, task: Task) -> None:
-    form = book.filled.get(task.number)
-    sheet.set_portrait()
-    sheet.set_default_row(ROW_HEIGHT)
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 1)
-    for column, width in enumerate(FORM_WIDTHS):
-        sheet.set_column(column, column, width)
-    sheet.merge_range("A1:D1", task.item.form_title, looks["title"])
-    sheet.set_row(0, 34)
-    pen = _Pen(sheet, looks)
-    pen.fixed(rows.NUMBER, task.number, rows.DUE_ON, task.due_on.isoformat())
-    pen.fixed(rows.ITEM, _item(task), rows.ITEM_VERSION, task.item_version)
-    pen.fixed(rows.SUBJECT, task.subject, rows.CREDIT_CODE, task.credit_code)
-    pen.fixed(rows.PREMISES, task.premises, rows.LEGAL_REPRESENTATIVE, task.legal_representative)
-    officers = "、".join(f"{name} {badge}" for badge, name in task.officers)
-    pen.fixed(rows.OFFICERS, officers, rows.BODY, book.brigade)
-    values = _values(task, form)
-    for field in rows.VISIT:
-        pen.field(field, values.get(field.name))
-    pen.points(task.item, form)
-    pen.measures(task.item, form)
-    for field in rows.CLOSING:
-        pen.field(field, values.get(field.name))
-    pen.fixed(rows.SIGNED_BY, "", rows.CONFIRMED_BY, "", lines=3)
-    sheet.set_footer(f"&L留痕链头 {book.audit_head[:16]}&R{task.number}")
-    sheet.protect("", {"select_locked_cells": True, "select_unlocked_cells": True})
-
-
-def _values(task: Task, form: Form | None) -> dict[str, Any]:
-    """What stands in the cells to fill: of a blank form, who was sent."""
-    if form is None:
-        badges = [badge for badge, _ in task.officers]
-        return {"officers": "、".join(badges), "author": badges[0]}
-    values = {}
-    for name, field in rows.FIELDS.items():
-        value = getattr(form, name)
-        if isinstance(value, tuple):
-            value = "、".join(str(each) for each in value)
-        words = {stored: shown for shown, stored in field.choices.items()}
-        values[name] = words.get(value, "") if field.choices else value
-    return values
-
-
-class _Pen:
-    """Writes a form downwards, row by row."""
-
-    def __init__(self, sheet: Any, looks: dict[str, Any]) -> None:
-        self.sheet, self.looks, self.row = sheet, looks, 1
-
-    def fixed(
-        self, left: str, left_value: str, right: str, right_value: str, lines: int = 1
-    ) -> None:
-        """A row of two labelled values that are not to be changed, with room for ``lines``."""
-        texts = (left, left_value, right, right_value)
-        for column, text in enumerate(texts):
-            look = "head" if column in (0, 2) else "cell"
-            self.sheet.write_string(self.row, column, text, self.looks[look])
-        self._next(max(lines, *map(_lines, texts, FORM_WIDTHS)))
-
-    def field(self, field: Field, value: Any) -> None:
-        """A row of ``models.rules.form``: its label and the cell to fill, over the rest of it."""
-        look = "fill_date" if field.name == "visited_on" else "fill_text"
-        self.sheet.write_string(self.row, 0, field.label, self.looks["head"])
-        self.sheet.merge_range(self.row, 1, self.row, 3, "", self.looks[look])
-        self._value(self.row, 1, value, look)
-        if field.choices:
-            self._choose(self.row, self.row, 1, list(field.choices))
-        self._next(_lines(str(value or ""), sum(FORM_WIDTHS[1:])))
-
-    def points(self, item: Checklist, form: Form | None) -> None:
-        """The check points: code and wording, answer, what was observed."""
-        for column, text in enumerate(rows.POINT_HEADINGS):
-            self.sheet.write_string(self.row, column, text, self.looks["head"])
-        self.row += 1
-        first = self.row
-        for point in item.points:
-            answer, observed = form.answers.get(point.code, ("", "")) if form else ("", "")
-            self.sheet.write_string(self.row, 0, point.group, self.looks["cell"])
-            self.sheet.write_string(self.row, 1, point.title, self.looks["cell"])
-            self._value(self.row, 2, rows.ANSWER_WORDS.get(answer, ""), "fill_text")
-            self._value(self.row, 3, observed, "fill_text")
-            texts = (point.group, point.title, "", observed)
-            self._next(max(map(_lines, texts, FORM_WIDTHS)))
-        self._choose(first, self.row - 1, 2, [answer.words for answer in Answer])
-
-    def measures(self, item: Checklist, form: Form | None) -> None:
-        """What is measured on site: label, the cell to fill, unit, what is wanted."""
-        for measure in item.measures:
-            value = form.measured.get(measure.code) if form else None
-            if isinstance(value, list):
-                value = "、".join(value)
-            look = {Kind.DATE: "fill_date", Kind.COUNT: "fill"}.get(measure.kind, "fill_text")
-            self.sheet.write_string(self.row, 0, measure.label, self.looks["head"])
-            self._value(self.row, 1, value, look)
-            self._value(self.row, 2, measure.unit, "cell")
-            self._value(self.row, 3, wanted(measure), "cell")
-            texts = (measure.label, str(value or ""), measure.unit, wanted(measure))
-            self._next(max(map(_lines, texts, FORM_WIDTHS)))
-
-    def _next(self, lines: int) -> None:
-        """On to the next row; a row does not grow by itself, so this one is given its height."""
-        if lines > 1:
-            self.sheet.set_row(self.row, ROW_HEIGHT + (lines - 1) * LINE_HEIGHT)
-        self.row += 1
-
-    def _choose(self, first: int, last: int, column: int, of: Collection[str]) -> None:
-        choice = {"validate": "list", "source": list(of)}
-        self.sheet.data_validation(first, column, last, column, choice)
-
-    def _value(self, row: int, column: int, value: Any, look: str) -> None:
-        if value in (None, ""):
-            self.sheet.write_blank(row, column, None, self.looks[look])
-        elif isinstance(value, date):
-            self.sheet.write_datetime(row, column, value, self.looks["fill_date"])
-        elif isinstance(value, int):
-            self.sheet.write_number(row, column, value, self.looks["fill"])
-        else:
-            self.sheet.write_string(row, column, str(value), self.looks[look])
-
-
-def _lines(text: str, width: int) -> int:
-    """How many lines ``text`` takes in a cell of ``width`` half-width characters."""
-    taken = sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)
-    return max(1, -(-taken // width))

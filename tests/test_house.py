@@ -16,7 +16,6 @@ from tests.house import ROOMS, ROOT, modules, name_of, places, tree
 HAND_CUTS = {
     "tasks/channels/envelope.py": "a media type is cut, no identifier",
     "tasks/inspect/messages.py": "a path is cut, no identifier",
-    "tasks/inspect/read.py": "a date is written with slashes, no identifier",
 }
 
 NO_STATE = {
@@ -25,13 +24,17 @@ NO_STATE = {
     ("reports/check_page.py", "drand"): "a script",
     ("tasks/draw/large.py", "none"): "how a file is quoted",
     ("models/faults.py", "refused"): "a refusal's code",
+    ("models/home.py", "evidence"): "a folder",
     ("models/item_contradictions.py", "at_least"): "a bound of a measure",
+    ("models/item_contradictions.py", "at_most"): "a bound of a measure",
+    ("models/item_contradictions.py", "none"): "a key of a measure",
+    ("models/item_contradictions.py", "results"): "a key of the file",
+    ("models/rules/observed.py", "none"): "a key of what is stored",
     ("flows/serving/child.py", "on"): "a setting of the server",
     ("flows/cli/doctor.py", "正常"): "a part of the machine",
     ("tasks/base/heads.py", "delivered"): "a folder",
     ("models/rules/draw/record.py", "sealed"): "a part of the draw record",
     ("tasks/draw/sheet.py", "sealed"): "a part of the draw record",
-    ("reports/record_form.py", "head"): "the look of a cell",
     ("tasks/publish/compare.py", "head"): "a part of a page",
     ("models/rules/draw/assign.py", "on"): "a slot: who is planned on an inspector",
 }

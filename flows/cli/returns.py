@@ -11,6 +11,7 @@ import click
 from flows.cli.common import AS_OF, BY, JSON, REGION, REQUEST, acted, report
 from models.faults import Refused
 from models.rules.dispositions import DispositionKind
+from reports.dashboard import substitute_in_words
 
 
 @click.group(help="登记表回传、处理结果。")
@@ -46,6 +47,7 @@ def import_(
         except Refused as refusal:
             refusals.append(refusal)
     lines = [acted(done, _received(done), _same(done)) for done in taken]
+    lines += [substitute_in_words(each) for done in taken for each in done["substitutes_due"]]
     together = Refused.together(refusals)
     if taken or as_json:
         report(as_json, {"taken": taken, **together.as_dict()}, "\n".join(lines))

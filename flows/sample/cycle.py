@@ -13,7 +13,7 @@ from pathlib import Path
 
 from flows import cycle, daily, decide, refresh
 from flows.sample import people
-from flows.sample.answers import CONFORMS, REFUSES_TO_SIGN, SHORT_LOGS
+from flows.sample.answers import CLOSED, CONFORMS, KEEPS_OUT, REFUSES_TO_SIGN, SHORT_LOGS
 from flows.sample.people import CLERK, DRAW_ID, LEADER, PERIOD, REGION, YEAR
 from models.clock import held_at
 from models.rules.inspection import InspectionState
@@ -87,10 +87,10 @@ def _change(samples: Path) -> None:
 
 
 def _return() -> None:
-    """Most are returned in time; the last comes late."""
+    """Most are returned in time, each with a result of its own; the last comes late."""
     with held_at(FIRST_RETURNS):
         early = people.tasks_out(FIRST_RETURNS)[:-1]
-        stories = [SHORT_LOGS, REFUSES_TO_SIGN, CONFORMS]
+        stories = [SHORT_LOGS, REFUSES_TO_SIGN, KEEPS_OUT, CLOSED]
         people.hand_in(early, "第一批", FIRST_RETURNS, VISITS, stories)
         daily.daily_advance(REGION, FIRST_RETURNS)
         people.dispose(FIRST_RETURNS)

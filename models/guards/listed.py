@@ -14,7 +14,7 @@ from models.guards.publications import PUBLICATIONS, correcting, told
 from models.guards.rosters import ROSTERS
 from models.guards.shapes import Kept, Opening, Refusal, along, beginning, next_number, once
 from models.rules import inspection
-from models.rules.inspection import InspectionState
+from models.rules.inspection import InspectionState, Outcome
 
 
 def _inspection_is(key: str, *states: InspectionState) -> str:
@@ -22,6 +22,10 @@ def _inspection_is(key: str, *states: InspectionState) -> str:
     return f"(SELECT i.state FROM inspection i WHERE i.id = {key}) IN ({listed})"
 
 
+_WITHOUT_A_VISIT = (
+    "EXISTS (SELECT 1 FROM record_return r WHERE r.id = NEW.current_return_id "
+    f"AND r.outcome = '{Outcome.NO_VISIT}') AND NOT {told('NEW.id')}"
+)
 _OUT = "检查任务已经回传，检查人员不得变更"
 _OPEN = (InspectionState.DISPATCHED, InspectionState.RETURNED, InspectionState.PUBLISHED)
 
@@ -41,7 +45,9 @@ _INSPECTIONS: Mapping[str, Kept] = {
             Opening(
                 ("state",),
                 f"({along(inspection.MOVES)}) AND "
-                f"(NEW.state <> '{InspectionState.RETURNED}' OR NEW.current_return_id IS NOT NULL)",
+                f"(NEW.state <> '{InspectionState.RETURNED}' OR NEW.current_return_id IS NOT NULL) AND "
+                f"(OLD.state <> '{InspectionState.RETURNED}' OR "
+                f"NEW.state <> '{InspectionState.REPLACED}' OR {_WITHOUT_A_VISIT})",
                 "检查任务的状态不得这样变更",
             ),
             Opening(

@@ -1,4 +1,5 @@
-"""What an item file holds: the check points of an item, what is measured at each, what follows.
+"""What an item file holds: the check points of an item, what is measured at each, what follows, how
+measures hang together, and the results a visit can come to.
 
 Values only; ``models.item_file`` reads them from a file, ``models.rules.findings`` applies them.
 """
@@ -7,79 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 
-from models.rules.items import ratio_in_words
-from models.rules.states import Worded
-
-
-class Kind(Worded):
-    """How a measure is written down."""
-
-    COUNT = "count", "整数"
-    DATE = "date", "日期"
-    TEXT = "text", "文字"
-    TEXT_LIST = "text_list", "多项，用顿号隔开"
-
-
-class Rule(Worded):
-    """What can follow from what was measured: the whole set.
-
-    Duty: 10.2 (第十条).
-    """
-
-    EQUAL = "equal", "两数相等"
-    ZERO = "zero", "为零"
-    AT_LEAST = "at_least", "不少于"
-    SHARE_AT_MOST = "share_at_most", "占比不超过"
-    NOT_EXPIRED = "not_expired", "检查当日未过期"
-    NUMBER_EQUALS_LAST_PART = "number_equals_last_part", "编号与地址末位一致"
-    EQUALS_DOSSIER = "equals_dossier", "与登记一致"
-
-
-class Dossier(Worded):
-    """What the roster records of a subject and a measure can be held against."""
-
-    NAME = "name", "市场主体名称"
-    PREMISES = "premises", "住所（经营场所）"
-    LEGAL_REPRESENTATIVE = "legal_representative", "法定代表人（负责人）"
-    INDUSTRY = "industry", "行业"
+from models.rules.categories import Category, Results
+from models.rules.numbers import Number
+from models.rules.rule_set import Dossier, Kind, Relation, Rule
 
 
 @dataclass(frozen=True, slots=True)
-class Takes:
-    """What a rule reads: the kinds of measure, its parameters, the words its finding may use."""
+class NoneAnswer:
+    """That there is none, as an answer of its own: its words, what else people write for it, and what it
+    means: a ``finding``, or that the point does not apply; nothing by itself otherwise. It is read
+    from any of ``written``, full-width characters made plain."""
 
-    kinds: tuple[Kind, ...]
-    of: bool = False
-    limit: type[int] | type[Fraction] | None = None
-    dossier: bool = False
-    words: tuple[str, ...] = ()
-
-
-TAKES = {
-    Rule.EQUAL: Takes((Kind.COUNT, Kind.DATE, Kind.TEXT), of=True),
-    Rule.ZERO: Takes((Kind.COUNT,)),
-    Rule.AT_LEAST: Takes((Kind.COUNT,), limit=int, words=("limit",)),
-    Rule.SHARE_AT_MOST: Takes((Kind.COUNT,), of=True, limit=Fraction, words=("limit",)),
-    Rule.NOT_EXPIRED: Takes((Kind.DATE,)),
-    Rule.NUMBER_EQUALS_LAST_PART: Takes((Kind.TEXT_LIST,), words=("wrong",)),
-    Rule.EQUALS_DOSSIER: Takes((Kind.TEXT,), dossier=True, words=("dossier",)),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A legal number of an item: its value, unit, article and what it does."""
-
-    value: int | Fraction
-    unit: str
-    article: str
-    meaning: str
-
-    def __str__(self) -> str:
-        """The value exactly."""
-        return str(self.value) if isinstance(self.value, int) else ratio_in_words(self.value)
+    words: str
+    also: tuple[str, ...] = ()
+    finding: str = ""
+    not_applicable: bool = False
+    written: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +40,20 @@ class Measure:
     at_least: Number | None = None
     at_most: Number | None = None
     for_the_record: bool = False
+    choices: tuple[str, ...] = ()
+    none: NoneAnswer | None = None
+    when: str = ""
+    """Asked for only if that measure says there is something."""
+    all_of: str = ""
+    """Fewer than ``at_least`` will do if they are all that this measure counts."""
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Consequence:
     """A rule applied to a measure. ``finding`` says what is wrong if it is broken, with the
-    measures' codes, ``{limit}``, ``{wrong}`` and ``{dossier}`` in braces."""
+    measures' codes, ``{limit}``, ``{wrong}`` and ``{dossier}`` in braces. One that ``asks`` leaves
+    the judgement to the officers: what differs is no fault by itself, and has to be explained."""
 
     rule: Rule
     measure: str
@@ -109,11 +62,25 @@ class Consequence:
     """The other measure: what ``equal`` compares with, what ``share_at_most`` is a share of."""
     limit: Number | None = None
     dossier: Dossier | None = None
+    allowed: tuple[str, ...] = ()
+    asks: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """How measures hang together: the sum of ``measures`` and ``of``; ``otherwise`` says what can't
+    be true, and the form goes back with it."""
+
+    relation: Relation
+    measures: tuple[str, ...]
+    of: str
+    otherwise: str
 
 
 @dataclass(frozen=True, slots=True)
 class CheckPoint:
-    """One point, in its group, with what is measured for it and what follows."""
+    """One point, in its group, with what is measured for it and what follows; ``fault`` is what it
+    is called when it is not in order."""
 
     code: str
     group: str
@@ -121,6 +88,7 @@ class CheckPoint:
     article: str
     measures: tuple[Measure, ...] = ()
     consequences: tuple[Consequence, ...] = ()
+    fault: str = ""
 
     @property
     def title(self) -> str:
@@ -141,6 +109,9 @@ class Checklist:
     elements: Mapping[str, str]
     """The eight elements of 第七条; the ratio is an exact fraction as text."""
     points: tuple[CheckPoint, ...]
+    agreements: tuple[Agreement, ...] = ()
+    results: Results | None = None
+    """``None`` of a file of the first format, whose visits came to an outcome only."""
 
     @property
     def name(self) -> str:
@@ -152,9 +123,17 @@ class Checklist:
         """Everything that is measured, in the order of the form."""
         return tuple(measure for point in self.points for measure in point.measures)
 
+    def measure(self, code: str) -> Measure:
+        """A measure by its code."""
+        return next(measure for measure in self.measures if measure.code == code)
+
     def label(self, code: str) -> str:
         """A check point's wording by its code."""
         return next(point.label for point in self.points if point.code == code)
+
+    def category(self, code: str) -> Category | None:
+        """The result category that a return carries; ``None`` if it carries none."""
+        return self.results.of(code) if self.results and code else None
 
     def numbers(self) -> list[tuple[str, Number]]:
         """Every legal number, with the point or the measure it belongs to."""
@@ -165,4 +144,6 @@ class Checklist:
                     if number is not None:
                         numbers.append((f"{point.code} {measure.label}", number))
             numbers += [(point.title, c.limit) for c in point.consequences if c.limit is not None]
+        if self.results is not None:
+            numbers.append(("未能实地检查的结果", self.results.evidence))
         return numbers

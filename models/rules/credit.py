@@ -94,10 +94,12 @@ def event(kind: CreditKind, happened_on: date, terms: Terms) -> Event:
 
 
 def kinds(outcome: Outcome, has_findings: bool) -> list[CreditKind]:
-    """What an inspection's outcome enters in the archive.
+    """What an inspection's outcome enters in the archive; nothing if nobody could be inspected.
 
     Duty: 22.1, 23.3 (第二十二条、第二十三条).
     """
+    if outcome == Outcome.NO_VISIT:
+        return []
     entered = []
     if outcome == Outcome.NOT_COOPERATING:
         entered.append(CreditKind.NON_COOPERATION)

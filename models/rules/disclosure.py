@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from models.rules.categories import Category, counts_clean, result_words
+from models.rules.checklist import Checklist
 from models.rules.dispositions import DispositionKind
 from models.rules.form import NON_COOPERATION
 from models.rules.inspection import InspectionState, Outcome
 from models.rules.results import Facts, ResultKind
 
+NOT_SIGNED = "企业未在记录上签字"
 BEING_HANDLED = "正在处理"
 """What is said of a finding about which nothing is decided yet."""
 
@@ -34,22 +37,20 @@ def draw_record_may_be_public(released: str, confirmed: bool, inspections: Seque
 
 
 def result_in_words(
-    outcome: Outcome, findings: Sequence[str], non_cooperation: Sequence[str], refused_to_sign: bool
+    outcome: Outcome,
+    findings: Sequence[str],
+    non_cooperation: Sequence[str],
+    refused_to_sign: bool,
+    category: Category | None = None,
 ) -> str:
-    """A result as the public reads it: no officer, no customer is named.
+    """A result as the public reads it, by its category if it has one: no officer, no customer is
+    named.
 
     Duty: 22.1, 23.1 (第二十二条、第二十三条).
     """
-    parts = []
-    if outcome == Outcome.NOT_COOPERATING:
-        parts.append("不予配合检查：" + "；".join(non_cooperation))
-    if findings:
-        parts.append("发现问题：" + "；".join(findings))
-    if not parts:
-        parts.append(Outcome.CONFORM.words)
-    if refused_to_sign:
-        parts.append("被检查对象拒绝签字")
-    return "。".join(parts)
+    words = category.words if category else outcome.words
+    told = result_words(words, findings, non_cooperation, outcome)
+    return f"{told}。{NOT_SIGNED}" if refused_to_sign else told
 
 
 def disposition_in_words(
@@ -91,16 +92,16 @@ def in_public(
     credit_code: str,
     name: str,
     method: str,
-    label: Callable[[str], str],
+    item: Checklist,
     next_word: date | None,
 ) -> PublicResult:
-    """What the public reads of a result that rests on ``facts``; ``label`` calls a check point by its
-    name. ``next_word`` is the day by which more is told of what is still being handled.
+    """What the public reads of a result that rests on ``facts``, in the words of its ``item``.
+    ``next_word`` is the day by which more is told of what is still being handled.
 
     Duty: 21.1, 22.1, 23.1 (第二十一条、第二十二条、第二十三条).
     """
     findings: Mapping[str, Any] = facts["findings"]
-    outcome = Outcome(facts["outcome"])
+    outcome, category = Outcome(facts["outcome"]), item.category(facts.get("category", ""))
     return PublicResult(
         number=number,
         credit_code=credit_code,
@@ -109,12 +110,13 @@ def in_public(
         visited_on=facts["visited_on"],
         result=result_in_words(
             outcome,
-            [f"{label(point)}：{observed}" for point, (observed, _) in findings.items()],
+            [fault or f"{item.label(point)}：不符合" for point, (fault, _) in findings.items()],
             [NON_COOPERATION[kind] for kind in facts["non_cooperation"]],
             facts["refused_to_sign"],
+            category,
         ),
         disposition="；".join(_disposed(done, next_word) for _, done in findings.values()),
-        clean=outcome == Outcome.CONFORM,
+        clean=counts_clean(outcome, category),
     )
 
 

@@ -38,6 +38,12 @@ class Signature(Worded):
     SIGNED = "signed", "签字"
     SEALED = "sealed", "盖章"
     REFUSED = "refused", "拒绝签字"
+    ABSENT = "absent", "无人在场"
+
+    @property
+    def is_given(self) -> bool:
+        """Whether the subject confirmed it."""
+        return self in (Signature.SIGNED, Signature.SEALED)
 
 
 NON_COOPERATION = {
@@ -52,32 +58,51 @@ NON_COOPERATION = {
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A row to fill in: its name on ``models.rules.returns.Form``, label, and what may be chosen."""
+    """A row to fill in: its name on ``models.rules.returns.Form``, label, what may be chosen, and
+    whether people write there what they want, so that nobody's identity may be written there."""
 
     name: str
     label: str
     choices: Mapping[str, Any] = field(default_factory=dict)
+    free: bool = False
 
 
+VISITED, VISITED_WORDS = "on-site", "已实地检查"
+"""The premises were entered and looked at; the result follows from the check points."""
+
+CATEGORY = Field("category", "本次检查情况")
 VISIT = (
     Field("visited_on", "检查日期"),
+    Field("started_at", "检查开始时间"),
+    Field("ended_at", "检查结束时间"),
     Field("officers", "检查人员警号"),
-    Field("police_id_shown", "是否出示警察证", {"是": True, "否": False}),
     Field("author", "录入人警号"),
+    Field("police_id_shown", "是否出示警察证", {"是": True, "否": False}),
+    Field("received_by", "接待人及身份", free=True),
 )
 """Above the check points."""
 
+NO_VISIT = (
+    Field("situation", "未能检查的情况", free=True),
+    Field("evidence", "佐证材料", free=True),
+)
+"""Instead of the check points."""
+
 CLOSING = (
     Field("non_cooperation", "不予配合情形（1-5）"),
-    Field("non_cooperation_detail", "不予配合说明"),
+    Field("non_cooperation_detail", "不予配合说明", free=True),
+    Field("opinion", "检查意见", free=True),
+    Field("officers_signed_on", "检查人员签字日期"),
     Field("signature", "被检查对象确认", {each.words: each.value for each in Signature}),
-    Field("refusal_reason", "拒绝签字原因"),
-    Field("witness", "见证人"),
-    Field("remarks", "备注"),
+    Field("signed_on", "被检查对象确认日期"),
+    Field("refusal_reason", "拒绝签字原因", free=True),
+    Field("witness", "见证人", free=True),
+    Field("witness_signed_on", "见证人签字日期"),
+    Field("remarks", "备注", free=True),
 )
-"""Below what was measured."""
+"""Below the check points."""
 
-FIELDS = {each.name: each for each in (*VISIT, *CLOSING)}
+FIELDS = {each.name: each for each in (CATEGORY, *VISIT, *NO_VISIT, *CLOSING)}
 
 NUMBER, DUE_ON = "任务编号", "回传期限"
 ITEM, ITEM_VERSION = "抽查事项", "事项版本"
@@ -85,10 +110,12 @@ SUBJECT, CREDIT_CODE = "市场主体名称", "信用代码"
 PREMISES, LEGAL_REPRESENTATIVE = "住所（经营场所）", "负责人"
 OFFICERS, BODY = "派发检查人员", "检查机关"
 SIGNED_BY, CONFIRMED_BY = "检查人员签字", "被检查对象签字（盖章）"
-POINT_HEADINGS = ("检查类别", "检查要点", "认定", "检查所见")
+GROUP_HEADING, POINT_HEADING, ANSWER_HEADING = "检查类别", "检查要点", "认定"
+MEASURE_HEADING, VALUE_HEADING, WANTED_HEADING = "核对事项", "核对结果", "要求"
+OBSERVED_HEADING = "检查所见"
 
 PRINTED = (NUMBER, ITEM, SUBJECT, PREMISES, OFFICERS, SIGNED_BY)
 """First cells of the rows that are printed filled in."""
 
-LABELS = {*PRINTED, POINT_HEADINGS[0], *(each.label for each in FIELDS.values())}
+LABELS = {*PRINTED, GROUP_HEADING, *(each.label for each in FIELDS.values())}
 """Every first cell of a form but the check points' groups and the measures."""

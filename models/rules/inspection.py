@@ -21,19 +21,21 @@ class InspectionState(Worded):
 MOVES = (
     Move(InspectionState.DISPATCHED, InspectionState.RETURNED, "第二十条"),
     Move(InspectionState.DISPATCHED, InspectionState.REPLACED, "第十八条"),
+    Move(InspectionState.RETURNED, InspectionState.REPLACED, "第十八条"),
     Move(InspectionState.RETURNED, InspectionState.PUBLISHED, "第二十三条"),
     Move(InspectionState.PUBLISHED, InspectionState.ARCHIVED, "第十条"),
     Move(InspectionState.ARCHIVED, InspectionState.PUBLISHED, "第二十三条"),
 )
 """A corrected form leaves a returned inspection returned, a published one published: that is a
-version, not a move. An archived one of which there is more to tell is open until that is told."""
+version, not a move. An archived one of which there is more to tell is open until that is told. Returned
+and then replaced is one whose premises could not be inspected, where the item asks for a substitute."""
 
 AWAITING_PUBLICATION = (InspectionState.DISPATCHED, InspectionState.RETURNED)
 MADE_PUBLIC = (InspectionState.PUBLISHED, InspectionState.ARCHIVED)
 
 
 class Outcome(Worded):
-    """What a record form comes to.
+    """What a record form comes to, in the coarse; the result category says it in full.
 
     Duty: 10.2, 22.1 (第十条、第二十二条).
     """
@@ -41,3 +43,4 @@ class Outcome(Worded):
     CONFORM = "conform", "未发现问题"
     NON_CONFORM = "non_conform", "发现问题"
     NOT_COOPERATING = "not_cooperating", "不予配合"
+    NO_VISIT = "no_visit", "未能实地检查"

@@ -305,11 +305,6 @@ def year_file(region: str, year: int, ending: str) -> str:
     return f"{region}-{year}.{ending}"
 
 
-def sheet_name(inspection: str) -> str:
-    """The sheet of its form; a spreadsheet takes 31 characters, and the end tells it from others."""
-    return inspection[-31:]
-
-
 def cycle_key(region: str, item_code: str, year: int, period: int) -> str:
     """A cycle in small letters, digits and dashes, all that the dashboard takes."""
     return f"{region}-{item_code}-{year}-{period}".lower()

@@ -37,6 +37,7 @@ Facts = Mapping[str, Any]
 FACTS: Mapping[str, str] = {
     "visited_on": "检查日期",
     "outcome": "检查结果",
+    "category": "检查结果分类",
     "findings": "问题及处理",
     "non_cooperation": "不予配合情形",
     "refused_to_sign": "签字情况",

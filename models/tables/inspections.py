@@ -106,6 +106,11 @@ class RecordReturn(SQLModel, table=True):
     received_on: date
     author: str = Field(description="badge number of who entered it")
     outcome: str
+    category: str = Field(
+        default="",
+        sa_column_kwargs={"server_default": ""},
+        description="code of the result in its item's list; empty by an item file of the first format",
+    )
     signature: str
     refusal_reason: str = ""
     non_cooperation: str = Field(default="", description="kinds 1-5, space between")
@@ -114,7 +119,8 @@ class RecordReturn(SQLModel, table=True):
 
 
 class FindingRecord(SQLModel, table=True):
-    """A point found not to conform.
+    """A point found not to conform. ``words`` name the fault and are anybody's to read; what the
+    officers ``observed``, in their own words, stays in the house.
 
     Duty: 10.2, 21.1 (第十条、第二十一条).
     """
@@ -126,6 +132,12 @@ class FindingRecord(SQLModel, table=True):
     return_id: int = Field(foreign_key="record_return.id")
     check_point: str
     observed: str = Field(sa_type=Text)
+    words: str = Field(
+        default="",
+        sa_type=Text,
+        sa_column_kwargs={"server_default": ""},
+        description="empty by an item file of the first format",
+    )
 
 
 class Disposition(SQLModel, table=True):

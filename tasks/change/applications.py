@@ -95,7 +95,7 @@ def apply(
                     code="already-pending",
                 )
             return s.unchanged(**_applied(pending, place.entry, entered_on))
-        reseat.check_still_out(s.session, place.entry)
+        reseat.check_still_out(s.session, place.entry, subject_leaves=leaving is None)
         check_open(s.session, draw, "申请变更")
         application = _store(s, draw, place.entry, leaving, why, said, files)
         return s.record(**_applied(application, place.entry, clock.today()))

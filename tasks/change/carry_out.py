@@ -53,7 +53,7 @@ def concerned_by(session: Session, application: ChangeApplication) -> Concerned:
             "请另行申请",
             code="already-decided",
         )
-    reseat.check_still_out(session, entry)
+    reseat.check_still_out(session, entry, subject_leaves=leaving is None)
     return Concerned(draw, entry, standing, place)
 
 

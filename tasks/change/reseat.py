@@ -20,6 +20,7 @@ from tasks.inspect import messages
 from tasks.inspect.dispatch import DISPATCHED, write_dispatch
 from tasks.inspect.inspections import assigned, by_inspector
 from tasks.inspect.opening import Opening, open_inspections
+from tasks.inspect.substitutes import substitute_asked
 
 
 def subject(
@@ -37,7 +38,7 @@ def subject(
     Raises:
         Refused: the record form is already back.
     """
-    old = _still_out(session, replaced)
+    old = _still_out(session, replaced, subject_leaves=True)
     if old is None:
         return
     terms = in_force(session, draw.region, as_of)
@@ -101,15 +102,16 @@ def officers(
     write_dispatch(session, terms, number, reseated, as_of, f"{DISPATCHED}-C{n}")
 
 
-def check_still_out(session: Session, entry: DrawEntry) -> None:
-    """The place's inspection, if it was dispatched, has no return yet.
+def check_still_out(session: Session, entry: DrawEntry, *, subject_leaves: bool) -> None:
+    """The place's inspection, if it was dispatched, has no return yet; or, where the subject leaves,
+    one that says it could not be inspected and asks for a substitute.
 
     Raises:
-        Refused: it has.
+        Refused: it has another.
 
     Duty: 18.3 (第十八条).
     """
-    _still_out(session, entry)
+    _still_out(session, entry, subject_leaves)
 
 
 def inspection_of(session: Session, entry: DrawEntry) -> str | None:
@@ -119,11 +121,15 @@ def inspection_of(session: Session, entry: DrawEntry) -> str | None:
     ).first()
 
 
-def _still_out(session: Session, entry: DrawEntry) -> Inspection | None:
+def _still_out(
+    session: Session, entry: DrawEntry, subject_leaves: bool = False
+) -> Inspection | None:
     inspection = session.exec(
         select(Inspection).where(Inspection.draw_entry_id == entry.id)
     ).first()
-    if inspection is not None and inspection.state != InspectionState.DISPATCHED:
+    if inspection is None or inspection.state == InspectionState.DISPATCHED:
+        return inspection
+    if not (subject_leaves and substitute_asked(session, inspection)):
         raise Refused(
             f"任务 {inspection.number} 的登记表已经回传，不能再变更", code="already-returned"
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from sqlalchemy import insert
 from sqlmodel import Session, col, select
@@ -84,7 +85,7 @@ def _enter_events(session: Session, region: str, as_of: date, terms: rule.Terms)
             select(FindingRecord.return_id).where(col(FindingRecord.return_id).in_(ids))
         )
     }
-    rows = []
+    rows: list[dict[str, Any]] = []
     for number, record, credit_code in fresh:
         for kind in rule.kinds(Outcome(record.outcome), record.id in with_findings):
             event = rule.event(kind, record.visited_on, terms)
@@ -100,7 +101,7 @@ def _enter_events(session: Session, region: str, as_of: date, terms: rule.Terms)
             )
     if rows:
         session.execute(insert(CreditRecord), rows)
-    return {credit_code for _, _, credit_code in fresh}
+    return {str(row["credit_code"]) for row in rows}
 
 
 def _refresh_lists(

@@ -10,8 +10,16 @@ from sqlmodel import Session, col, select
 from calendars import WorkingCalendar
 from models.district import District
 from models.rules.deadlines import DeadlineKind, Standing
+from models.rules.inspection import InspectionState, Outcome
 from models.rules.reminders import is_overdue, kind_of, occasion
-from models.tables import DeadlineRecord, Inspection, Message, MessageInspection, pk
+from models.tables import (
+    DeadlineRecord,
+    Inspection,
+    Message,
+    MessageInspection,
+    RecordReturn,
+    pk,
+)
 from tasks.base.deadlines import deadline_of
 from tasks.base.queries import chunks
 from tasks.base.step import Result, Step, step
@@ -19,6 +27,7 @@ from tasks.base.terms import in_force
 from tasks.base.working_days import working_days
 from tasks.inspect import messages
 from tasks.inspect.inspections import assigned, by_inspector, by_person, waiting_inspections
+from tasks.inspect.substitutes import substitutes_due
 
 MATTERS_PER_MESSAGE = 50  # named in one message to the supervisor; the rest are counted
 
@@ -96,7 +105,7 @@ def _tell_supervisor(
         f"{each.number} 的登记表应于 {each.due_on} 回传，已经逾期"
         for each in overdue[:MATTERS_PER_MESSAGE]
     ]
-    matters += _pressing(s, terms, calendar)
+    matters += _pressing(s, terms, calendar) + _places_to_fill(s, terms)
     if matters:
         messages.write_to_supervisor(s.session, terms, matters, key, s.as_of)
     return bool(matters)
@@ -114,6 +123,9 @@ def _pressing(s: Step, terms: District, calendar: WorkingCalendar) -> list[str]:
             DeadlineRecord.region == terms.region,
             DeadlineRecord.event_on <= s.as_of,
             col(DeadlineRecord.met_on).is_(None),
+            col(DeadlineRecord.matter).not_in(
+                select(Inspection.number).where(Inspection.state == InspectionState.REPLACED)
+            ),
         )
         .order_by(col(DeadlineRecord.due_on), col(DeadlineRecord.id))
     ):
@@ -131,3 +143,24 @@ def _pressing(s: Step, terms: District, calendar: WorkingCalendar) -> list[str]:
     more = len(pressing) - MATTERS_PER_MESSAGE
     counted = [f"另有 {more} 件，见 ssj cycle show"] if more > 0 else []
     return pressing[:MATTERS_PER_MESSAGE] + counted
+
+
+def _places_to_fill(s: Step, terms: District) -> list[str]:
+    """Results without a visit for which the item asks for a substitute that nobody applied for.
+
+    Duty: 17.2, 18.3 (第十七条、第十八条).
+    """
+    came_back = s.session.exec(
+        select(Inspection)
+        .join(RecordReturn, col(RecordReturn.id) == col(Inspection.current_return_id))
+        .where(
+            Inspection.region == terms.region,
+            Inspection.state == InspectionState.RETURNED,
+            RecordReturn.outcome == Outcome.NO_VISIT,
+        )
+        .order_by(col(Inspection.id))
+    ).all()
+    return [
+        f"{due['number']} {due['result']}，应在公示结果之前申请递补（第十八条）"
+        for due in substitutes_due(s.session, came_back)[:MATTERS_PER_MESSAGE]
+    ]

@@ -1,215 +1,199 @@
-"""Filled-in record forms out of workbooks: first each sheet as it stands, found by its inspection
-number, then the form on it by the item that the inspection is bound to."""
+"""A filled-in record form out of its sheet, by the item that the inspection is bound to: whatever
+people write for a thing is read as that thing, or asked about."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from pathlib import Path
-from typing import Any
+from datetime import date
+from typing import Any, TypeVar
 
-from models.faults import Fault, Refused
-from models.rules import form as rows
-from models.rules.checklist import Checklist, Kind, Measure
-from models.rules.form import FIELDS, Answer
+from models.faults import Fault
+from models.rules.checklist import Checklist, CheckPoint, Measure
+from models.rules.form import CATEGORY, FIELDS, VISITED, VISITED_WORDS
+from models.rules.notations import days, machines, people, plain
+from models.rules.notations.people import Officers
+from models.rules.notations.plain import Unclear, is_blank
+from models.rules.observed import NoneThere, Value
 from models.rules.returns import Form
-from tasks.intake.sheets import read_sheets
-from tasks.intake.tables import as_written, plain
+from models.rules.rule_set import Kind, Rule
+from tasks.inspect.sheet import Sheet
+from tasks.intake.tables import as_written
 
-_POINT = re.compile(r"([A-Z]{1,3}\d{1,3}) \S", re.ASCII)
-_COUNT = re.compile(r"\d{1,9}", re.ASCII)
-_ANSWERS = {answer.words: answer.value for answer in Answer}
-_BETWEEN = re.compile(r"[、,;/\s]+")
+T = TypeVar("T")
 
-Row = tuple[int, list[Any]]
-"""The row's number as the spreadsheet shows it, and the cells after its first."""
+EXACT_TO = 10**15
+"""A spreadsheet keeps fifteen digits of a number."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A form's sheet as it stands: rows by their label, check points by their code."""
-
-    file: str
-    name: str
-    labelled: dict[str, Row]
-    points: dict[str, Row]
-
-    @property
-    def inspection(self) -> str:
-        """The number of the inspection that the form is of."""
-        return self.text(rows.NUMBER)
-
-    @property
-    def item_version(self) -> str:
-        """The version of the item from which the form was printed; empty if it does not say."""
-        _, cells = self.labelled.get(rows.ITEM, (0, []))
-        return as_written(cells[2]) if len(cells) > 2 else ""
-
-    @property
-    def blank(self) -> bool:
-        """Whether nobody has begun to fill it in."""
-        begun = (self.text(FIELDS[name].label) for name in ("visited_on", "non_cooperation"))
-        answered = (plain(cells[1]) for _, cells in self.points.values() if len(cells) > 1)
-        return not any(begun) and not any(answered)
-
-    @property
-    def titles(self) -> list[str]:
-        """Every check point on the form, as it is worded there."""
-        return [_label(cells[0]) for _, cells in self.points.values()]
-
-    def cell(self, label: str) -> Any:
-        """The cell after a label."""
-        return self.labelled[label][1][0] if label in self.labelled else ""
-
-    def text(self, label: str) -> str:
-        """The text after a label."""
-        return plain(self.cell(label))
-
-    def fault(self, label: str, value: Any, expected: str) -> Fault:
-        """What is wrong in the row that ``label``, or a check point's title, stands in."""
-        row, _ = self.labelled.get(label) or self.points.get(label.partition(" ")[0]) or (None, [])
-        return Fault(self.file, expected, self.name, row, label, plain(value))
-
-
-def read_record_forms(path: Path) -> list[Sheet]:
-    """The forms of a workbook that somebody has begun to fill in.
-
-    Raises:
-        Refused: the file can't be read, or holds no record form.
-
-    Duty: 20.1 (第二十条).
-    """
-    forms = []
-    for sheet in read_sheets(path):
-        name = sheet.name or path.stem
-        if name != rows.TASK_SHEET and (form := _sheet(path.name, name, list(sheet.rows))):
-            forms.append(form)
-    begun = [form for form in forms if not form.blank]
-    if not begun:
-        expected = "登记表都是空白的" if forms else "里面没有检查情况登记表"
-        raise Refused(faults=[Fault(path.name, expected)])
-    return begun
-
-
-def _sheet(file: str, name: str, given: list[tuple[int, list[Any]]]) -> Sheet | None:
-    """The rows by their labels, which stand in the column in which the inspection's number does."""
-    at = next((cells.index(rows.NUMBER) for _, cells in given if rows.NUMBER in cells), None)
-    if at is None:
-        return None
-    labelled: dict[str, Row] = {}
-    points: dict[str, Row] = {}
-    among_points = False
-    for number, cells in given:
-        after = cells[at + 1 :]
-        if not after:
-            continue
-        if among_points and (code := _POINT.match(_label(after[0]))):
-            points.setdefault(code.group(1), (number, after))
-        elif label := _label(cells[at]):
-            among_points = label == rows.POINT_HEADINGS[0]
-            labelled.setdefault(label, (number, after))
-    return Sheet(file, name, labelled, points)
-
-
-def _label(cell: Any) -> str:
-    """A label as it stands; its brackets are full-width, so it isn't normalised."""
-    return cell.strip() if isinstance(cell, str) else ""
-
-
-def read_form(sheet: Sheet, item: Checklist) -> tuple[Form, list[Fault]]:
-    """The form on a sheet, and its cells that can't be read.
+def read_form(sheet: Sheet, item: Checklist, sent: Officers = ()) -> tuple[Form, list[Fault]]:
+    """The form on a sheet, and its cells that can't be read; ``sent`` are the officers who may be
+    named instead of numbered.
 
     Duty: 7.2, 10.2, 20.1 (第七条、第十条、第二十条).
     """
-    reader = _Reader(sheet)
+    reader = _Reader(sheet, sent)
     form = Form(
         inspection=sheet.inspection,
-        visited_on=reader.day(FIELDS["visited_on"].label),
-        officers=tuple(_several(reader.text("officers"))),
-        police_id_shown=reader.choice("police_id_shown", None),
-        author=reader.text("author"),
+        visited_on=reader.day("visited_on"),
+        officers=reader.officers("officers"),
+        police_id_shown=reader.read("police_id_shown", plain.yes_no, None),
+        author="、".join(reader.officers("author")),
         answers=reader.answers(item),
-        measured=reader.measured(item.measures),
-        non_cooperation=reader.kinds(),
+        measured=reader.measured(item),
+        non_cooperation=reader.read("non_cooperation", _kinds, ()),
         non_cooperation_detail=reader.written("non_cooperation_detail"),
-        signature=reader.choice("signature", reader.text("signature")),
+        signature=reader.signature(),
         refusal_reason=reader.written("refusal_reason"),
         witness=reader.written("witness"),
         remarks=reader.written("remarks"),
+        category=reader.category(item),
+        started_at=reader.read("started_at", days.clock, None),
+        ended_at=reader.read("ended_at", days.clock, None),
+        received_by=reader.written("received_by"),
+        situation=reader.written("situation"),
+        evidence=tuple(plain.named(reader.written("evidence"))),
+        opinion=reader.written("opinion"),
+        officers_signed_on=reader.day("officers_signed_on"),
+        signed_on=reader.day("signed_on"),
+        witness_signed_on=reader.day("witness_signed_on"),
     )
     return form, reader.faults
 
 
-def _several(text: str) -> list[str]:
-    return [part for part in _BETWEEN.split(text) if part]
+def _kinds(cell: object) -> tuple[int, ...]:
+    written = plain.several(plain.text(cell))
+    if any(not part.isdecimal() or len(part) > 1 for part in written):
+        raise Unclear("应为 1 至 5，多项用顿号隔开")
+    return tuple(int(part) for part in written)
 
 
 @dataclass(slots=True)
 class _Reader:
     sheet: Sheet
+    sent: Officers
     faults: list[Fault] = field(default_factory=list)
 
-    def text(self, name: str) -> str:
-        return self.sheet.text(FIELDS[name].label)
+    def read(self, name: str, how: Callable[[object], T], blank: T) -> T:
+        """A row of the form; ``blank`` if nothing is written there, or what is can't be read."""
+        return self._cell(FIELDS[name].label, how, blank)
+
+    def _cell(self, label: str, how: Callable[[object], T], blank: T) -> T:
+        cell = self.sheet.cell(label)
+        if is_blank(cell):
+            return blank
+        try:
+            return how(cell)
+        except Unclear as unclear:
+            self._wrong(label, cell, str(unclear))
+            return blank
 
     def written(self, name: str) -> str:
-        return as_written(self.sheet.cell(FIELDS[name].label))
+        cell = self.sheet.cell(FIELDS[name].label)
+        return "" if is_blank(cell) else as_written(cell)
 
-    def choice(self, name: str, otherwise: Any) -> Any:
-        return FIELDS[name].choices.get(self.text(name), otherwise)
+    def day(self, name: str) -> date | None:
+        blank: date | None = None
+        return self.read(name, days.day, blank)
+
+    def officers(self, name: str) -> tuple[str, ...]:
+        blank: tuple[str, ...] = ()
+        return self.read(name, lambda cell: people.badges(cell, self.sent), blank)
+
+    def signature(self) -> str:
+        choices = FIELDS["signature"].choices
+        written = self.read("signature", lambda cell: plain.choice(cell, list(choices)), "")
+        return str(choices.get(written, ""))
+
+    def category(self, item: Checklist) -> str:
+        if item.results is None:
+            return ""
+        codes = {VISITED_WORDS: VISITED} | {each.choice: each.code for each in item.results.offered}
+        written = self._cell(CATEGORY.label, lambda cell: plain.choice(cell, list(codes)), "")
+        return codes.get(written, "")
 
     def answers(self, item: Checklist) -> dict[str, tuple[str, str]]:
         answers = {}
         for point in item.points:
-            _, (_, answer, observed, *_) = self.sheet.points.get(point.code, (0, [""] * 3))
-            written = plain(answer)
-            if written in _ANSWERS:
-                answers[point.code] = (_ANSWERS[written], as_written(observed))
-            elif written:
-                self._wrong(point.title, answer, f"应填 {Answer.all_words()} 之一")
+            row = self.sheet.points.get(point.code)
+            if row is None:
+                continue
+            observed = "" if is_blank(row.observed) else as_written(row.observed)
+            if not is_blank(row.answer):
+                try:
+                    answers[point.code] = (plain.answer(row.answer).value, observed)
+                except Unclear as unclear:
+                    self._wrong(point.title, row.answer, str(unclear))
+            elif observed:
+                answers[point.code] = ("", observed)
         return answers
 
-    def measured(self, measures: Iterable[Measure]) -> dict[str, Any]:
-        measured: dict[str, Any] = {}
-        for measure in measures:
-            text = self.sheet.text(measure.label)
-            if not text:
-                continue
-            if measure.kind == Kind.DATE:
-                measured[measure.code] = self.day(measure.label)
-            elif measure.kind == Kind.TEXT_LIST:
-                measured[measure.code] = _several(text)
-            elif measure.kind == Kind.TEXT:
-                measured[measure.code] = as_written(self.sheet.cell(measure.label))
-            elif _COUNT.fullmatch(text):
-                measured[measure.code] = int(text)
-            else:
-                self._wrong(measure.label, text, "应为整数")
+    def measured(self, item: Checklist) -> dict[str, Value]:
+        measured: dict[str, Value] = {}
+        for point in item.points:
+            for measure in point.measures:
+                read = self._cell(measure.label, _how(point, measure), None)
+                if read is not None:
+                    measured[measure.code] = read
         return measured
-
-    def day(self, label: str) -> date | None:
-        cell = self.sheet.cell(label)
-        if isinstance(cell, datetime):
-            return cell.date()
-        if isinstance(cell, date):
-            return cell
-        text = plain(cell).replace("年", "-").replace("月", "-").replace("日", "").replace("/", "-")
-        if not text:
-            return None
-        try:
-            return date(*(int(part) for part in text.split("-")))
-        except (ValueError, TypeError):
-            self._wrong(label, cell, "应为日期，例如 2026-09-10")
-            return None
-
-    def kinds(self) -> tuple[int, ...]:
-        written = _several(self.text("non_cooperation"))
-        if any(not _COUNT.fullmatch(part) for part in written):
-            field = FIELDS["non_cooperation"]
-            self._wrong(field.label, self.text(field.name), "应为 1 至 5，多项用顿号隔开")
-        return tuple(int(part) for part in written if _COUNT.fullmatch(part))
 
     def _wrong(self, label: str, value: Any, expected: str) -> None:
         self.faults.append(self.sheet.fault(label, value, expected))
+
+
+def _how(point: CheckPoint, measure: Measure) -> Callable[[object], Value | None]:
+    """How a measure is read: that there is none, in the words of the file; else by its kind."""
+    kind = _KINDS[measure.kind]
+    if measure.kind == Kind.TEXT_LIST and _holds_machines(point, measure):
+        kind = _machines_listed
+
+    def read(cell: object) -> Value | None:
+        if measure.none and plain.text(cell) in measure.none.written:
+            return NoneThere(measure.none.words)
+        try:
+            value = kind(cell, measure)
+        except Unclear as unclear:
+            raise Unclear(f"{unclear}{_or_none(measure)}") from None
+        if value == 0 and measure.none and plain.text(cell) != "0":
+            raise Unclear(f"没有的填 0 还是「{measure.none.words}」，请写明")
+        return value
+
+    return read
+
+
+def _or_none(measure: Measure) -> str:
+    return f"；没有的填「{measure.none.words}」" if measure.none else ""
+
+
+def _holds_machines(point: CheckPoint, measure: Measure) -> bool:
+    return any(
+        each.rule == Rule.NUMBER_EQUALS_LAST_PART and each.measure == measure.code
+        for each in point.consequences
+    )
+
+
+def _machines_listed(cell: object, measure: Measure) -> list[str]:
+    """Machines as item files of the first format keep them: ``12-192.168.1.12``."""
+    return [
+        "-".join((each.number, each.address)) for each in machines.terminals(cell) if each.address
+    ]
+
+
+def _text(cell: object) -> str:
+    if isinstance(cell, int | float) and abs(cell) >= EXACT_TO:
+        raise Unclear("这是数字单元格，表格软件可能已改动末位：请把单元格设为文本后重填")
+    return as_written(cell)
+
+
+_KINDS: dict[Kind, Callable[[object, Measure], Value]] = {
+    Kind.COUNT: lambda cell, measure: plain.count(cell, measure.unit),
+    Kind.SHARE: lambda cell, _: plain.share(cell),
+    Kind.DATE: lambda cell, _: days.day(cell),
+    Kind.SPAN: lambda cell, _: days.span(cell),
+    Kind.TEXT: lambda cell, _: _text(cell),
+    Kind.TEXT_LIST: lambda cell, _: plain.several(plain.text(cell)),
+    Kind.TERMINALS: lambda cell, _: machines.terminals(cell),
+    Kind.CHOICE: lambda cell, measure: plain.choice(cell, measure.choices),
+    Kind.CHOICES: lambda cell, measure: plain.chosen(cell, measure.choices),
+    Kind.YES_NO: lambda cell, _: plain.yes_no(cell),
+}

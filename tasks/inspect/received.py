@@ -17,7 +17,7 @@ def take_in_returns(region: str, as_of: date) -> Result:
 
     Duty: 20.1, 23.2 (第二十条、第二十三条).
     """
-    received, refused = 0, {}
+    received, refused, due = 0, {}, []
     for path in waiting_files(region, "returns"):
         try:
             taken_in = import_returns(path, region, as_of, SYSTEM, _delivery(path), noted=True)
@@ -26,7 +26,8 @@ def take_in_returns(region: str, as_of: date) -> Result:
             continue
         if taken_in["act"] == Act.DONE:
             received += len(taken_in["received"])
-    return {"received": received, "refused": refused}
+            due += taken_in["substitutes_due"]
+    return {"received": received, "refused": refused, "substitutes_due": due}
 
 
 def _delivery(path: Path) -> str:

@@ -17,18 +17,21 @@ from sqlmodel import Session, col, select
 from models.district import District
 from models.faults import Fault, Refused
 from models.rules import form as rows
-from models.rules.inspection import InspectionState
+from models.rules.inspection import InspectionState, Outcome
+from models.rules.judging import Judged, judge
 from models.rules.order import Basis
 from models.rules.results import takes_corrected_form
-from models.rules.returns import Facts, Form, Judged, closed_to_returns, judge, printed_otherwise
+from models.rules.returns import Facts, Form, closed_to_returns, printed_otherwise
 from models.tables import FindingRecord, Inspection, RecordReturn, pk
 from tasks.base.queries import chunks
 from tasks.base.step import Result, Step, step
 from tasks.base.terms import in_force
 from tasks.inspect.amended import amendments, told_ids
 from tasks.inspect.inspections import Assigned, assigned
-from tasks.inspect.read import Sheet, read_form, read_record_forms
+from tasks.inspect.read import read_form
 from tasks.inspect.result_deadlines import follow
+from tasks.inspect.sheet import Sheet, read_record_forms
+from tasks.inspect.substitutes import substitutes_due
 
 
 def import_returns(
@@ -73,6 +76,10 @@ def import_returns(
             "file": path.name,
             "received": [each.inspection.number for each in fresh],
             "unchanged": [each.inspection.number for each in received if each.stands],
+            "substitutes_due": substitutes_due(
+                s.session,
+                [each.inspection for each in received if each.judged.outcome == Outcome.NO_VISIT],
+            ),
         }
         return s.record(**answer) if fresh or noted else s.unchanged(**answer)
 
@@ -126,7 +133,7 @@ def _received(
         if otherwise := printed_otherwise(known.task.item, sheet.titles, sheet.labelled):
             faults.append(_other_version(sheet, known, otherwise))
             continue
-        form, unreadable = read_form(sheet, known.task.item)
+        form, unreadable = read_form(sheet, known.task.item, known.task.officers)
         judged = judge(form, _facts(inspection, known, terms, as_of))
         payload = _canonical(form)
         before = standing.get(pk(inspection))
@@ -230,9 +237,14 @@ def _store(s: Step, fresh: Sequence[_Received], terms: District) -> None:
     s.session.execute(insert(RecordReturn), [_row(each, s.as_of) for each in fresh])
     ids = _newest(s.session, [each.inspection for each in fresh])
     findings = [
-        {"return_id": ids[pk(each.inspection)], "check_point": point, "observed": observed}
+        {
+            "return_id": ids[pk(each.inspection)],
+            "check_point": point,
+            "observed": found.observed,
+            "words": found.words,
+        }
         for each in fresh
-        for point, observed in each.judged.findings.items()
+        for point, found in each.judged.findings.items()
     ]
     if findings:
         s.session.execute(insert(FindingRecord), findings)
@@ -267,6 +279,7 @@ def _row(each: _Received, as_of: date) -> dict[str, Any]:
         "received_on": as_of,
         "author": each.form.author,
         "outcome": each.judged.outcome,
+        "category": each.judged.category,
         "signature": each.form.signature,
         "refusal_reason": each.form.refusal_reason,
         "non_cooperation": " ".join(str(kind) for kind in each.form.non_cooperation),

@@ -35,6 +35,7 @@ from tasks.draw.find import serving, shown
 from tasks.draw.waiting import waits_and_key
 from tasks.inspect.inspections import assigned
 from tasks.inspect.messages import to_hand_over
+from tasks.inspect.substitutes import substitutes_due
 from tasks.overview.deadlines import ResultDeadline, met_on_paper, result_deadline
 from tasks.plan.find import item_planned
 from tasks.plan.show import state_of_period
@@ -61,8 +62,15 @@ class _Row(NamedTuple):
     result: ResultDeadline | None
     record: RecordReturn | None
 
+    @property
+    def came_without_a_visit(self) -> bool:
+        """Whether the form says that nobody could be inspected."""
+        return self.record is not None and self.record.outcome == Outcome.NO_VISIT
+
     def shown(self, task: Task) -> dict[str, Any]:
         """As plain values."""
+        category = task.item.category(self.record.category) if self.record else None
+        words = Outcome(self.record.outcome).words if self.record else None
         return {
             "number": self.number,
             "subject": task.subject,
@@ -70,7 +78,7 @@ class _Row(NamedTuple):
             "state": self.inspection.state,
             "state_name": InspectionState(self.inspection.state).words,
             "visited_on": self.record.visited_on.isoformat() if self.record else None,
-            "outcome": Outcome(self.record.outcome).words if self.record else None,
+            "outcome": category.words if category else words,
             "due_on": self.due.isoformat() if self.due else None,
             "days_left": self.left if self.due else None,
             "late_return": bool(self.record and self.record.received_on > self.inspection.due_on),
@@ -109,6 +117,7 @@ def cycle(
             "overdue": 0,
             "met_on_paper": 0,
             "by_hand": [],
+            "substitutes_due": [],
             "inspections": [],
         }
         if draw is None:
@@ -145,6 +154,9 @@ def cycle(
         known = assigned(session, [row.inspection for row in listed])
         shown["states"] = dict(counts)
         shown["by_hand"] = to_hand_over(session, pk(draw))
+        shown["substitutes_due"] = substitutes_due(
+            session, [row.inspection for row in rows if row.came_without_a_visit]
+        )
         shown["inspections"] = [
             row.shown(each.task) for row, each in zip(listed, known, strict=True)
         ]

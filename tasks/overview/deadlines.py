@@ -7,6 +7,7 @@ from datetime import date
 from typing import TypedDict
 
 from models.rules.deadlines import Standing
+from models.rules.inspection import InspectionState
 from models.rules.order import day_in_words
 from models.tables import DeadlineRecord, Inspection, pk
 from tasks.base.deadlines import deadline_of
@@ -32,11 +33,11 @@ def result_deadline(
     published: Mapping[int, Published],
     as_of: date,
 ) -> ResultDeadline | None:
-    """How it stands on ``as_of``; ``None`` before there is one.
+    """How it stands on ``as_of``; ``None`` before there is one, and when a substitute took the place.
 
     Duty: 10.3, 23.1 (第十条末款、第二十三条).
     """
-    if deadline is None:
+    if deadline is None or inspection.state == InspectionState.REPLACED:
         return None
     delivery = published.get(pk(inspection))
     entered_on = delivery.entered_on if delivery and deadline.met_on else None

@@ -63,7 +63,7 @@ def _version(
         credit_code=known.task.credit_code,
         name=known.task.subject,
         method=came_by,
-        label=known.task.item.label,
+        item=known.task.item,
         next_word=next_word,
     )
     if due.kind == ResultKind.WITHDRAWAL:

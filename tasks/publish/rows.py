@@ -36,14 +36,15 @@ def as_it_stands(session: Session, return_ids: Sequence[int]) -> dict[int, Now]:
     found, decided = _findings(session, return_ids)
     results = {}
     for some in chunks(return_ids):
-        for id_, visited_on, received_on, outcome, signature, non_cooperation in session.execute(
+        for id_, visited_on, received_on, outcome, category, signature, kinds in session.execute(
             _FORM.where(col(RecordReturn.id).in_(some))
         ):
             facts = {
                 "visited_on": str(visited_on),
                 "outcome": outcome,
+                **({"category": category} if category else {}),
                 "findings": found.get(id_, {}),
-                "non_cooperation": [int(kind) for kind in non_cooperation.split()],
+                "non_cooperation": [int(kind) for kind in kinds.split()],
                 "refused_to_sign": signature == Signature.REFUSED,
             }
             results[id_] = Now(id_, received_on, facts, decided.get(id_, {}))
@@ -55,6 +56,7 @@ _FORM = select_columns(
     col(RecordReturn.visited_on),
     col(RecordReturn.received_on),
     col(RecordReturn.outcome),
+    col(RecordReturn.category),
     col(RecordReturn.signature),
     col(RecordReturn.non_cooperation),
 )
@@ -78,5 +80,8 @@ def _findings(
                 done = [disposition.kind, disposition.department, disposition.document]
                 days = decided.setdefault(finding.return_id, {})
                 days[finding.check_point] = disposition.decided_on
-            found.setdefault(finding.return_id, {})[finding.check_point] = [finding.observed, done]
+            found.setdefault(finding.return_id, {})[finding.check_point] = [
+                finding.words or finding.observed,
+                done,
+            ]
     return found, decided

@@ -156,7 +156,7 @@ def in_words(session: Session, versions: Sequence[Version]) -> dict[tuple[int, i
             credit_code=task.credit_code,
             name=task.subject,
             method=method(inspections[version.inspection_id]),
-            label=task.item.label,
+            item=task.item,
             next_word=version.next_word_on,
         )
         rows[version.inspection_id, version.version] = (

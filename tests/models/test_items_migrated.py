@@ -15,6 +15,7 @@ from tasks.lists.version import import_items
 from tasks.setup.prepare import prepare
 from tests import walk
 from tests.conftest import SAMPLES
+from tests.forms import FIRST
 
 RELEASED = Path(__file__).parent / "released"
 OTHER = "359901"
@@ -58,15 +59,13 @@ def test_an_item_that_was_drawn_keeps_its_points_with_its_districts_numbers(hous
     walk.dispatched(house)
     prepare(walk.DRAW_DAY, RELEASED / "example-ssj-district-1.toml")
     import_items(other_list(house), OTHER, walk.DRAW_DAY, walk.CLERK)
-    before = files()
     database.migrate_down("0007")
     database.migrate()
     after = files()
     # That district's file of the first format asked for 365 days of logs; the rule says 180.
     assert numbers(after[OTHER, "WB-01"]) == {"A1": 2, "B2": 2, "D2": Fraction(1, 20), "D3": 365}
-    assert numbers(after[walk.REGION, "WB-01"]) == numbers(before[walk.REGION, "WB-01"])
+    assert numbers(after[walk.REGION, "WB-01"]) == numbers(FIRST)
     assert (after[OTHER, "LH-01"], after[walk.REGION, "LH-01"]) == (None, None)
-    old, now = before[walk.REGION, "WB-01"], after[walk.REGION, "WB-01"]
-    assert old is not None
+    now = after[walk.REGION, "WB-01"]
     assert now is not None
-    assert (now.points, now.elements) == (old.points, old.elements)
+    assert (now.points, now.elements) == (FIRST.points, FIRST.elements)

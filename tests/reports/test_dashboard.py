@@ -12,6 +12,7 @@ from reports.dashboard import (
     cycle_in_words,
     draw_in_words,
     inspection_in_words,
+    substitute_in_words,
 )
 
 DRAW: dict[str, Any] = {"state_name": "已确认", "waits": [], "changes": None}
@@ -41,6 +42,7 @@ CYCLE: dict[str, Any] = {
     "overdue": 0,
     "met_on_paper": 0,
     "by_hand": [],
+    "substitutes_due": [],
 }
 INSPECTION: dict[str, Any] = {
     "number": "350105-WB-01-2026-5-00001",
@@ -83,9 +85,10 @@ INSPECTION: dict[str, Any] = {
                 "overdue": 1,
                 "met_on_paper": 1,
                 "by_hand": [{}],
+                "substitutes_due": [{}, {}],
             },
             "已确认，待检查回传 2；其中逾期未回传 1；其中登记为按期，但期满后才补录公示 1"
-            "；无邮箱，须当面交付的消息 1。",
+            "；无邮箱，须当面交付的消息 1；待申请递补 2。",
         ),
         (
             {
@@ -180,3 +183,16 @@ def test_the_draw_is_told_with_its_ratios_as_they_are_read() -> None:
     assert "- 变更：1 次，停业 1" in told
     assert f"- 必查第 2 位  {EMPTY['words']}（350105/WB-01/2026-5/C1）" in told
     assert "更换检查对象，2026-09-03 提出，待第二人决定**" in told
+
+
+def test_a_substitute_that_is_due_says_how_it_is_applied_for() -> None:
+    due = {
+        "number": "350105-WB-01-2026-5-00002",
+        "draw_id": "350105/WB-01/2026-5",
+        "credit_code": "92350105MA00000001",
+        "result": "已搬迁",
+        "reason_name": "已迁出",
+    }
+    said = substitute_in_words(due)
+    assert said.startswith("  350105-WB-01-2026-5-00002 已搬迁，按事项规定应由下一递补对象接替")
+    assert "ssj substitute apply 350105/WB-01/2026-5 92350105MA00000001 --reason 已迁出" in said

@@ -3,58 +3,19 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from openpyxl import load_workbook
 
 from flows.sample.answers import CONFORMS, form
-from tests.forms import ITEMS, VISIT, item, task, workbook
+from tests.forms import VISIT, item, task, workbook
 
 
 def sheets(content: bytes) -> list[Any]:
     """The sheets of a workbook."""
     return list(load_workbook(io.BytesIO(content)).worksheets)
-
-
-@pytest.mark.duty("7.2", "10.1", "20.1")
-@pytest.mark.parametrize("name", ITEMS)
-def test_a_form_names_its_item_and_version_and_prints_its_points(name: str) -> None:
-    one = task(item(name))
-    tasks, sheet = sheets(workbook(one))
-    printed = [[cell.value for cell in row] for row in sheet.iter_rows()]
-    assert printed[0][0] == one.item.form_title
-    assert printed[2] == [
-        "抽查事项",
-        f"{one.item.code} {one.item.name}",
-        "事项版本",
-        one.item_version,
-    ]
-    first = printed.index(["检查类别", "检查要点", "认定", "检查所见"]) + 1
-    points = one.item.points
-    assert printed[first : first + len(points)] == [
-        [point.group, f"{point.code} {point.label}", None, None] for point in points
-    ]
-    labels = [row[0] for row in printed[first + len(points) :]]
-    assert labels[: len(one.item.measures)] == [measure.label for measure in one.item.measures]
-    assert tasks["B4"].value == f"{one.item.code} {one.item.name}"
-
-
-@pytest.mark.duty("20.1")
-def test_a_blank_form_names_who_was_sent_and_nothing_else() -> None:
-    _, sheet = sheets(workbook(task()))
-    filled = {row[0].value: row[1].value for row in sheet.iter_rows(min_row=7) if row[1].value}
-    assert filled["检查人员警号"] == "035023、035036"
-    assert filled["录入人警号"] == "035023"
-    assert "是否出示警察证" not in filled
-    assert "被检查对象确认" not in filled
-
-
-@pytest.mark.duty("10.1", "20.2")
-def test_what_can_be_chosen_is_offered() -> None:
-    _, sheet = sheets(workbook(task()))
-    offered = {each.formula1 for each in sheet.data_validations.dataValidation}
-    assert offered == {'"是,否"', '"符合,不符合,不适用"', '"签字,盖章,拒绝签字"'}
 
 
 def test_the_same_form_gives_the_same_bytes() -> None:
@@ -64,50 +25,53 @@ def test_the_same_form_gives_the_same_bytes() -> None:
 
 
 @pytest.mark.duty("20.1")
-def test_the_form_goes_to_who_leads() -> None:
-    lead, assisted = task(), task(number=2)
-    object.__setattr__(assisted, "officers", tuple(reversed(assisted.officers)))
+def test_the_form_goes_to_who_leads_under_the_name_of_what_it_is() -> None:
+    lead = replace(task(), subject="样例极光网吧三店")
+    assisted = replace(task(number=2), officers=tuple(reversed(lead.officers)))
     tasks, *forms = sheets(workbook(lead, assisted))
-    assert [sheet.title for sheet in forms] == [lead.number]
-    assert [tasks[f"A{row}"].value for row in (4, 5)] == [lead.number, assisted.number]
+    assert [sheet.title for sheet in forms] == ["登记表 00001 样例极光网吧三店", "选项"]
+    assert [tasks[f"A{row}"].value for row in (6, 7)] == ["1", "2"]
+    assert [tasks[f"B{row}"].value.split("\n")[-1] for row in (6, 7)] == [
+        lead.number,
+        assisted.number,
+    ]
 
 
-@pytest.mark.duty("10.2", "20.1")
-def test_beside_what_is_measured_stand_its_unit_and_what_is_wanted() -> None:
-    _, sheet = sheets(workbook(task()))
-    beside = {row[0].value: (row[2].value, row[3].value) for row in sheet.iter_rows()}
-    assert beside["抽查机器（编号-IP 末位）"] == (
-        "台",
-        "应不少于 2 台（第十条），写作 12-12、35-35",
-    )
-    assert beside["日志保存天数"] == ("天", None)
-    assert beside["安全员证书有效期至"] == (None, None)
+def test_forms_of_two_items_for_one_subject_have_sheets_of_their_own() -> None:
+    one, other = task(item("example-yl-01.toml")), task(item("example-yl-02.toml"))
+    titles = [sheet.title for sheet in sheets(workbook(one, other))]
+    assert titles == ["检查任务单", "登记表 00001 样例网吧（一店）", other.number, "选项"]
 
 
-@pytest.mark.duty("20.1")
-def test_what_is_filled_in_has_the_rest_of_the_row() -> None:
-    _, sheet = sheets(workbook(task()))
-    wide = {
-        sheet.cell(r.min_row, 1).value for r in sheet.merged_cells.ranges if r.size["columns"] == 3
-    }
-    assert {"检查日期", "检查人员警号", "不予配合说明", "拒绝签字原因", "备注"} <= wide
-
-
-def test_a_row_is_as_high_as_what_stands_in_it() -> None:
-    """By hand: a line takes 34 half-width characters of the second column, a Chinese one two."""
-    one = task()
-    object.__setattr__(one, "premises", "虚" * 18)
-    _, sheet = sheets(workbook(one))
-    height = {row[0].value: sheet.row_dimensions[row[0].row].height for row in sheet.iter_rows()}
-    assert height["市场主体名称"] == 21
-    assert height["住所（经营场所）"] == 21 + 15
-    assert height["检查人员签字"] >= 3 * 15
+@pytest.mark.duty("19.1", "20.1")
+def test_the_task_sheet_is_a_list_in_portrait_high_enough_for_what_stands_in_it() -> None:
+    one = replace(task(), premises="虚" * 30)
+    tasks = sheets(workbook(one))[0]
+    assert tasks.page_setup.orientation != "landscape"
+    assert [cell.value for cell in tasks[5]] == [
+        "序号",
+        "检查对象",
+        "住所（经营场所）",
+        "主检、协检",
+        "回传期限",
+    ]
+    row = [cell.value for cell in tasks[6]]
+    assert row[1].split("\n") == ["样例网吧（一店）", "92350105MA00000001", "林样甲", "WB-01 互联网上网服务营业场所安全监督检查", one.number]  # fmt: skip
+    assert row[2:] == ["虚" * 30, "林虚甲（035023）\n陈虚乙（035036）", "2026-09-21"]
+    # Five lines, the fourth of them (42 half-width characters of 33) in two; whole pixels.
+    assert tasks.row_dimensions[6].height == pytest.approx(6 * 14 + 4, abs=0.75)
+    assert tasks.freeze_panes == "A6"
+    assert tasks.print_title_rows == "$5:$5"
+    assert "留痕链头 0000000000000000" in tasks.oddFooter.left.text
 
 
 @pytest.mark.duty("20.1")
 def test_who_leads_nothing_is_not_told_of_forms_behind() -> None:
-    lead, assisted = task(), task()
-    object.__setattr__(assisted, "officers", tuple(reversed(assisted.officers)))
-    notes = [sheets(workbook(each))[0].cell(6, 1).value for each in (lead, assisted)]
-    assert notes[0] == "主检人员在后面的登记表上填写底色单元格，检查结束后及时交回内勤。"
-    assert notes[1] == "登记表随主检人员的任务单发放，由主检人员填写，检查结束后及时交回内勤。"
+    lead = task()
+    assisted = replace(lead, officers=tuple(reversed(lead.officers)))
+    books = [sheets(workbook(each)) for each in (lead, assisted)]
+    assert [len(book) for book in books] == [3, 1]
+    assert [book[0]["A4"].value for book in books] == [
+        "主检人员在后面的登记表上填写黄色格，检查结束后及时交回内勤。",
+        "登记表随主检人员的任务单发放，由主检人员填写，检查结束后及时交回内勤。",
+    ]

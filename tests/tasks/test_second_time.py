@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,7 @@ from tests.tasks.second_time.papers import PaperActs
 from tests.tasks.second_time.prepared import Prepared
 from tests.tasks.second_time.published import PublishActs
 from tests.tasks.second_time.returned import ReturnActs
-from tests.tasks.second_time.told import ResultActs
+from tests.tasks.second_time.told import TURNS, ResultActs
 
 
 class Everything(ChangeActs, Acts):
@@ -83,7 +84,15 @@ def test_papers_again_in_any_order_leave_what_the_model_says(dispatched: Prepare
 
 @pytest.mark.duty("10.3", "20.1", "21.1", "23.1", "23.2")
 def test_results_in_any_order_read_as_the_model_says(dispatched: Prepared) -> None:
-    _driven(ResultActs, dispatched, number=5, steps=40)
+    seen: Counter[str] = Counter()
+    for seed in range(examples(5)):
+        acts = type("Copied", (ResultActs,), {"prepared": dispatched})()
+        try:
+            seen += acts.drive(seed, 120)
+        finally:
+            acts.teardown()
+    # Every turn that matters was taken, or the test would show nothing.
+    assert min(seen[each] for each in TURNS) >= 1, seen
 
 
 DRIVEN_THROUGH = {

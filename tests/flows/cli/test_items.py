@@ -19,7 +19,7 @@ BY = ("--as-of", "2026-01-05", "--by", "内勤甲")
 def test_importing_a_list_says_which_items_have_check_points(run: Ssj) -> None:
     run("init", "--as-of", "2026-01-05")
     said = run("items", "import", LIST, *BY).stdout
-    assert "WB-01：检查要点 12 项（2026-1 版）" in said
+    assert "WB-01：检查要点 14 项（2026-2 版）" in said
     assert "LH-01：没有检查要点，暂不能抽取、派发" in said
 
 
@@ -29,11 +29,11 @@ def test_another_item_file_for_the_same_list_is_another_version(run: Ssj, home: 
     run("items", "import", LIST, *BY)
     own = home / "own.toml"
     text = (item_file.SHIPPED / "wb-01.toml").read_text("utf-8")
-    own.write_text(text.replace('version = "2026-1"', 'version = "2026-2"'), "utf-8")
+    own.write_text(text.replace('version = "2026-2"', 'version = "2026-3"', 1), "utf-8")
     answer = run("items", "import", LIST, "--item", str(own), *BY, "--json")
-    assert json.loads(answer.stdout)["check_points"]["WB-01"] == {"version": "2026-2", "points": 12}
+    assert json.loads(answer.stdout)["check_points"]["WB-01"] == {"version": "2026-3", "points": 14}
     assert run("items", "show", "WB-01", "--as-of", "2026-01-05").stdout.startswith(
-        "WB-01（清单第 2 版，要点 2026-2 版）\n"
+        "WB-01（清单第 2 版，要点 2026-3 版）\n"
     )
 
 
@@ -42,8 +42,8 @@ def test_an_item_is_shown_with_its_points_and_the_meaning_of_its_numbers(run: Ss
     run("init", "--as-of", "2026-01-05")
     run("items", "import", LIST, *BY)
     said = run("items", "show", "WB-01", "--as-of", "2026-01-05").stdout
-    assert "D3 日志按规定保存（安全技术措施，第十条第4项③）" in said
-    assert "180 天　服务器、计费系统电脑的日志至少保存多少天" in said
+    assert "D3 服务器、计费系统日志按规定保存（安全技术措施，第十条第4项③）" in said
+    assert "180 天　计费系统电脑的日志至少保存多少天" in said
     answer = run("items", "show", "LH-01", "--as-of", "2026-01-05")
     assert answer.exit_code == 1
     assert "没有检查要点" in answer.stderr

@@ -7,11 +7,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
-from flows.sample.answers import SHORT_LOGS
+from flows.sample.answers import CLOSED, SHORT_LOGS
 from models.clock import held_at
 from tests import walk
 from tests.flows.cli.conftest import Ssj
+from tests.forms import fill
 
 RECEIVED = date(2026, 9, 11)
 ON = ("--as-of", "2026-09-11", "--by", "内勤甲")
@@ -64,3 +66,23 @@ def test_a_disposition_says_what_stands(run: Ssj, home: Path) -> None:
     assert again == f"{number} D3 的处理结果此前已登记：移交区文旅局（移字1号），未作改动。\n"
     assert refused.exit_code == 1
     assert "已于 2026-09-11 由 内勤甲 登记" in refused.stderr
+
+
+@pytest.mark.duty("17.2", "18.3")
+def test_a_place_to_be_filled_is_told_with_the_command_that_fills_it(run: Ssj, home: Path) -> None:
+    walk.dispatched(home)
+    each = walk.open_ones()[0]
+    path = walk.fill(home, each, story=CLOSED)
+    book = load_workbook(path)
+    fill(book.worksheets[1], "本次检查情况", "已搬迁")
+    book.save(path)
+    with held_at(RECEIVED):
+        said = run("returns", "import", str(path), *ON).stdout
+        shown = run("cycle", "show", "--as-of", "2026-09-11").stdout
+    line = (
+        f"  {each.task.number} 已搬迁，按事项规定应由下一递补对象接替，请在公示结果之前申请："
+        f"ssj substitute apply 350105/WB-01/2026-5 {each.task.credit_code} --reason 已迁出 --attach 佐证材料"
+    )
+    assert said == f"{path.name}：收到 1 份。\n{line}\n"
+    assert line in shown
+    assert "待申请递补 1" in shown

@@ -9,37 +9,32 @@ from typing import Any
 
 import pytest
 
-from models import item_file
 from models.rules.checklist import (
     Checklist,
     CheckPoint,
     Consequence,
-    Dossier,
-    Kind,
     Measure,
-    Number,
-    Rule,
 )
-from models.rules.findings import derive, missing, wanted
+from models.rules.findings import Finding, derive, missing, wanted
+from models.rules.form import Answer
+from models.rules.numbers import Number
+from models.rules.observed import NoneThere, Terminal
+from models.rules.rule_set import Dossier, Kind, Rule
+from tests.forms import DOSSIER, FIRST, SOUND, WB_01
 
-WB_01 = item_file.read((item_file.SHIPPED / "wb-01.toml").read_text("utf-8"), "wb-01.toml")
 VISIT = date(2026, 9, 8)
-SOUND: dict[str, Any] = {
-    "terminals": ["12-192.168.0.12", "07-7"],
-    "customers": 2,
-    "customers_unmatched": 0,
-    "headcount": 40,
-    "registered": 40,
-    "listed": 40,
-    "red": 2,
-    "log_days": 180,
-    "certificate_expires": VISIT,
-}
+
+
+def derived(
+    measured: dict[str, Any], item: Checklist = WB_01, **dossier: str
+) -> dict[str, Finding]:
+    """Check point -> what it comes to."""
+    return derive(item, measured, VISIT, dossier or DOSSIER)
 
 
 def broken(measured: dict[str, Any], item: Checklist = WB_01, **dossier: str) -> dict[str, str]:
     """Check point -> why, of the points that do not conform."""
-    found = derive(item, measured, VISIT, dossier)
+    found = derived(measured, item, **dossier)
     return {code: finding.why for code, finding in found.items() if not finding.conforms}
 
 
@@ -53,61 +48,154 @@ def test_at_the_limits_everything_conforms() -> None:
     # Exactly 5 % red, exactly 180 days, a certificate that expires on the day: all still in order.
     assert lacking(SOUND) == {}
     assert broken(SOUND) == {}
-    assert list(derive(WB_01, SOUND, VISIT, {})) == ["A1", "B2", "D1", "D2", "D3", "D4"]
+    found = derived(SOUND)
+    assert set(found) == {point.code for point in WB_01.points}
+    assert {finding.answer for finding in found.values()} == {Answer.CONFORM}
 
 
 @pytest.mark.duty("10.2")
 @pytest.mark.parametrize(
     ("measured", "point", "why"),
     [
-        ({"terminals": ["12-13", "7-7"]}, "A1", "机器 12-13 编号与 IP 末位不符"),
-        ({"terminals": ["12-192.168.0.112", "7-7"]}, "A1", "机器 12-192.168.0.112 编号与 IP 末位不符"),
-        ({"terminals": ["-", "7-7"]}, "A1", "机器 - 编号与 IP 末位不符"),
-        ({"customers_unmatched": 1}, "B2", "1 人与登记不符"),
-        ({"headcount": 41}, "D1", "现场 41 人，系统登记 40 人"),
-        ({"headcount": 39}, "D1", "现场 39 人，系统登记 40 人"),
-        ({"red": 3}, "D2", "在线 40 条中红色 3 条，超过 5%"),
-        ({"listed": 0, "red": 1}, "D2", "在线 0 条中红色 1 条，超过 5%"),
-        ({"log_days": 179}, "D3", "日志只保存 179 天，应至少 180 天"),
-        (
-            {"certificate_expires": date(2026, 9, 7)},
-            "D4",
-            "安全员证书已于 2026-09-07 过期",
-        ),
+        ({"terminals": [Terminal("12", "13"), Terminal("7", "7")]}, "A1", "抽查2台机器，1台的编号与IP地址末位不符（12号机）"),
+        ({"terminals": [Terminal("12", "192.168.0.112"), Terminal("9", "8")]}, "A1", "抽查2台机器，2台的编号与IP地址末位不符（12号机、9号机）"),
+        ({"sign": NoneThere("没有招牌")}, "A2", "没有招牌"),
+        ({"terminals_found": 61}, "A4", "现场终端61台，证照登记60台"),
+        ({"servers_found": 0}, "A4", "现场服务器0台，证照登记1台"),
+        ({"shared": 1}, "B1", "1台机器有多人同时上网"),
+        ({"unregistered": 1}, "B2", "核对2名上网人员，1人没有登记"),
+        ({"incomplete": 1}, "B2", "核对2名上网人员，1人登记不全"),
+        ({"wrongly": 2}, "B2", "核对2名上网人员，2人登记的信息有误"),
+        ({"borrowed": 1}, "B2", "核对2名上网人员，1人冒用他人身份登记"),
+        ({"unregistered": 1, "borrowed": 1}, "B2", "核对2名上网人员，1人没有登记；核对2名上网人员，1人冒用他人身份登记"),
+        ({"public_cards": 3}, "B3", "使用公用卡3张"),
+        ({"harmful": ["涉黄", "涉赌"], "harmful_by": ["上网人员"], "harmful_acts": ["查阅"]}, "C1", "上网人员查阅涉黄、涉赌的有害信息"),
+        ({"billing_systems": 2}, "D1", "使用2套计费系统"),
+        ({"lines": 2}, "D1", "接入2条线路"),
+        ({"audit": "不正常"}, "D2", "安全审计系统运行不正常"),
+        ({"audit": NoneThere("未安装")}, "D2", "没有安装安全审计系统"),
+        ({"video": "不正常"}, "D2", "视频系统运行不正常"),
+        ({"video_seen": NoneThere("无法调看")}, "D2", "现场视频无法调看"),
+        ({"server_log_days": 179}, "D3", "服务器日志只保存了179天，规定不少于180天"),
+        ({"billing_log_days": 92}, "D3", "计费系统日志只保存了92天，规定不少于180天"),
+        ({"billing_log_days": NoneThere("没有日志")}, "D3", "没有保存计费系统日志"),
+        ({"officer": False}, "D4", "没有配备信息网络安全员"),
+        ({"certificate": NoneThere("没有证书")}, "D4", "信息网络安全员没有资格证书"),
+        ({"certificate_expires": date(2026, 9, 7)}, "D4", "信息网络安全员证书已于2026年9月7日过期"),
+        ({"headcount": 41}, "D5", "现场上网41人，系统登记40人"),
+        ({"headcount": 39}, "D5", "现场上网39人，系统登记40人"),
+        ({"red": 3}, "D6", "在线顾客列表40条中有3条为红色，超过5%，实名客户端有问题"),
     ],
 )  # fmt: skip
-def test_one_past_a_limit_is_a_finding(measured: dict[str, Any], point: str, why: str) -> None:
+def test_one_past_a_limit_is_a_finding_of_its_own_point_worded_as_the_fault(
+    measured: dict[str, Any], point: str, why: str
+) -> None:
     assert broken({**SOUND, **measured}) == {point: why}
+
+
+@pytest.mark.duty("10.2")
+@pytest.mark.parametrize(
+    ("measured", "point", "asks"),
+    [
+        ({"sign": "极光网咖"}, "A2", "招牌没有写明营业执照登记的名称"),
+        ({"address": "样例路 1 号二层"}, "A3", "现场地址的写法与营业执照登记的地址不同"),
+        ({"area_found": 198}, "A4", "现场营业面积198㎡，证照登记200㎡"),
+    ],
+)
+def test_what_differs_in_writing_is_asked_about_and_is_no_finding(
+    measured: dict[str, Any], point: str, asks: str
+) -> None:
+    found = derived({**SOUND, **measured})
+    assert {code: finding.asks for code, finding in found.items() if finding.asks} == {point: asks}
+    assert broken({**SOUND, **measured}) == {}
+    worse = {**SOUND, **measured, "terminals_found": 61}
+    assert asks in derived(worse)[point].asks + derived(worse)[point].why
+
+
+@pytest.mark.duty("10.2")
+def test_no_customer_no_officer_and_machines_off_are_answers_of_their_own() -> None:
+    nobody = {code: value for code, value in SOUND.items() if code not in ("unregistered", "incomplete", "wrongly", "borrowed")}  # fmt: skip
+    nobody |= {"customers": NoneThere("无人上网"), "headcount": 0, "registered": 0}
+    assert lacking(nobody) == {}
+    assert derived(nobody)["B2"] == Finding(Answer.NOT_APPLICABLE)
+    off = {**SOUND, "terminals": NoneThere("机器均未开机")}
+    assert (lacking(off), derived(off)["A1"].answer) == ({}, Answer.NOT_APPLICABLE)
+    no_officer = {
+        code: value for code, value in SOUND.items() if not code.startswith("certificate")
+    }
+    no_officer |= {"officer": False}
+    assert lacking(no_officer) == {}
+    assert broken(no_officer) == {"D4": "没有配备信息网络安全员"}
+
+
+@pytest.mark.duty("10.2")
+def test_what_there_is_nothing_of_is_not_described() -> None:
+    # Who has no security officer has no certificate to name.
+    assert lacking({**SOUND, "officer": False}) == {
+        "certificate": "「配备信息网络安全员」没有的，这一项应留空",
+    }
+    assert (
+        lacking({**SOUND, "officer": False, "certificate": None, "certificate_expires": None}) == {}
+    )
+    assert list(lacking({**SOUND, "officer": False, "certificate": None})) == [
+        "certificate_expires"
+    ]
+
+
+@pytest.mark.duty("10.2")
+def test_fewer_than_the_minimum_will_do_where_there_are_no_more() -> None:
+    one = {**SOUND, "customers": 1, "headcount": 1, "registered": 1}
+    assert lacking(one) == {}
+    assert list(lacking({**one, "headcount": 2})) == ["customers"]
+    single = {**SOUND, "terminals": [Terminal("1", "1")], "terminals_found": 1}
+    assert lacking(single) == {}
 
 
 @pytest.mark.duty("10.2")
 @pytest.mark.parametrize(
     ("measure", "value"),
     [
-        ("terminals", ["12-12"]),
-        ("terminals", ["12-12", "12-12"]),
-        ("terminals", None),
+        ("terminals", [Terminal("12", "12")]),
+        ("terminals", [Terminal("12", "12"), Terminal("012", "12")]),
+        ("terminals", [Terminal("12", "12"), Terminal("13", "")]),
         ("customers", 1),
-        ("customers", None),
-        ("customers_unmatched", None),
-        ("headcount", None),
-        ("registered", None),
-        ("listed", None),
-        ("red", None),
-        ("log_days", None),
-        ("certificate_expires", None),
+        *((code, None) for code in SOUND),
     ],
-)
+)  # fmt: skip
 def test_too_little_measured_is_incomplete(measure: str, value: Any) -> None:
     assert list(lacking({**SOUND, measure: value})) == [measure]
 
 
 @pytest.mark.duty("10.2")
-def test_what_lacks_is_said_with_number_unit_and_article() -> None:
-    said = lacking({**SOUND, "terminals": ["12-12"], "customers": None})
+def test_what_lacks_is_said_with_number_unit_article_and_what_to_write_where_there_is_none() -> (
+    None
+):
+    said = lacking({**SOUND, "terminals": [Terminal("12", "12")], "headcount": None})
     assert said == {
-        "terminals": "应不少于 2 台（第十条），写作 12-12、35-35",
-        "customers": "应填整数，应不少于 2 人（第十条）",
+        "terminals": "应不少于 2 台（第十条），如 12号机 192.168.1.12",
+        "headcount": "应填整数",
+    }
+    assert lacking({**SOUND, "certificate": None})["certificate"] == "应填写，没有的填「没有证书」"
+
+
+@pytest.mark.duty("10.2")
+def test_by_a_file_of_the_first_format_it_is_judged_as_it_was() -> None:
+    measured = {
+        "terminals": ["12-192.168.0.13", "7-7"],
+        "customers": 2,
+        "customers_unmatched": 0,
+        "headcount": 41,
+        "registered": 40,
+        "listed": 40,
+        "red": 2,
+        "log_days": 179,
+        "certificate_expires": VISIT,
+    }
+    assert lacking(measured, FIRST) == {}
+    assert broken(measured, FIRST) == {
+        "A1": "机器 12-192.168.0.13 编号与 IP 末位不符",
+        "D1": "现场 41 人，系统登记 40 人",
+        "D3": "日志只保存 179 天，应至少 180 天",
     }
 
 
@@ -185,9 +273,23 @@ def test_what_was_not_measured_decides_nothing() -> None:
 
 
 @pytest.mark.duty("10.2")
-def test_a_form_says_the_bounds_of_a_measure_and_how_to_write_it() -> None:
-    few, many = (Number(n, "间", "某条", "样例") for n in (3, 50))
-    assert wanted(Measure("rooms", "房间数", Kind.COUNT, "间", "逐间", few, many)) == (
-        "应不少于 3 间（某条），应不超过 50 间（某条），逐间"
+def test_a_share_that_is_written_down_is_held_against_its_limit() -> None:
+    then = Consequence(
+        Rule.PART_AT_MOST, "part", "占{part}，超过{limit}", limit=number(Fraction(1, 10))
     )
-    assert wanted(Measure("name", "名称", Kind.TEXT)) == ""
+    item = one_point(Measure("part", "占比", Kind.SHARE), then=then)
+    assert broken({"part": Fraction(1, 10)}, item) == {}
+    assert broken({"part": Fraction(1, 8)}, item) == {"A1": "占12.5%，超过10%"}
+
+
+@pytest.mark.duty("10.2")
+def test_a_form_says_the_bounds_and_limits_of_a_measure_and_how_to_write_it() -> None:
+    few, many = (Number(n, "间", "某条", "样例") for n in (3, 50))
+    rooms = Measure("rooms", "房间数", Kind.COUNT, "间", "逐间", few, many)
+    assert wanted(CheckPoint("A1", "组", "点", "条", (rooms,)), rooms) == (
+        "不少于3间，不超过50间，逐间"
+    )
+    said = {m.code: wanted(p, m) for p in WB_01.points for m in p.measures}
+    assert said["customers"] == "不少于2人，没有的填「无人上网」"
+    assert said["billing_log_days"] == "不少于180天，没有的填「没有日志」"
+    assert (said["red"], said["lines"], said["headcount"]) == ("不超过5%", "不多于1条", "")

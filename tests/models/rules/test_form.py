@@ -29,6 +29,23 @@ def test_what_may_be_chosen() -> None:
         "签字": "signed",
         "盖章": "sealed",
         "拒绝签字": "refused",
+        "无人在场": "absent",
     }
-    assert Signature.values() == ["signed", "sealed", "refused"]
+    assert Signature.values() == ["signed", "sealed", "refused", "absent"]
+    assert [each for each in Signature if each.is_given] == ["signed", "sealed"]
     assert FIELDS["police_id_shown"].choices == {"是": True, "否": False}
+
+
+@pytest.mark.duty("10.2")
+def test_where_people_write_freely_is_marked() -> None:
+    free = {name for name, field in FIELDS.items() if field.free}
+    assert free == {
+        "received_by",
+        "situation",
+        "evidence",
+        "non_cooperation_detail",
+        "opinion",
+        "refusal_reason",
+        "witness",
+        "remarks",
+    }

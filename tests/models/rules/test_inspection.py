@@ -19,6 +19,7 @@ def test_the_moves_are_those_of_the_six_steps() -> None:
     assert {(str(m.before), str(m.after), m.article) for m in MOVES} == {
         ("dispatched", "returned", "第二十条"),
         ("dispatched", "replaced", "第十八条"),
+        ("returned", "replaced", "第十八条"),
         ("returned", "published", "第二十三条"),
         ("published", "archived", "第十条"),
         ("archived", "published", "第二十三条"),

@@ -139,12 +139,6 @@ def test_matters_name_what_they_tell() -> None:
     assert names.cycle_key("350105", "WB-01", 2026, 5) == "350105-wb-01-2026-5"
 
 
-def test_a_form_s_sheet_ends_in_the_number_that_tells_it_apart() -> None:
-    long = "350105001001-WB-01-LONG-CODE-2026-5-00001"
-    assert names.sheet_name(long) == "01-WB-01-LONG-CODE-2026-5-00001"
-    assert names.sheet_name("350105-WB-01-2026-5-00001") == "350105-WB-01-2026-5-00001"
-
-
 @pytest.mark.parametrize(
     ("matter", "stem", "version"),
     [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from models.rules.checklist import Dossier
+from models.rules.rule_set import Dossier
 from tests.forms import task
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
+from flows.sample.answers import CLOSED, CONFORMS
 from models import database
 from models.clock import held_at
 from models.tables import AuditEvent, CreditRecord, ListMembership
@@ -49,6 +50,18 @@ def test_what_is_public_is_entered_once_and_nothing_sooner(house: Path) -> None:
         ).all()
     assert kinds == ["clean", "clean", "clean", "non_cooperation", "violation"]
     assert len(events) == 1
+
+
+@pytest.mark.duty("23.3")
+def test_who_could_not_be_inspected_is_neither_praised_nor_blamed(house: Path) -> None:
+    walk.dispatched(house)
+    for n, each in enumerate(walk.open_ones()):
+        walk.hand_in(house, each, RECEIVED, CONFORMS if n else CLOSED)
+    walk.published(LATER)
+    assert _refresh(LATER)[0] == 4  # by hand: of five, one was closed
+    assert _refresh(LATER) == (0, 0, 0, "unchanged")
+    with database.reading() as session:
+        assert {record.kind for record in session.exec(select(CreditRecord))} == {"clean"}
 
 
 @pytest.mark.duty("23.3")

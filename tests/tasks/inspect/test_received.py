@@ -41,9 +41,17 @@ def test_a_file_that_stays_in_the_inbox_does_not_undo_a_correction(house: Path) 
     walk.dispatched(house)
     each = walk.open_ones()[0]
     inbox(walk.fill(house, each))
-    assert take_in_returns(walk.REGION, RECEIVED) == {"received": 1, "refused": {}}
+    assert take_in_returns(walk.REGION, RECEIVED) == {
+        "received": 1,
+        "refused": {},
+        "substitutes_due": [],
+    }
     walk.hand_in(house, each, RECEIVED, SHORT_LOGS)
-    assert take_in_returns(walk.REGION, RECEIVED) == {"received": 0, "refused": {}}
+    assert take_in_returns(walk.REGION, RECEIVED) == {
+        "received": 0,
+        "refused": {},
+        "substitutes_due": [],
+    }
     assert in_force(each.task.number) == (2, "non_conform")
 
 
@@ -54,9 +62,17 @@ def test_a_file_whose_form_stood_already_does_not_undo_a_later_correction(house:
     path = walk.fill(house, each)
     import_returns(path, walk.REGION, RECEIVED, walk.CLERK)
     inbox(path)
-    assert take_in_returns(walk.REGION, RECEIVED) == {"received": 0, "refused": {}}
+    assert take_in_returns(walk.REGION, RECEIVED) == {
+        "received": 0,
+        "refused": {},
+        "substitutes_due": [],
+    }
     walk.hand_in(house, each, RECEIVED, SHORT_LOGS)
-    assert take_in_returns(walk.REGION, RECEIVED) == {"received": 0, "refused": {}}
+    assert take_in_returns(walk.REGION, RECEIVED) == {
+        "received": 0,
+        "refused": {},
+        "substitutes_due": [],
+    }
     assert in_force(each.task.number) == (2, "non_conform")
 
 

@@ -130,8 +130,9 @@ def test_a_faulty_return_is_refused_with_every_reason_and_its_row(house: Path) -
         {
             "检查人员警号": each.task.officers[0][0],
             "被检查对象确认": "拒绝签字",
-            "日志保存天数": 30,
-            "核对上网人员（人）": 1,
+            "服务器日志保存": 30,
+            "核对的上网人员": 1,
+            "备注": "顾客 35010519900101123X",
             "录入人警号": "999999",
         },
     )
@@ -141,13 +142,15 @@ def test_a_faulty_return_is_refused_with_every_reason_and_its_row(house: Path) -
         "检查人员警号": "检查人员不得少于 2 人（第十九条）",
         "录入人警号": "谁检查、谁录入：应为检查人员之一（第二十三条）",
         "拒绝签字原因": "被检查对象拒绝确认的应注明原因（第二十条）",
-        "核对上网人员（人）": "应不少于 2 人（第十条）",
-        "D3 日志按规定保存": "与检查所见不一致：日志只保存 30 天，应至少 180 天，应为 不符合",
+        "核对的上网人员": "应不少于 2 人（第十条）",
+        "备注": "不得填写身份证号：登记表不记录个人身份信息",
+        "D3 服务器、计费系统日志按规定保存": "与检查所见不一致：服务器日志只保存了30天，规定不少于180天，应为 不符合",
     }
     sheet = load_workbook(path).worksheets[1]
     for fault in refusal.value.faults:
         assert fault.row is not None
-        assert fault.column in (sheet.cell(fault.row, 1).value, sheet.cell(fault.row, 2).value)
+        assert fault.column in [cell.value for cell in sheet[fault.row]]
+    assert "1990" not in str(refusal.value)
     with database.reading() as session:
         assert session.exec(select(RecordReturn)).all() == []
 
@@ -160,7 +163,7 @@ def test_one_fault_lets_no_form_of_the_file_through(house: Path) -> None:
     path = walk.fill(house, first)
     book = load_workbook(path)
     other = load_workbook(walk.fill(house, second)).worksheets[1]
-    copied = book.create_sheet(other.title)
+    copied = book.create_sheet(other.title + "二")
     for row in other.iter_rows(values_only=True):
         copied.append(row)
     book.save(path)
@@ -191,7 +194,7 @@ def test_a_form_of_no_inspection_is_named(house: Path) -> None:
     each = walk.open_ones()[0]
     path = edited(walk.fill(house, each), {"任务编号": "350105-WB-01-2026-5-00099"})
     with pytest.raises(
-        Refused, match="第2行「任务编号」列的值为「350105-WB-01-2026-5-00099」，没有"
+        Refused, match="第3行「任务编号」列的值为「350105-WB-01-2026-5-00099」，没有"
     ):
         import_returns(path, walk.REGION, RECEIVED, walk.CLERK)
 
@@ -219,16 +222,18 @@ def test_a_form_printed_from_another_version_is_refused_with_both_versions(house
     path = walk.fill(house, each)
     book = load_workbook(path)
     sheet = book.worksheets[1]
-    sheet["D3"].value = "清单第 9 版，要点 2027-1 版"
-    row = fill(sheet, "日志保存天数", 180)
-    sheet.cell(row, 1).value = "日志保存月数"
+    fill(sheet, "事项版本", "清单第 9 版，要点 2027-1 版")
+    for row in sheet.iter_rows():
+        for cell in row:
+            if cell.value == "服务器日志保存":
+                cell.value = "服务器日志保存月数"
     book.save(path)
     with pytest.raises(Refused) as refusal:
         import_returns(path, walk.REGION, RECEIVED, walk.CLERK)
     [fault] = refusal.value.faults
-    assert (fault.row, fault.column, fault.value) == (3, "抽查事项", "清单第 9 版,要点 2027-1 版")
-    assert "本任务适用「清单第 1 版，要点 2026-1 版」" in fault.expected
-    assert "日志保存天数" in fault.expected
+    assert (fault.row, fault.column, fault.value) == (6, "抽查事项", "清单第 9 版,要点 2027-1 版")
+    assert "本任务适用「清单第 1 版，要点 2026-2 版」" in fault.expected
+    assert "服务器日志保存" in fault.expected
 
 
 @pytest.mark.duty("22.1", "10.3")

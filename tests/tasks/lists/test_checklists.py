@@ -34,7 +34,7 @@ def own_file(house: Path, version: str, name: str = "own.toml", code: str = "WB-
     """WB-01's item file as another version."""
     path = house / "lists" / name
     path.parent.mkdir(exist_ok=True)
-    text = SHIPPED.replace('version = "2026-1"', f'version = "{version}"', 1)
+    text = SHIPPED.replace('version = "2026-2"', f'version = "{version}"', 1)
     path.write_text(text.replace('code = "WB-01"', f'code = "{code}"', 1), "utf-8")
     return path
 
@@ -51,14 +51,14 @@ def test_a_given_file_comes_before_one_beside_the_list_before_the_shipped_one(ho
     walk.begun(house)
     path = own_list(house)
     import_items(path, walk.REGION, walk.NEW_YEAR, walk.CLERK)
-    assert said() == "清单第 1 版，要点 2026-1 版"
+    assert said() == "清单第 1 版，要点 2026-2 版"
     own_file(house, "乙", "wb-01.TOML")
     import_items(path, walk.REGION, walk.NEW_YEAR, walk.CLERK)
     assert said() == "清单第 2 版，要点 乙 版"
     given = own_file(house, "丙")
     done = import_items(path, walk.REGION, walk.NEW_YEAR, walk.CLERK, [given])
     assert said() == "清单第 3 版，要点 丙 版"
-    assert done["check_points"] == {"WB-01": {"version": "丙", "points": 12}}
+    assert done["check_points"] == {"WB-01": {"version": "丙", "points": 14}}
 
 
 @pytest.mark.duty("7.1", "7.2")
@@ -104,14 +104,14 @@ def test_an_inspection_keeps_the_check_points_under_which_it_was_dispatched(hous
         walk.CLERK,
     )
     versions = {each.task.number: each.task.item_version for each in walk.open_ones()}
-    assert versions[number] == "清单第 1 版，要点 2026-1 版"
+    assert versions[number] == "清单第 1 版，要点 2026-2 版"
     assert versions[special["number"]] == "清单第 2 版，要点 乙 版"
     # 200 days do for the first, not for the second.
     days = {
         each.task.number: [n.value for of, n in each.task.item.numbers() if of.startswith("D3")]
         for each in walk.open_ones()
     }
-    assert (days[number], days[special["number"]]) == ([180], [365])
+    assert (days[number], days[special["number"]]) == ([180, 180], [365, 365])
 
 
 @pytest.mark.duty("7.2")

@@ -43,9 +43,10 @@ def test_the_public_page_tells_results_and_names_no_officer(house: Path) -> None
     walk.made_public(house, RECEIVED, LATER)
     said = _page(house)
     # By hand: the sample answer keeps half of the 180 days that are asked for.
-    assert "日志只保存 90 天，应至少 180 天" in said
-    assert "不予配合检查：拒绝检查人员或其委托的专业机构进入" in said
-    assert "被检查对象拒绝签字" in said
+    assert "计费系统日志只保存了90天，规定不少于180天" in said
+    assert "不予配合：拒绝检查人员或其委托的专业机构进入" in said
+    assert "企业未在记录上签字" in said
+    assert "（虚构）" not in said  # what officers wrote in their own words stays in the house
     assert "共5家，其中发现问题或不予配合2家" in text_of(said)
     assert "2026年第5期（9—10月）抽查结果" in said
     for line in walk.INSPECTORS.read_text(encoding="gb18030").splitlines()[2:]:
