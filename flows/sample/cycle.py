@@ -104,7 +104,9 @@ def _return() -> None:
 
 
 def _publish() -> None:
+    """The results go out, and then who is on a list because of them."""
     people.release_all(PUBLISHED)
     daily.daily_advance(REGION, PUBLISHED)
-    people.release_all(PUBLISHED)
     cycle.bimonthly_cycle(REGION, YEAR, PERIOD, PUBLISHED)
+    people.release_all(PUBLISHED)
+    daily.daily_advance(REGION, PUBLISHED)

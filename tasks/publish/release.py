@@ -54,6 +54,7 @@ def release(matter: str, as_of: date, actor: str, *, request: str | None = None)
             return s.unchanged(**_released(s.session, publication))
         s.rests_on(Basis("制作公示包", publication.built_on))
         terms = in_force(s.session, region, as_of)
+        built_on = publication.built_on
         why, last_act = what_changed(s.session, terms, as_of, publication)
         if not why:
             publication.released_on, publication.released_by = as_of, s.actor
@@ -65,7 +66,7 @@ def release(matter: str, as_of: date, actor: str, *, request: str | None = None)
                 promise_next_word(s.session, terms, publication)
             return s.record(**_released(s.session, publication))
     # Nothing was stored above: what is overtaken is so whoever asks, and stays on record.
-    day = max(as_of, last_act or as_of)
+    day = max(as_of, built_on, last_act or as_of)
     overtake(matter, why, day, request)
     build_due(region, day, request=request)
     with database.reading() as session:

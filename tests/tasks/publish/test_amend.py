@@ -106,7 +106,7 @@ def test_a_withdrawal_takes_the_text_back_and_keeps_the_place(house: Path) -> No
     stories.told(house)
     number = stories.each_one(0).task.number
     page, rows = stories.on_site(house)
-    assert "日志只保存 90 天" in page
+    assert "日志只保存了90天" in page
     with held_at(NEXT):
         answer = withdraw(number, WHY, "结果有误，撤回", NEXT, walk.LEADER)
         assert "请制作并批准公示件" in amended_in_words(answer)
@@ -114,8 +114,8 @@ def test_a_withdrawal_takes_the_text_back_and_keeps_the_place(house: Path) -> No
     assert "更正须先经决定" in said
     walk.published(NEXT)
     page, rows = stories.on_site(house)
-    assert "日志只保存 90 天" not in page
-    assert "日志只保存 90 天" not in str(rows)
+    assert "日志只保存了90天" not in page
+    assert "日志只保存了90天" not in str(rows)
     row = rows[number]
     assert (row["name"], row["result"], row["disposition"], row["clean"], row["visited_on"]) == (
         rows[number]["name"], "撤回", "", None, "",

@@ -152,7 +152,7 @@ def test_a_form_corrected_before_the_release_is_what_is_published(house: Path) -
         assert build_due(walk.REGION, LATER)["act"] == "unchanged"
         answer = build_due(walk.REGION, NEXT)
         assert answer["overtaken"] == {
-            RESULTS: [f"{clean.task.number} 检查结果、问题及处理已有变动"]
+            RESULTS: [f"{clean.task.number} 检查结果、检查结果分类、问题及处理已有变动"]
         }
         assert stories.matter(2) in answer["built"]
     walk.published(NEXT)

@@ -25,7 +25,7 @@ def test_every_fact_is_that_of_the_form_in_force_and_of_what_was_done(house: Pat
         rows = as_it_stands(session, list(ids.values()))
     facts = {n: rows[id_].facts for n, id_ in ids.items()}
     assert facts[number]["findings"] == {
-        "D3": ["日志只保存 90 天，应至少 180 天（虚构）", ["handle", "", "罚字1号"]]
+        "D3": ["计费系统日志只保存了90天，规定不少于180天", ["handle", "", "罚字1号"]]
     }
     assert rows[ids[number]].decided == {"D3": stories.NEXT}
     assert sorted(f["outcome"] for f in facts.values()) == [

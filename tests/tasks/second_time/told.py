@@ -275,7 +275,7 @@ def _told(reading: Reading | None) -> tuple[str, str] | None:
         return ("撤回", "")
     _, story, handled = reading
     if story == SHORT_LOGS:
-        return ("发现", "依法" if handled else "正在")
+        return ("计费", "依法" if handled else "正在")
     return ("未发" if story == CONFORMS else "不予", "")
 
 
