@@ -15,7 +15,7 @@ from prefect.artifacts import (
     update_progress_artifact,
 )
 
-from models.rules.names import cycle_key
+from models.rules.file_names import cycle_key
 from reports.dashboard import cycle_in_words, draw_in_words
 from tasks.overview import cycles
 

@@ -15,7 +15,7 @@ from flows.artifacts import progress, show_cycle
 from flows.parameters import AsOf, CycleYear, ItemCode, Period, Region
 from models.clock import today
 from models.rules.draw.state import DrawState
-from models.rules.names import cycle_key
+from models.rules.file_names import cycle_key
 from reports.dashboard import unstamped_in_words
 from tasks.base.step import SYSTEM
 from tasks.draw.fetch_stamp import unstamped as unstamped_draws

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from flows.sample.cycle import PUBLISHED
 from flows.sample.people import PERIOD, REGION, YEAR
+from models.rules.file_names import check_page
 from models.rules.inspection import InspectionState
-from models.rules.names import check_page
 from tasks.base import audit
 from tasks.base.step import Result
 from tasks.overview import cycles

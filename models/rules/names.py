@@ -8,7 +8,6 @@ inspection number    the draw id with dashes, and a number  350105-WB-01-2026-5-
   special            REGION-ZX-YEAR-NUMBER                  350105-ZX-2026-00001
 application number   DRAW ID/Cn                             350105/WB-01/2026-5/C1
 matter               REGION/…                               350105/plan/WB-01/2026/1
-file name            what it tells, an identifier with dashes  draw-350105-WB-01-2026-5-1.json
 ===================  =====================================  ===============================
 
 A name that holds dashes is read from the right, where year, period and number have fixed shapes.
@@ -20,6 +19,7 @@ import re
 from dataclasses import dataclass
 
 from models.faults import Refused
+from models.rules.file_names import file_stem
 
 REGION = r"(?:\d{12}|\d{9}|\d{6})"
 ITEM_CODE = r"[0-9A-Z](?:[0-9A-Z-]{0,14}[0-9A-Z])?"
@@ -272,44 +272,3 @@ def item_code_problem(text: str) -> str | None:
     if re.fullmatch(ITEM_CODE, text, re.ASCII):
         return None
     return "应为 1 至 16 位大写字母、数字或连字符，首尾为字母或数字，例如 WB-01"
-
-
-def file_stem(identifier: str) -> str:
-    """An identifier as part of a file's name."""
-    return identifier.replace("/", "-")
-
-
-def file_name(topic: str, identifier: str, ending: str, *, part: object = "") -> str:
-    """The file that tells ``topic`` of a draw or a matter: ``draw-350105-WB-01-2026-5-1.json``;
-    ``part`` is a version of it, or one of its texts."""
-    return "-".join(filter(None, (topic, file_stem(identifier), str(part)))) + f".{ending}"
-
-
-def package_file(matter: str) -> str:
-    """The package of a matter for one channel."""
-    return f"{file_stem(matter)}.zip"
-
-
-def item_list_file(region: str, kind: str, number: int) -> str:
-    """The page of a version of an item list."""
-    return f"items-{region}-{kind}-{number}.html"
-
-
-def ledger_file(region: str, item_code: str, year: int) -> str:
-    """The page of a year's ledger."""
-    return f"ledger-{region}-{item_code}-{year}.html"
-
-
-def year_file(region: str, year: int, ending: str) -> str:
-    """The year sheet of a region."""
-    return f"{region}-{year}.{ending}"
-
-
-def cycle_key(region: str, item_code: str, year: int, period: int) -> str:
-    """A cycle in small letters, digits and dashes, all that the dashboard takes."""
-    return f"{region}-{item_code}-{year}-{period}".lower()
-
-
-def check_page(page: str) -> str:
-    """The page on which anyone looks up a firm, beside the ``page`` that tells a draw's record."""
-    return f"{page.removesuffix('.html')}-check.html"

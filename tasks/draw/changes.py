@@ -10,7 +10,7 @@ from typing import NamedTuple, TypedDict
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from models.rules import names
+from models.rules import file_names
 from models.rules.applications import ApplicationState, Decider
 from models.rules.change_rate import ChangeRate, Made, change_rate
 from models.rules.draw.reasons import WORDS, ChangeKind, DeciderRole
@@ -56,7 +56,7 @@ def changes_of(session: Session, draw: Draw) -> list[Change]:
                     "inspectors": codes,
                     "reason": application.reason_class,
                     "evidence": [each.digest for each in _evidence(application)],
-                    "application": names.file_stem(application.number),
+                    "application": file_names.file_stem(application.number),
                     "applied_at": application.applied_at,
                     "decided_at": application.decided_at,
                     "deciders": [each.role.value for each in _by_role(application)],
@@ -254,7 +254,7 @@ def _application(draw: Draw, application: ChangeApplication, subject: str) -> Ap
     deciders = _by_role(application)
     return Application.model_validate(
         {
-            "number": names.file_stem(application.number),
+            "number": file_names.file_stem(application.number),
             "draw_id": draw.draw_id,
             "kind": kind.value,
             "subject": subject,

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 
 from models.district import District
 from models.faults import Refused
-from models.rules import names
+from models.rules import file_names, names
 from models.rules.draw.state import DrawState
 from models.rules.messages import MessageKind
 from models.rules.order import Basis
@@ -114,7 +114,7 @@ def write_dispatch(
     An inspection dispatched a second time, to other inspectors, is an ``occasion`` of its own.
     """
     grouped = by_inspector(opened)
-    folder = f"task_sheets/{names.file_stem(scope)}"
+    folder = f"task_sheets/{file_names.file_stem(scope)}"
     sheets = {
         inspector_id: f"{folder}/{file_name(_badge(theirs[0], inspector_id))}"
         for inspector_id, theirs in grouped.items()

@@ -11,7 +11,7 @@ from models import database
 from models.district import District, Term
 from models.faults import Refused
 from models.rules.deadlines import DeadlineStatus, Within
-from models.rules.names import year_file
+from models.rules.file_names import year_file
 from models.rules.plans import periods_of_year, terms_day
 from models.rules.year_sheet import PeriodDays, YearSheet, days_of_year, period_days
 from reports.year_sheet import as_page, as_workbook

@@ -10,7 +10,7 @@ from typing import TypedDict
 from sqlmodel import Session, col, or_, select
 
 from models.district import District
-from models.rules import names
+from models.rules import file_names, names
 from models.rules.credit import ListName
 from models.rules.order import Basis
 from models.rules.publications import PublicationKind
@@ -63,7 +63,7 @@ def content(
     """A page with everybody on either list."""
     standing = _standing(session, terms.region, as_of)
     lists = {name.words: [each for each in standing if each["list"] == name] for name in ListName}
-    file = names.file_name("credit", matter, "html")
+    file = file_names.file_name("credit", matter, "html")
     html = page("credit_lists", publisher(terms), TITLE, released, number=matter, lists=lists)
     return Content(PublicationKind.CREDIT_LISTS, TITLE, file, {file: html})
 

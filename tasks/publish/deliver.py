@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 
 from models import clock, database
 from models.faults import Refused
-from models.rules import names
+from models.rules import file_names
 from models.rules.order import Basis, entered_late
 from models.rules.publications import PackageState, PublicationState
 from models.rules.results import ResultKind
@@ -251,6 +251,6 @@ def _ready(disclosure: Disclosure, publication: Publication, as_of: date) -> _Re
             recipient=channel.name,
             subject=publication.title,
             body=publication.title,
-            attachments=(Attachment(names.package_file(publication.matter), content, ZIP),),
+            attachments=(Attachment(file_names.package_file(publication.matter), content, ZIP),),
         ),
     )

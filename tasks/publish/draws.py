@@ -12,7 +12,7 @@ from sqlmodel import Session, col, func, select
 
 from models import database
 from models.district import District
-from models.rules import names
+from models.rules import file_names, names
 from models.rules.disclosure import AT_DRAW
 from models.rules.draw import drand
 from models.rules.draw.document import document
@@ -127,7 +127,7 @@ def announcement(
     draw = draw_of(session, draw_id)
     frozen(session, draw)
     said = announced(draw)
-    name = f"announcement-{names.file_stem(draw_id)}"
+    name = f"announcement-{file_names.file_stem(draw_id)}"
     title = f"{draw_called(session, terms, draw)}抽取公告"
     reached = announced_level([each.name for each in said.sources])
     stamp = read_stamp(draw.time_stamp)[0] if draw.time_stamp is not None else None
@@ -161,7 +161,7 @@ def abandonment(
     Duty: 17.1 (第十七条).
     """
     draw = draw_of(session, draw_id)
-    file = f"abandoned-{names.file_stem(draw_id)}.html"
+    file = f"abandoned-{file_names.file_stem(draw_id)}.html"
     title = f"{draw_called(session, terms, draw)}抽取作废"
     drawn_on = draw.drawn_on
     html = page(
@@ -191,7 +191,7 @@ def record(
     draw = draw_of(session, draw_id)
     public, beside = record_of(session, draw)
     written = document(public)
-    name = f"draw-{names.file_stem(draw_id)}-{names.read_matter(matter).version}"
+    name = f"draw-{file_names.file_stem(draw_id)}-{names.read_matter(matter).version}"
     title = f"{draw_called(session, terms, draw)}抽取记录"
     reached = _level(public)
     html = page(
@@ -202,7 +202,7 @@ def record(
         record=public,
         called={each["code"]: each["name"] for each in public["announcement"]["strata"]},
         record_file=f"{name}.json",
-        check_file=names.check_page(f"{name}.html"),
+        check_file=file_names.check_page(f"{name}.html"),
         announced=_announced(session, draw_id),
         announced_on=shown_day(session, f"draw.announce:{draw_id}", draw.announced_on),
         missing=_not_visited(session, draw),
@@ -217,7 +217,7 @@ def record(
     files = {
         f"{name}.html": html,
         f"{name}.json": written,
-        names.check_page(f"{name}.html"): check_page.check_page(
+        file_names.check_page(f"{name}.html"): check_page.check_page(
             publisher(terms), written, beside, called(session, draw)
         ),
         **beside,

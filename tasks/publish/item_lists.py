@@ -10,7 +10,7 @@ from functools import partial
 from sqlmodel import Session, col, select
 
 from models.district import District
-from models.rules import names
+from models.rules import file_names, names
 from models.rules.items import ItemListKind
 from models.rules.order import Basis
 from models.rules.publications import PublicationKind
@@ -59,6 +59,6 @@ def content(
     ).all()
     kind = ItemListKind(item_list.kind)
     title = f"{kind.words}随机抽查事项清单（第{item_list.number}版）"
-    file = names.item_list_file(terms.region, kind, item_list.number)
+    file = file_names.item_list_file(terms.region, kind, item_list.number)
     files = {file: page("item_list", publisher(terms), title, released, number=matter, items=items)}
     return Content(PublicationKind.ITEM_LIST, title, file, files)

@@ -11,7 +11,7 @@ from typing import NamedTuple, Self
 from sqlmodel import Session, col, select
 
 from models.district import District
-from models.rules import names
+from models.rules import file_names, names
 from models.rules.held_draw import Told
 from models.rules.ledger import ledger
 from models.rules.visits import as_published
@@ -79,7 +79,7 @@ def ledger_pages(
             ),
             pages={each.draw_id: site.pages(each.draw_id) for each in facts.draws},
         )
-        file = names.ledger_file(terms.region, plan.item_code, plan.year)
+        file = file_names.ledger_file(terms.region, plan.item_code, plan.year)
         pages.append(LedgerPage(title, file, content, stem))
     return pages
 

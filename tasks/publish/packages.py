@@ -14,7 +14,7 @@ from sqlmodel import Session, col, select
 from models import clock
 from models.district import District
 from models.home import home
-from models.rules import names
+from models.rules import file_names, names
 from models.rules.disclosure import PublicResult
 from models.rules.inspection import InspectionState
 from models.rules.order import Basis, day_in_words
@@ -138,7 +138,7 @@ def _freeze(s: Step, terms: District, due: Due, content: Content) -> dict[str, s
                 files[BATCH_FILE] = batch(terms.credit_publicity_batch.columns, _counted(rows))
         packed = package(due.matter, channel.code, head, files)
         digests[channel.code] = hashlib.sha256(packed).hexdigest()
-        file = home() / "packages" / channel.code / names.package_file(due.matter)
+        file = home() / "packages" / channel.code / file_names.package_file(due.matter)
         s.session.add(
             Disclosure(
                 publication_id=pk(publication),

@@ -9,7 +9,7 @@ from functools import partial
 from sqlmodel import Session, col, select
 
 from models.district import District
-from models.rules import names
+from models.rules import file_names, names
 from models.rules.order import Basis
 from models.rules.publications import PublicationKind
 from models.tables import AnnualPlan, pk
@@ -52,7 +52,7 @@ def content(
     """A page with the periods and what was deducted."""
     plan = session.get_one(AnnualPlan, plan_id)
     title = f"{plan.year}年度抽查计划{item_called(session, terms, plan.item_code)}"
-    file = names.file_name("plan", matter, "html")
+    file = file_names.file_name("plan", matter, "html")
     html = page(
         "annual_plan",
         publisher(terms),

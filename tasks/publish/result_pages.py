@@ -14,7 +14,7 @@ import rfc8785
 from sqlmodel import Session, col, select
 
 from models.district import District
-from models.rules import names
+from models.rules import file_names, names
 from models.rules.disclosure import AT_DRAW
 from models.rules.inspection import AWAITING_PUBLICATION
 from models.rules.publications import NEVER_LEFT, PublicationKind
@@ -66,7 +66,7 @@ def content(
     gone = [id_ for id_, each in fresh.items() if each.kind == ResultKind.WITHDRAWAL]
     lacking = lacking_of(session, scope, gone)
     parts = parts_of(session, draw, lacking)
-    file = partial(names.file_name, "results", scope)
+    file = partial(file_names.file_name, "results", scope)
     task = of_the_task(session, terms, draw, title, first)
     files = {
         file("html"): page(

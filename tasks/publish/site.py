@@ -15,7 +15,8 @@ from sqlmodel import Session, col, select
 
 from models import clock
 from models.home import home
-from models.rules.names import check_page, read_matter
+from models.rules.file_names import check_page
+from models.rules.names import read_matter
 from models.rules.order import day_in_words
 from models.rules.publications import Listing, PackageState, PublicationKind
 from models.tables import Disclosure, Publication, pk

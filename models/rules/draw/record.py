@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from models.rules import names
+from models.rules import file_names
 from models.rules.draw.announced import Announcement
 from models.rules.draw.document import D
 from models.rules.draw.sample import Place
@@ -80,7 +80,7 @@ def texts_part(
         if len(text) <= LARGEST_INLINE:
             written[name] = text.decode("ascii")
             continue
-        file = f"{names.file_stem(draw_id)}-{name}.txt"
+        file = f"{file_names.file_stem(draw_id)}-{name}.txt"
         files[file] = text
         written[name] = {"file": file, "bytes": len(text)}
     return written, files

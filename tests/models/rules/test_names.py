@@ -130,13 +130,6 @@ def test_matters_name_what_they_tell() -> None:
     assert names.item_list_matter("350105", "joint", 3) == "350105/items/joint/3"
     assert names.plan_matter("350105", "WB-01", 2026, 1) == "350105/plan/WB-01/2026/1"
     assert names.credit_matter("350105", 4) == "350105/credit/4"
-    assert names.file_stem(draw) == "350105-WB-01-2026-5"
-    assert names.file_name("draw", draw, "json", part=1) == "draw-350105-WB-01-2026-5-1.json"
-    assert names.item_list_file("350105", "joint", 2) == "items-350105-joint-2.html"
-    assert names.year_file("350105", 2026, "xlsx") == "350105-2026.xlsx"
-    assert names.file_name("announcement", draw, "json") == "announcement-350105-WB-01-2026-5.json"
-    assert names.package_file("350105/credit/4") == "350105-credit-4.zip"
-    assert names.cycle_key("350105", "WB-01", 2026, 5) == "350105-wb-01-2026-5"
 
 
 @pytest.mark.parametrize(
@@ -196,7 +189,3 @@ def test_what_is_no_matter_is_refused_in_one_sentence(text: str) -> None:
 def test_what_no_grammar_knows_is_refused_alike(read: Callable[[str], object], told: str) -> None:
     refused = refusal(read, "x")
     assert (refused.reasons, refused.code) == ((told,), "malformed-name")
-
-
-def test_a_years_ledger_is_a_file_of_its_region_and_item() -> None:
-    assert names.ledger_file("350105", "WB-01", 2026) == "ledger-350105-WB-01-2026.html"

@@ -9,7 +9,7 @@ import pytest
 from sqlmodel import select
 
 from models import database
-from models.rules import names
+from models.rules import file_names
 from models.rules.applications import ApplicationState, Decider
 from models.rules.draw.reasons import DeciderRole
 from models.tables import DrawEntry
@@ -48,7 +48,7 @@ def test_every_application_is_a_change_refused_or_waits(house: Path) -> None:
         (1, "subject", first, "suspended"),
         (2, "inspector", third, "leave"),
     ]
-    assert [each.number for each in applications] == [names.file_stem(n) for n in (C1, C2, C4)]
+    assert [each.number for each in applications] == [file_names.file_stem(n) for n in (C1, C2, C4)]
     assert decided == [C1, C2, C4]
     assert [(each.number, state) for each, state in waiting] == [
         (C3, ApplicationState.SECOND),

@@ -16,7 +16,7 @@ from sqlmodel import col, select
 from flows.sample.answers import CONFORMS, KEEPS_OUT, SHORT_LOGS
 from models import clock, database
 from models.faults import Refused
-from models.rules import names
+from models.rules import file_names
 from models.rules.results import ResultKind
 from models.tables import Inspection, Publication, ResultVersion
 from tasks.inspect.dispositions import dispose
@@ -262,7 +262,7 @@ class ResultActs(Acts):
         if path.exists():
             rows = {row["number"]: row for row in json.loads(path.read_bytes())["results"]}
         sent = {path.stem for path in (self.home / "delivered").rglob("*.zip")}
-        assert not sent & {names.file_stem(matter) for matter in self.taken_back}
+        assert not sent & {file_names.file_stem(matter) for matter in self.taken_back}
         for number in self.models:
             assert _read(rows.get(number)) == _told(self.site.get(number))
 

@@ -1,0 +1,44 @@
+"""How a file, a page, a package is named after the identifier of what it tells."""
+
+from __future__ import annotations
+
+
+def file_stem(identifier: str) -> str:
+    """An identifier as part of a file's name."""
+    return identifier.replace("/", "-")
+
+
+def file_name(topic: str, identifier: str, ending: str, *, part: object = "") -> str:
+    """The file that tells ``topic`` of a draw or a matter: ``draw-350105-WB-01-2026-5-1.json``;
+    ``part`` is a version of it, or one of its texts."""
+    return "-".join(filter(None, (topic, file_stem(identifier), str(part)))) + f".{ending}"
+
+
+def package_file(matter: str) -> str:
+    """The package of a matter for one channel."""
+    return f"{file_stem(matter)}.zip"
+
+
+def item_list_file(region: str, kind: str, number: int) -> str:
+    """The page of a version of an item list."""
+    return f"items-{region}-{kind}-{number}.html"
+
+
+def ledger_file(region: str, item_code: str, year: int) -> str:
+    """The page of a year's ledger."""
+    return f"ledger-{region}-{item_code}-{year}.html"
+
+
+def year_file(region: str, year: int, ending: str) -> str:
+    """The year sheet of a region."""
+    return f"{region}-{year}.{ending}"
+
+
+def cycle_key(region: str, item_code: str, year: int, period: int) -> str:
+    """A cycle in small letters, digits and dashes, all that the dashboard takes."""
+    return f"{region}-{item_code}-{year}-{period}".lower()
+
+
+def check_page(page: str) -> str:
+    """The page on which anyone looks up a firm, beside the ``page`` that tells a draw's record."""
+    return f"{page.removesuffix('.html')}-check.html"

@@ -1,0 +1,24 @@
+"""Files are named after what they tell."""
+
+from __future__ import annotations
+
+from models.rules import file_names
+
+
+def test_a_file_says_what_it_tells_and_of_what() -> None:
+    draw = "350105/WB-01/2026-5"
+    assert file_names.file_stem(draw) == "350105-WB-01-2026-5"
+    assert file_names.file_name("draw", draw, "json", part=1) == "draw-350105-WB-01-2026-5-1.json"
+    assert file_names.item_list_file("350105", "joint", 2) == "items-350105-joint-2.html"
+    assert file_names.year_file("350105", 2026, "xlsx") == "350105-2026.xlsx"
+    assert (
+        file_names.file_name("announcement", draw, "json")
+        == "announcement-350105-WB-01-2026-5.json"
+    )
+    assert file_names.package_file("350105/credit/4") == "350105-credit-4.zip"
+    assert file_names.cycle_key("350105", "WB-01", 2026, 5) == "350105-wb-01-2026-5"
+    assert file_names.check_page("draw-1.html") == "draw-1-check.html"
+
+
+def test_a_years_ledger_is_a_file_of_its_region_and_item() -> None:
+    assert file_names.ledger_file("350105", "WB-01", 2026) == "ledger-350105-WB-01-2026.html"
