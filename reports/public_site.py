@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from datetime import date
+from importlib.resources import files
+from typing import Any, TypeVar
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -12,9 +14,12 @@ from markupsafe import Markup, escape
 from models.rules.draw.sources import source_in_words
 from models.rules.items import ratio_in_words
 from models.rules.order import moment_in_words
-from models.rules.publications import Listing, PublicationKind
 from models.rules.publisher import Publisher
 from reports.tags import tag, tone
+
+T = TypeVar("T")
+STYLE_FILE = "site.css"
+ROWS_A_PAGE = 200
 
 _TEMPLATES = Environment(
     loader=PackageLoader("reports"),
@@ -22,6 +27,7 @@ _TEMPLATES = Environment(
     autoescape=True,
     trim_blocks=True,
     lstrip_blocks=True,
+    auto_reload=False,
 )
 _TEMPLATES.filters |= {
     "moment": lambda moment: Markup('<span class="n">{}</span>').format(moment_in_words(moment)),
@@ -30,7 +36,7 @@ _TEMPLATES.filters |= {
     "tag": tag,
     "tone": tone,
 }
-_IN_BRACKETS = re.compile("(（[^（）]{1,12}）)")
+_WHOLE = re.compile("(第[0-9]+[期版号页]|（[^（）]{1,12}）)")
 _RELEASED_HERE = "<!-- 发布日期 -->"
 _TEMPLATES.globals |= {
     "own": False,
@@ -42,11 +48,17 @@ _TEMPLATES.globals |= {
 
 
 def _whole(words: str) -> Markup:
-    """Words in which what stands in brackets is not broken."""
-    return Markup(_IN_BRACKETS.sub(r'<span class="n">\1</span>', str(escape(words))))
+    """Words in which a number with its measure word, and what stands in brackets, is not broken."""
+    return Markup(_WHOLE.sub(r'<span class="n">\1</span>', str(escape(words))))
 
 
-_TEMPLATES.filters["whole"] = _whole
+def _day(day: date | str) -> Markup:
+    """A day as a sentence says it."""
+    on = date.fromisoformat(day) if isinstance(day, str) else day
+    return Markup('<span class="n">{}年{}月{}日</span>').format(on.year, on.month, on.day)
+
+
+_TEMPLATES.filters |= {"whole": _whole, "day": _day}
 
 
 def page(
@@ -69,19 +81,24 @@ def with_release(frozen: bytes, first: str, newest: str) -> bytes:
     return frozen.replace(_RELEASED_HERE.encode(), f"{days}</p>\n".encode(), 1)
 
 
-def index(publisher: Publisher, publications: Sequence[Listing], ledgers: Sequence[Any]) -> bytes:
-    """The first page: the ledger of each year (``title`` and ``file``), and everything made public,
-    newest first, by kind."""
-    by_kind = {
-        kind.words: [each for each in publications if each.kind == kind] for kind in PublicationKind
-    }
-    newest = next((each for each in publications if each.look_up is not None), None)
-    return page(
-        "index",
-        publisher,
-        "双随机、一公开 信息公示",
-        "",
-        by_kind=by_kind,
-        ledgers=ledgers,
-        newest=newest,
-    )
+def own_page(template: str, publisher: Publisher, title: str, **content: Any) -> bytes:
+    """A page that only the site has: it is in no package, and made anew whenever what it tells
+    changed. Its style is a file beside it; ``root`` leads from its folder to the site's."""
+    return page(template, publisher, title, "", own=True, **content)
+
+
+def style() -> bytes:
+    """The style that the site's own pages share."""
+    return (files("reports") / "templates" / STYLE_FILE).read_bytes()
+
+
+def sliced(every: Sequence[T]) -> list[Sequence[T]]:
+    """What a long table is cut into: at least one page."""
+    starts = range(0, max(len(every), 1), ROWS_A_PAGE)
+    return [every[start : start + ROWS_A_PAGE] for start in starts]
+
+
+def turning(here: int, pages: int, file: Callable[[int], str]) -> Markup:
+    """The way to the page before and the one after; nothing where there is one page."""
+    template = _TEMPLATES.get_template("turning.html.j2")
+    return Markup(template.render(here=here, pages=pages, file=file))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import date
 from functools import partial
@@ -60,12 +61,14 @@ def tellings(session: Session, terms: District, as_of: date) -> Iterator[Telling
 def content(
     session: Session, terms: District, released: str, matter: str, *, as_of: date
 ) -> Content:
-    """A page with everybody on either list."""
+    """A page with everybody on either list, and the same as data, from which the site tells each firm."""
     standing = _standing(session, terms.region, as_of)
     lists = {name.words: [each for each in standing if each["list"] == name] for name in ListName}
     file = file_names.file_name("credit", matter, "html")
     html = page("credit_lists", publisher(terms), TITLE, released, number=matter, lists=lists)
-    return Content(PublicationKind.CREDIT_LISTS, TITLE, file, {file: html})
+    data = file_names.file_name("credit", matter, "json")
+    rows = json.dumps(standing, ensure_ascii=False, indent=1).encode()
+    return Content(PublicationKind.CREDIT_LISTS, TITLE, file, {file: html, data: rows})
 
 
 def _standing(session: Session, region: str, as_of: date) -> list[Listed]:

@@ -69,6 +69,7 @@ def ledger_pages(
             publisher(terms),
             title,
             "",
+            own=True,
             ledger=ledger(
                 [as_planned(each) for each in periods(session, plan)],
                 plan.draws_due,

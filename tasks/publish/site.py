@@ -15,21 +15,22 @@ from sqlmodel import Session, col, select
 
 from models import clock
 from models.home import home
-from models.rules.file_names import check_page
 from models.rules.names import read_matter
 from models.rules.order import day_in_words
-from models.rules.publications import Listing, PackageState, PublicationKind
+from models.rules.publications import PackageState
 from models.tables import Disclosure, Publication, pk
+from reports.home import INDEX_FILE
 from reports.packages import MANIFEST
-from reports.public_site import index, with_release
+from reports.public_site import with_release
 from tasks.base.acts import entered_on, latest, recorded_files
 from tasks.base.files import get
 from tasks.base.step import Result, Step, step
-from tasks.base.terms import in_force, publisher
+from tasks.base.terms import in_force
 from tasks.publish.ledger import ledger_pages
+from tasks.publish.site_pages import own_files
 
 WRITTEN = "更新公示网页"
-SITE_CONTENT, INDEX_FILE = "site", "index.html"
+SITE_CONTENT = "site"
 
 
 def write_site(region: str, as_of: date, *, request: str | None = None) -> Result:
@@ -42,14 +43,14 @@ def write_site(region: str, as_of: date, *, request: str | None = None) -> Resul
         if s.known:
             return s.answer
         terms = in_force(s.session, region, as_of)
-        channels = [c.code for c in terms.channels if c.content == SITE_CONTENT][:1]
+        channel = next((c.code for c in terms.channels if c.content == SITE_CONTENT), "")
         delivered = s.session.exec(
             select(Publication, Disclosure.file)
             .join(Disclosure, col(Disclosure.publication_id) == col(Publication.id))
             .where(
                 Publication.region == region,
                 Disclosure.state == PackageState.DELIVERED,
-                col(Disclosure.channel).in_(channels),
+                Disclosure.channel == channel,
             )
             .order_by(col(Publication.id).desc())
         ).all()
@@ -76,16 +77,14 @@ def write_site(region: str, as_of: date, *, request: str | None = None) -> Resul
         on_site = [publication for publication, _ in delivered]
         # What stands on the site is read today, whatever day the act is entered under.
         ledgers = ledger_pages(s.session, terms, on_site, _today(s))
-        by_plan = {each.plan: each.file for each in ledgers}
-        listings = _listings(s.session, [each for each, _ in newest.values()], folder, by_plan)
-        own = {each.file: each.content for each in ledgers}
-        own[INDEX_FILE] = index(publisher(terms), listings, ledgers)
-        changed = [name for name in own if not _stands(folder / name, written, own[name])]
-        answer = {"index": _name(folder / INDEX_FILE), "pages": len(listings)}
+        changed = 0
+        for name, content in own_files(s.session, terms, channel, delivered, released, ledgers):
+            if not _stands(folder / name, written, content):
+                s.put(folder / name, content, public=_site())
+                changed += 1
+        answer = {"index": _name(folder / INDEX_FILE), "pages": len(newest)}
         if not missing and not changed:
             return s.unchanged(**answer)
-        for name in changed:
-            s.put(folder / name, own[name], public=_site())
         return s.record(**answer)
 
 
@@ -139,25 +138,3 @@ def _unpack(s: Step, folder: Path, page: str, package: str, released: tuple[str,
             if name == page:
                 content = with_release(content, *released)
             s.put(folder / name, content, public=_site())
-
-
-def _listings(
-    session: Session,
-    publications: list[Publication],
-    folder: Path,
-    ledgers: Mapping[str, str],
-) -> list[Listing]:
-    subjects = {each.matter: f"publish.release:{each.matter}" for each in publications}
-    entered = entered_on(session, subjects.values())
-    return [
-        Listing(
-            PublicationKind(each.kind),
-            each.title,
-            day_in_words(each.released_on, entered.get(subjects[each.matter])),
-            each.page,
-            check if (folder / (check := check_page(each.page))).exists() else None,
-            ledgers.get(read_matter(each.matter).stem),
-        )
-        for each in publications
-        if each.released_on is not None
-    ]

@@ -10,7 +10,7 @@ from models.rules.draw.level import LEVELS, Release, announced_level, level
 from models.rules.draw.reasons import WORDS
 from models.rules.publications import Listing, PublicationKind
 from models.rules.publisher import Publisher, Site
-from reports.public_site import index, page, with_release
+from reports.public_site import page, with_release
 from tests.models.rules.draw.records import R1, R3, R5, record_of
 from tests.pages import text_of
 
@@ -84,20 +84,6 @@ def test_an_abandoned_draw_says_so_and_shows_what_it_had_chosen_where_there_is_a
         assert "决定作废，原因：" in told
         assert ("没有抽取结果" in told) is not shown
         assert ("抽取摘要" in told) is shown
-
-
-@pytest.mark.duty("17.1")
-def test_the_index_links_to_the_page_on_which_a_firm_is_looked_up() -> None:
-    listing = Listing(
-        PublicationKind.DRAW_RECORD, "抽取记录", "2026-11-20", "d.html", "d-check.html"
-    )
-    before = Listing(PublicationKind.DRAW_RECORD, "前次", "2026-09-20", "c.html", "c-check.html")
-    told = index(PUBLISHER, [listing, before], []).decode()
-    # Of the newest at the top, of the others beside them; each once.
-    assert '<a class="button" href="d-check.html">查一家企业</a>' in told
-    assert '<a class="n" href="c-check.html">查一家企业</a>' in told
-    assert told.index("d-check.html") < told.index("<h2>")
-    assert told.count("查一家企业</a>") == 2
 
 
 def test_what_a_record_says_is_text_on_the_page() -> None:

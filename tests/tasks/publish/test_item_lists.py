@@ -14,6 +14,7 @@ from models.tables import (
 )
 from tasks.inspect import chase
 from tests import walk
+from tests.pages import text_of
 
 RECEIVED = date(2026, 9, 11)
 LATER = date(2026, 9, 28)
@@ -33,7 +34,7 @@ def test_item_lists_and_the_plan_are_published_and_their_deadline_is_met(house: 
     walk.published(LATER)
     with database.reading() as session:
         assert all(d.met_on == LATER for d in session.exec(select(DeadlineRecord)))
-    titles = (house / "site" / walk.REGION / "index.html").read_text()
+    titles = text_of((house / "site" / walk.REGION / "index.html").read_text())
     assert "单一部门随机抽查事项清单（第1版）" in titles
     page = (house / "site" / walk.REGION / "items-350105-single-1.html").read_text()
     assert "<dt>抽查比例</dt><dd>5%</dd>" in page
