@@ -1,0 +1,166 @@
+"""The papers of a visit (文书): their kinds, what each states, and the number each carries."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from models.rules.special import GROUNDS
+from models.rules.states import Worded
+from models.rules.task import Task
+
+UNCHECKED = "（待核）"
+"""Beside what no jurist has confirmed yet."""
+
+NOT_GIVEN = "　　"
+"""Where a number will stand."""
+
+DRAFT, SAMPLE = "草稿，未经审批，不得送达", "样例"
+ARCHIVE_COPY, FIRM_COPY = "第一联　存档", "第二联　交被检查单位"
+
+
+class PaperKind(Worded):
+    """The papers of a visit, in the order in which they are made out; the value stands in a file's name.
+
+    Duty: 10.3, 19.1, 20.1 (第十条、第十九条、第二十条).
+    """
+
+    APPROVAL = "approval-form", "检查审批表"
+    NOTICE = "inspection-notice", "行政检查通知书"
+    RECORD = "record-form", "检查情况登记表"
+    ORDER = "rectification-order", "责令改正通知书"
+    FEEDBACK = "result-feedback", "检查结果反馈"
+
+    @property
+    def mark(self) -> str:
+        """What its number has before the year; empty where it carries the number of something else:
+        the record form the inspection's, an order that of the decision."""
+        return _MARKS.get(self, "")
+
+    @property
+    def copies(self) -> tuple[str, ...]:
+        """Who gets one."""
+        if self in (PaperKind.APPROVAL, PaperKind.RECORD):
+            return (ARCHIVE_COPY,)
+        return (ARCHIVE_COPY, FIRM_COPY)
+
+
+_MARKS = {
+    PaperKind.APPROVAL: "检审",
+    PaperKind.NOTICE: "检通",
+    PaperKind.FEEDBACK: "检馈",
+}
+
+
+def paper_number(short: str, kind: PaperKind, year: int, n: int | None) -> str:
+    """马公（网安）检通〔2026〕5号; with room for the number while none is given."""
+    counted = NOT_GIVEN if n is None else n
+    return f"{short}{kind.mark}〔{year}〕{counted}号"
+
+
+def day_in_words(day: date) -> str:
+    """2026年9月8日."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What a district states of the law, and whether a jurist has confirmed it."""
+
+    words: str
+    checked: bool = True
+
+    def __str__(self) -> str:
+        """With the mark beside it where nobody has."""
+        return self.words if self.checked else f"{self.words}{UNCHECKED}"
+
+
+@dataclass(frozen=True, slots=True)
+class Issuer:
+    """Who issues papers, as the district file says: ``body`` and ``short`` are what a paper and its
+    number begin with."""
+
+    body: str
+    short: str
+    phone: str = ""
+    sample: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a visit comes from: ``drawn`` names the draw's period, or there is a ``ground`` of 第四条
+    and the ``document`` it rests on, or it is a recheck of what the inspection ``rechecks`` found. ``plan`` says how
+    it stands in the annual plan.
+
+    Duty: 4.1, 17.1 (第四条、第十七条).
+    """
+
+    plan: str
+    drawn: str = ""
+    ground: int | None = None
+    document: str = ""
+    rechecks: str = ""
+
+    def __str__(self) -> str:
+        """In a sentence."""
+        if self.drawn:
+            return f"{self.drawn}随机抽查"
+        if self.ground is not None:
+            return f"专项检查，情形：{GROUNDS[self.ground]}，依据：{self.document}"
+        return f"对任务 {self.rechecks} 所见问题的复查"
+
+
+@dataclass(frozen=True, slots=True)
+class VisitCount:
+    """Visits to a firm in a year, this one among them where it counts."""
+
+    drawn: int = 0
+    special: int = 0
+
+    def __str__(self) -> str:
+        """第2次（随机1次，专项1次）."""
+        kinds = (("随机", self.drawn), ("专项", self.special))
+        told = "，".join(f"{words}{n}次" for words, n in kinds if n)
+        return f"第{self.drawn + self.special}次（{told}）"
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """An inspection as its papers tell of it. ``basis`` are the legal bases of the item's version and
+    of the rule; ``counted`` is ``None`` of a visit that does not count; ``cap`` the published cap."""
+
+    task: Task
+    source: Source
+    basis: Sequence[Stated]
+    dispatched_on: date
+    counted: VisitCount | None
+    cap: Stated | None = None
+    recused: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """What a firm is told it may do, and what officers must not do."""
+
+    told: Sequence[Stated]
+    bans: Stated
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What every paper begins and ends with. ``issued_on`` is ``None`` while nobody issued it, and it
+    is a draft then."""
+
+    kind: PaperKind
+    issuer: Issuer
+    number: str
+    inspection: str
+    issued_on: date | None = None
+    title: str = ""
+
+    @property
+    def marks(self) -> list[str]:
+        """What stands above it: that it is a draft, that it is a sample."""
+        marks = [SAMPLE] if self.issuer.sample else []
+        return marks if self.issued_on else [*marks, DRAFT]

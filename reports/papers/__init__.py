@@ -1,0 +1,1 @@
+"""The papers of a visit as PDF: one Typst template a paper, on one layout."""

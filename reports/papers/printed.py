@@ -1,0 +1,81 @@
+"""A paper from its template: head, QR, fonts, and the bytes."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import segno
+import typst
+
+from models.rules.papers import Head, day_in_words
+from reports.papers.fonts import fonts_for
+
+FOLDER = Path(__file__).parent
+QR_QUIET_ZONE = 4
+"""Modules."""
+
+
+def printed(template: str, head: Head, data: Mapping[str, Any], fields: Mapping[str, str]) -> bytes:
+    """The PDF of ``template``, filled with ``data``; the same gives the same bytes. ``fields`` are what
+    people wrote of it, by what each is called, so that a character no font has is found again.
+
+    Raises:
+        Refused: a font or a character is missing.
+    """
+    fonts = fonts_for(fields, [*_texts(data), head.number, *_template(template)])
+    whole = {**data, "fonts": fonts, "head": _head(head)}
+    pdf = _compiler(template).compile(
+        format="pdf", timestamp=0, sys_inputs={"data": json.dumps(whole, ensure_ascii=False)}
+    )
+    if not isinstance(pdf, bytes):
+        raise TypeError("typst gives a PDF as one piece of bytes")
+    return pdf
+
+
+def _head(head: Head) -> dict[str, Any]:
+    return {
+        "body": head.issuer.body,
+        "title": head.title or head.kind.words,
+        "number": head.number,
+        "marks": head.marks,
+        "copies": head.kind.copies,
+        "inspection": head.inspection,
+        "qr": _qr(head.inspection),
+        "phone": head.issuer.phone,
+        "day": day_in_words(head.issued_on) if head.issued_on else "",
+    }
+
+
+def _qr(number: str) -> str:
+    out = io.BytesIO()
+    segno.make(number, error="m", micro=False, boost_error=False).save(
+        out, kind="svg", border=QR_QUIET_ZONE, xmldecl=False
+    )
+    return out.getvalue().decode()
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for each in value.values():
+            yield from _texts(each)
+    elif isinstance(value, list | tuple):
+        for each in value:
+            yield from _texts(each)
+
+
+@cache
+def _template(name: str) -> tuple[str, ...]:
+    files = (f"{name}.typ", "layout.typ")
+    return tuple((FOLDER / file).read_text(encoding="utf-8") for file in files)
+
+
+@cache
+def _compiler(name: str) -> Any:
+    return typst.Compiler(FOLDER / f"{name}.typ", root=FOLDER)
