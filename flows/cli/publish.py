@@ -12,7 +12,7 @@ import click
 from flows.cli.common import AS_OF, BY, JSON, REGION, REQUEST, LegalDate, acted, report
 
 
-@click.group(help="公示：制作、批准、送达，登记人工上传的回执，更正、撤回。")
+@click.group(help="公示：制作、批准、送达，登记人工上传的回执，更正、撤回，企业的说明。")
 def command() -> None:
     """Publication."""
 
@@ -185,4 +185,41 @@ def _amended(
         request=given["request"],
     )
     stands = in_words(answer)
+    report(as_json, answer, acted(answer, f"{stands}。", stands))
+
+
+@command.command(help="登记企业对已公布结果的说明：原样刊登在结果旁边，书面材料留存；可以撤下。")
+@click.argument("number", metavar="任务编号")
+@click.option("--text", default="", metavar="原文", help="企业说明的原文；不得含他人的个人信息。")
+@click.option(
+    "--document",
+    required=True,
+    type=click.Path(path_type=Path),
+    metavar="文件",
+    help="企业提交的书面材料，只留存本单位。",
+)
+@click.option("--on", "on", required=True, type=LegalDate(), metavar="日期", help="哪天提交的。")
+@click.option("--take-back", is_flag=True, help="企业要求撤下已刊登的说明。")
+@click.option("--released-by", required=True, metavar="姓名", help="看过原文、同意刊登的人。")
+@BY
+@REQUEST
+@JSON
+def reply(
+    number: str,
+    text: str,
+    document: Path,
+    on: date,
+    take_back: bool,
+    released_by: str,
+    by: str,
+    request: str | None,
+    as_json: bool,
+) -> None:
+    """Enter a firm's own words."""
+    from tasks.publish.replies import replied_in_words, reply
+
+    answer = reply(
+        number, text, document, on, by, released_by, takes_back=take_back, request=request
+    )
+    stands = replied_in_words(answer)
     report(as_json, answer, acted(answer, f"{stands}。", stands))

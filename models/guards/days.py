@@ -63,6 +63,12 @@ _LAST_RELEASED = (
     "ON p.id = v.publication_id WHERE v.inspection_id = NEW.inspection_id)"
 )
 
+_FIRST_RELEASED = _LAST_RELEASED.replace("max(", "min(")
+_REPLIED_BEFORE = (
+    "(SELECT max(r.given_on) FROM firm_reply r WHERE r.inspection_id = NEW.inspection_id "
+    "AND r.version < NEW.version)"
+)
+
 _REFRESHED = (
     "(SELECT v.as_of FROM roster_version v WHERE v.region = NEW.region AND "
     f"v.item_code = NEW.item_code AND v.kind = '{RosterKind.SUBJECTS}' AND v.number = NEW.version)"
@@ -105,6 +111,8 @@ ORDER: tuple[NotBefore, ...] = (
     NotBefore("disposition", "decided_on", "处理决定", _VISITED, "检查"),
     NotBefore("publication", "released_on", "批准公示", "NEW.built_on", "制作公示"),
     NotBefore("amendment", "decided_on", "更正或撤回的决定", _LAST_RELEASED, "批准公示"),
+    NotBefore("firm_reply", "given_on", "企业的说明", _FIRST_RELEASED, "批准公示"),
+    NotBefore("firm_reply", "given_on", "企业的说明", _REPLIED_BEFORE, "上一次说明"),
     NotBefore("delivery_failure", "failed_on", "送达", _RELEASED, "批准公示"),
     NotBefore("receipt", "received_on", "公示回执", _RELEASED, "批准公示"),
     NotBefore("deadline", "warned_on", "期限提醒", "NEW.event_on", "期限起算"),

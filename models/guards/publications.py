@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from models.guards.changes import same_person
-from models.guards.shapes import Kept, Opening, Refusal, along, beginning, once
+from models.guards.shapes import Kept, Opening, Refusal, along, beginning, next_number, once
 from models.rules import publications
 from models.rules.publications import NEVER_LEFT, PackageState, PublicationState
 from models.rules.results import ResultKind
@@ -117,6 +117,13 @@ PUBLICATIONS: Mapping[str, Kept] = {
                 "NEW.put_up_at <> '' AND length(trim(NEW.put_up_by)) = 0",
                 "人工上传的回执须写明经办人",
             ),
+        ),
+    ),
+    "firm_reply": Kept(
+        "企业的说明",
+        not_added=(
+            Refusal(f"NOT {told('NEW.inspection_id')}", "检查结果尚未公布，不得登记企业的说明"),
+            next_number("firm_reply", "version", "inspection_id", message="企业的说明须依次编号"),
         ),
     ),
     "credit_record": Kept("诚信档案记录"),

@@ -36,6 +36,7 @@ from models.tables.items import Item, ItemList
 from models.tables.keys import pk
 from models.tables.messages import Message, MessageInspection
 from models.tables.plans import AnnualPlan, Deduction, Period
+from models.tables.replies import FirmReply
 from models.tables.rosters import (
     GeneralSupervision,
     InspectorEntry,
@@ -65,6 +66,7 @@ __all__ = [
     "DrawSource",
     "DrawText",
     "FindingRecord",
+    "FirmReply",
     "GeneralSupervision",
     "Inspection",
     "InspectionOfficer",

@@ -5,18 +5,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
 from sqlmodel import Session
 
 from models.district import District
 from models.rules.firm_story import Firm, Result
 from models.rules.publications import PublicationKind
-from models.rules.results import AMENDING
+from models.rules.results import AMENDING, ResultKind
 from reports import feed, firm_pages, home, year_results
 from reports.public_site import STYLE_FILE, style
 from tasks.base.terms import publisher
 from tasks.publish.ledger import LedgerPage
+from tasks.publish.replies import Shown, shown
 from tasks.publish.site_facts import OnSite, Released, firms_of
 from tasks.publish.site_home import draws_held, links_of, specials_held
 
@@ -37,13 +37,13 @@ def own_files(
     """
     by = publisher(terms)
     firms = firms_of(session, terms.region, channel, on_site, released)
-    replies: Mapping[str, Any] = {}
+    replies = shown(session, terms.region)
     results = [result for firm in firms for result in firm.results]
     by_year = _by_year(results)
     held = draws_held(session, terms, on_site, results)
     yield STYLE_FILE, style()
     for firm in firms:
-        yield firm_pages.firm_file(firm.code), firm_pages.firm_page(by, firm, replies)
+        yield firm_pages.firm_file(firm.code), firm_pages.firm_page(by, firm, _of(firm, replies))
     yield firm_pages.SEARCH_FILE, firm_pages.search_script(firms)
     yield from firm_pages.list_pages(by, firms)
     for year, of_year in by_year.items():
@@ -67,6 +67,15 @@ def own_files(
             links_of(on_site, released, ledgers),
         ),
     )
+
+
+def _of(firm: Firm, replies: Mapping[str, Shown]) -> dict[str, Shown]:
+    """The firm's own words by inspection; what was said of a withdrawn result went with its text."""
+    return {
+        each.number: replies[each.number]
+        for each in firm.results
+        if each.number in replies and each.now.kind != ResultKind.WITHDRAWAL
+    }
 
 
 def _by_year(results: Sequence[Result]) -> dict[int, list[Result]]:

@@ -111,6 +111,7 @@ BY_ITSELF = {
     "tasks.draw.stamp": "tests/tasks/draw/test_stamp.py",
     "tasks.inspect.scarce": "tests/tasks/inspect/test_scarce.py",
     "tasks.publish.receipts": "tests/tasks/publish/test_receipts.py",
+    "tasks.publish.replies": "tests/tasks/publish/test_replies.py",
     "tasks.rosters.explain": "tests/tasks/rosters/test_explain.py",
 }
 """Steps that come again in a test file of their own, and not yet in random order."""

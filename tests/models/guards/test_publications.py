@@ -131,3 +131,29 @@ def test_a_form_is_taken_after_the_release_only_where_a_correction_was_decided(t
     with held_at(DAY):
         withdraw(number, "查错了", "撤回", DAY, walk.LEADER)
     assert "不再收登记表" in str(refusal(FORM))
+
+
+REPLY = (
+    "INSERT INTO firm_reply (inspection_id, version, text, document, digest, given_on, entered_by, "
+    "released_by) VALUES (1, {version}, 'x', 'x', 'x', '{day}', 'x', 'x')"
+)
+
+
+@pytest.mark.duty("23.1", "10.3")
+def test_a_firms_words_come_in_turn_after_the_release_and_stay_as_they_were_kept(
+    told: Path,
+) -> None:
+    first = REPLY.format(version=1, day="2026-09-28")
+    passes(first, REPLY.format(version=2, day="2026-09-29"))
+    assert "须依次编号" in str(refusal(REPLY.format(version=2, day="2026-09-28")))
+    assert "不得早于批准公示之日" in str(refusal(REPLY.format(version=1, day="2026-09-27")))
+    with released.undone() as connection:
+        connection.execute(REPLY.format(version=1, day="2026-09-29"))
+        with pytest.raises(Exception, match="不得早于上一次说明之日"):
+            connection.execute(REPLY.format(version=2, day="2026-09-28"))
+    by_force(first)
+    assert "企业的说明" in str(refusal("UPDATE firm_reply SET text = 'y'"))
+    assert refusal("DELETE FROM firm_reply") is not None
+    by_force("DELETE FROM firm_reply")
+    by_force("UPDATE publication SET state = 'built', released_on = NULL WHERE kind = 'results'")
+    assert "尚未公布" in str(refusal(first))

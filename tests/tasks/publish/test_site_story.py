@@ -63,7 +63,7 @@ def test_before_the_record_is_out_no_firm_has_a_page_and_nothing_says_who_was_dr
 @ONE_DATABASE
 @pytest.mark.duty("3.1", "17.1", "18.3", "22.1", "23.1", "23.2")
 def test_the_whole_story_of_a_firm_is_told_by_the_files_of_the_site(house: Path) -> None:
-    stories.told(house)
+    walk.made_public(house, stories.RECEIVED, stories.LATER)
     handled = stories.handled()
     walk.published(stories.NEXT)
     corrected, kept_out, withdrawn = (stories.each_one(n) for n in range(3))
