@@ -137,6 +137,19 @@ class InspectionTerms(Section):
     minimum_officers: Number[Counted]
 
 
+class HandlingTerms(Section):
+    """Terms of what is done about a finding (第二十一条).
+
+    ``rectify_within`` counts from the order that names no day of its own, ``recheck_within`` from the
+    evidence or, where none came, from the end of the order's term; the others from the transfer.
+    """
+
+    rectify_within: Term
+    recheck_within: Term
+    transfer_answer_within: Term
+    criminal_answer_within: Term
+
+
 class PublicationTerms(Section):
     """Working days of publication (第八条、第二十三条).
 
@@ -228,7 +241,7 @@ class District(Section):
     Duty: 25.1 (第二十五条).
     """
 
-    format: Literal["ssj-district/3"]
+    format: Literal["ssj-district/4"]
     version: Annotated[
         str, shaped(r"[0-9A-Za-z][0-9A-Za-z._-]{0,63}", "应为字母、数字、点、横线，例如 2026-1")
     ]
@@ -241,6 +254,7 @@ class District(Section):
     valid_to: date | None = None
     draw: DrawTerms
     inspection: InspectionTerms
+    handling: HandlingTerms
     publication: PublicationTerms
     credit: CreditNumbers
     channels: list[ChannelTerms] = Field(min_length=1)

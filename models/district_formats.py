@@ -15,7 +15,7 @@ from typing import Any
 
 from models.rules.batch import BATCH_FIELDS
 
-CURRENT = "ssj-district/3"
+CURRENT = "ssj-district/4"
 
 # Units and meanings of the numbers of ssj-district/1, which stated value and article only.
 STATED_SINCE_2: dict[str, tuple[str, str]] = {
@@ -104,6 +104,38 @@ NEW_IN_3: dict[str, Any] = {
 }
 """What was not told of publication before results had versions."""
 
+NEW_IN_4: dict[str, Any] = {
+    "rectify_within": {
+        "value": 15,
+        "unit": "日",
+        "article": "第二十一条（本级自定）",
+        "meaning": "责令改正没有另定日期的，自责令之日起多久内应改正并提交材料",
+        "checked": False,
+    },
+    "recheck_within": {
+        "value": 10,
+        "unit": "个工作日",
+        "article": "第二十一条（本级自定）",
+        "meaning": "提交改正材料之后，没有提交的自改正期满之后，多久内应复查",
+        "checked": False,
+    },
+    "transfer_answer_within": {
+        "value": 30,
+        "unit": "个工作日",
+        "article": "第二十一条（本级自定）",
+        "meaning": "移交其他部门之后多久内应收到答复",
+        "checked": False,
+    },
+    "criminal_answer_within": {
+        "value": 10,
+        "unit": "个工作日",
+        "article": "第二十一条；行政执法机关移送涉嫌犯罪案件的规定",
+        "meaning": "移送涉嫌犯罪案件之后多久内应收到是否立案的答复",
+        "checked": False,
+    },
+}
+"""The terms of handling, before findings were handled step by step."""
+
 TO_THE_ITEM_FILE = ("minimum_terminals", "minimum_customers", "red_ratio", "log_days", "form_title")
 
 
@@ -156,6 +188,14 @@ def _from_2(given: dict[str, Any]) -> dict[str, Any]:
     return new
 
 
+def _from_3(given: dict[str, Any]) -> dict[str, Any]:
+    """A finding was disposed of once, and nothing was waited for."""
+    new: dict[str, Any] = _copy(given)
+    new["format"] = "ssj-district/4"
+    new["handling"] = _copy(NEW_IN_4)
+    return new
+
+
 def _known_column(column: Any) -> Any:
     if isinstance(column, list) and len(column) == 2 and column[1] not in BATCH_FIELDS:
         return [column[0], ""] if isinstance(column[1], str) else column
@@ -181,4 +221,5 @@ def _table(section: dict[str, Any], key: str) -> dict[str, Any]:
 _UPGRADES: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     "ssj-district/1": _from_1,
     "ssj-district/2": _from_2,
+    "ssj-district/3": _from_3,
 }

@@ -33,6 +33,8 @@ def cycle_in_words(shown: Mapping[str, Any]) -> str:
         late += f"；{BY_HAND}的消息 {len(shown['by_hand'])}"
     if (stamp := shown["draw"]["time_stamp"]) and stamp["pending"]:
         late += f"；公告时间戳{stamp['words']}"
+    if shown["handling"]:
+        late += f"；尚未处理完毕的问题 {len(shown['handling'])}"
     if shown["substitutes_due"]:
         late += f"；待申请递补 {len(shown['substitutes_due'])}"
     late += _changes_in_words(shown["draw"])

@@ -23,12 +23,14 @@ SUBJECTS = {
     MessageKind.REMINDER: "{words}：{count}件检查情况登记表将到回传期限",
     MessageKind.OVERDUE: "{words}：{count}件检查情况登记表已过回传期限",
     MessageKind.REPLACED: "{words}（{count}件）",
+    MessageKind.HANDLING: "{words}：{count}件问题的处理将到或已过期限",
     MessageKind.SUPERVISOR: "{words}（{count}件）",
 }
 OPENINGS = {
     MessageKind.DISPATCH: "现派发以下检查任务，请在回传期限前完成实地检查并交回登记表（见附件）：",
     MessageKind.REMINDER: "以下任务的检查情况登记表将到回传期限，请抓紧交回：",
     MessageKind.OVERDUE: "以下任务的检查情况登记表已过回传期限，请立即交回并说明原因：",
+    MessageKind.HANDLING: "以下任务查出的问题，改正、复查或答复的期限将到或已过，请跟进（各项期限见 ssj handle show）：",
     MessageKind.REPLACED: "因变更申请获得批准，以下任务不再执行，请勿前往检查：",
 }
 
@@ -54,7 +56,7 @@ def to_inspector(
         brigade=brigade,
         tasks=tasks,
         as_of=as_of,
-        to_be_made=kind != MessageKind.REPLACED,
+        to_be_made=kind not in (MessageKind.REPLACED, MessageKind.HANDLING),
         minimum_officers=minimum_officers,
         without_mail=without_mail,
         by_hand=BY_HAND,

@@ -26,6 +26,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "special": ("flows.cli.special", "专项检查"),
     "forms": ("flows.cli.forms", "检查任务单和登记表"),
     "returns": ("flows.cli.returns", "登记表回传、处理结果"),
+    "handle": ("flows.cli.handle", "问题的处理：责令改正、复查、移送的答复"),
     "publish": ("flows.cli.publish", "公示"),
     "credit": ("flows.cli.credit", "诚信档案、黑名单、红名单"),
     "audit": ("flows.cli.audit", "全程留痕：核验、查询一家的全部历史"),

@@ -77,6 +77,7 @@ def _show(
         substitute_in_words,
         vacated_in_words,
     )
+    from reports.handling import handling_in_words
     from tasks.overview.cycles import cycle
 
     shown = cycle(region, year, period, as_of, item_code)
@@ -84,6 +85,7 @@ def _show(
     if shown["draw"] is not None:
         lines += map(vacated_in_words, shown["draw"]["vacated"])
         lines += map(application_in_words, shown["draw"]["applications"])
+    lines += map(handling_in_words, shown["handling"])
     lines += map(by_hand_in_words, shown["by_hand"])
     lines += map(substitute_in_words, shown["substitutes_due"])
     report(as_json, shown, "\n".join(lines))

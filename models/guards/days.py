@@ -53,6 +53,10 @@ _VISITED = (
     "(SELECT r.visited_on FROM finding f JOIN record_return r ON r.id = f.return_id "
     "WHERE f.id = NEW.finding_id)"
 )
+_STEP_BEFORE = (
+    "(SELECT max(e.taken_on) FROM handling_step e WHERE e.finding_id = NEW.finding_id "
+    "AND e.number < NEW.number)"
+)
 _RELEASED = (
     "(SELECT p.released_on FROM disclosure d JOIN publication p ON p.id = d.publication_id "
     "WHERE d.id = NEW.disclosure_id)"
@@ -108,7 +112,9 @@ ORDER: tuple[NotBefore, ...] = (
         "派发任务",
     ),
     NotBefore("record_return", "received_on", "回收登记表", "NEW.visited_on", "检查"),
-    NotBefore("disposition", "decided_on", "处理决定", _VISITED, "检查"),
+    NotBefore("handling_step", "taken_on", "处理登记", _VISITED, "检查"),
+    NotBefore("handling_step", "taken_on", "处理登记", _STEP_BEFORE, "上一项处理登记"),
+    NotBefore("handling_step", "due_on", "改正期限", "NEW.taken_on", "责令改正"),
     NotBefore("publication", "released_on", "批准公示", "NEW.built_on", "制作公示"),
     NotBefore("amendment", "decided_on", "更正或撤回的决定", _LAST_RELEASED, "批准公示"),
     NotBefore("firm_reply", "given_on", "企业的说明", _FIRST_RELEASED, "批准公示"),

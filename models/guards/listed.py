@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from models.guards.changes import CHANGES
 from models.guards.draws import DRAWS
+from models.guards.handling import HANDLING
 from models.guards.publications import PUBLICATIONS, correcting, told
 from models.guards.rosters import ROSTERS
 from models.guards.shapes import Kept, Opening, Refusal, along, beginning, next_number, once
@@ -44,7 +45,8 @@ _INSPECTIONS: Mapping[str, Kept] = {
         may_change=(
             Opening(
                 ("state",),
-                f"({along(inspection.MOVES)}) AND "
+                f"({along(inspection.MOVES)} OR ({along([inspection.RECHECK_CLOSED])} "
+                "AND NEW.recheck_of_id IS NOT NULL)) AND "
                 f"(NEW.state <> '{InspectionState.RETURNED}' OR NEW.current_return_id IS NOT NULL) AND "
                 f"(OLD.state <> '{InspectionState.RETURNED}' OR "
                 f"NEW.state <> '{InspectionState.REPLACED}' OR {_WITHOUT_A_VISIT})",
@@ -97,7 +99,6 @@ _INSPECTIONS: Mapping[str, Kept] = {
         "登记表的认定",
         not_added=(Refusal(f"NOT {_takes_a_form(_OF_THE_FORM)}", "检查结果已经公示，不得增补"),),
     ),
-    "disposition": Kept("处理结果"),
 }
 
 _GROUND: Mapping[str, Kept] = {
@@ -159,6 +160,7 @@ LISTED: Mapping[str, Kept] = {
     **DRAWS,
     **CHANGES,
     **_INSPECTIONS,
+    **HANDLING,
     **PUBLICATIONS,
 }
 """A table that is not listed is kept whole; a test asks that every table is."""

@@ -30,7 +30,7 @@ class CountedFrom(Worded):
 class DeadlineKind(Worded):
     """What is due.
 
-    Duty: 8.1, 18.1, 23.1 (第八条、第十八条、第二十三条).
+    Duty: 8.1, 18.1, 21.1, 23.1 (第八条、第十八条、第二十一条、第二十三条).
     """
 
     RESULTS = "results", "公示抽查结果"
@@ -39,10 +39,22 @@ class DeadlineKind(Worded):
     HANDLING = "handling", "公示处理结果"
     NEXT_WORD = "next_word", "公布正在处理的事项的结果"
     AMENDMENT = "amendment", "公布更正或撤回"
+    RECTIFY = "rectify", "提交改正材料"
+    RECHECK = "recheck", "复查改正情况"
+    TRANSFER_ANSWER = "transfer_answer", "收到移送事项的答复"
+    CRIMINAL_ANSWER = "criminal_answer", "收到涉嫌犯罪案件是否立案的答复"
 
 
-PROMISED = (DeadlineKind.RECORD, DeadlineKind.NEXT_WORD)
-"""What the public was told the day of: it stays, whatever becomes of the calendar."""
+OF_HANDLING = (
+    DeadlineKind.RECTIFY,
+    DeadlineKind.RECHECK,
+    DeadlineKind.TRANSFER_ANSWER,
+    DeadlineKind.CRIMINAL_ANSWER,
+)
+"""What is due while a finding is handled; the first is the firm's, the last two are others'."""
+
+PROMISED = (DeadlineKind.RECORD, DeadlineKind.NEXT_WORD, DeadlineKind.RECTIFY)
+"""What the public, or the firm, was told the day of: it stays, whatever becomes of the calendar."""
 
 
 class DeadlineStatus(Worded):

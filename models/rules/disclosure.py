@@ -11,6 +11,7 @@ from models.rules.categories import Category, counts_clean, result_words
 from models.rules.checklist import Checklist
 from models.rules.dispositions import DispositionKind
 from models.rules.form import NON_COOPERATION
+from models.rules.handling import Act, Stage, in_hand
 from models.rules.inspection import InspectionState, Outcome
 from models.rules.results import Facts, ResultKind
 
@@ -115,16 +116,41 @@ def in_public(
             facts["refused_to_sign"],
             category,
         ),
-        disposition="；".join(_disposed(done, next_word) for _, done in findings.values()),
+        disposition="；".join(handling_in_words(done, next_word) for _, done in findings.values()),
         clean=counts_clean(outcome, category),
     )
 
 
-def _disposed(done: Sequence[str] | None, next_word: date | None) -> str:
+def handling_in_words(done: Sequence[str] | None, next_word: date | None = None) -> str:
+    """What became of one finding as the public reads it (``models.rules.handling``): a recheck's
+    outcome, an answer that came; of what came to nothing, that it is in hand again.
+
+    Duty: 21.1, 23.1 (第二十一条、第二十三条).
+    """
     if done is None:
         return disposition_in_words(None, "", "", next_word)
-    kind, department, document = done
-    return disposition_in_words(DispositionKind(kind), department, document)
+    kind, department, document, *stage = done
+    words = (
+        f"{Act.ORDER.words}（{document}）"
+        if kind == Act.ORDER
+        else disposition_in_words(DispositionKind(kind), department, document)
+    )
+    if stage:
+        words += f"，{_BECAME[Stage(stage[0])]}"
+    if in_hand(done):
+        words += f"，{disposition_in_words(None, '', '', next_word)}"
+    return words
+
+
+_BECAME = {
+    Stage.CORRECTED: Stage.CORRECTED.words,
+    Stage.NOT_CORRECTED: Stage.NOT_CORRECTED.words,
+    Stage.OVERDUE: Stage.OVERDUE.words,
+    Stage.ANSWERED: "接收部门已答复",
+    Stage.FILED: "已立案",
+    Stage.SENT_BACK: "接收部门退回",
+}
+"""What is said of a stage behind the decision it followed on."""
 
 
 def withdrawn(told: PublicResult) -> PublicResult:

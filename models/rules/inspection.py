@@ -30,6 +30,10 @@ MOVES = (
 version, not a move. An archived one of which there is more to tell is open until that is told. Returned
 and then replaced is one whose premises could not be inspected, where the item asks for a substitute."""
 
+RECHECK_CLOSED = Move(InspectionState.RETURNED, InspectionState.ARCHIVED, "第二十一条")
+"""A recheck has no result of its own: its file is closed with that of the inspection whose findings it
+rechecked, in whose result the public reads what came of them."""
+
 AWAITING_PUBLICATION = (InspectionState.DISPATCHED, InspectionState.RETURNED)
 MADE_PUBLIC = (InspectionState.PUBLISHED, InspectionState.ARCHIVED)
 

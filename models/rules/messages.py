@@ -14,6 +14,7 @@ class MessageKind(Worded):
     REMINDER = "reminder", "催办"
     OVERDUE = "overdue", "逾期催办"
     REPLACED = "replaced", "检查任务变更"
+    HANDLING = "handling", "处理催办"
     SUPERVISOR = "supervisor", "需要领导知悉或决定的事项"
 
 

@@ -6,6 +6,9 @@ item code            [0-9A-Z-], begins and ends with [0-9A-Z], at most 16   WB-0
 draw id              REGION/ITEM/YEAR-PERIOD, or -Xn        350105/WB-01/2026-5
 inspection number    the draw id with dashes, and a number  350105-WB-01-2026-5-00001
   special            REGION-ZX-YEAR-NUMBER                  350105-ZX-2026-00001
+  recheck            REGION-FC-YEAR-NUMBER                  350105-FC-2026-00001
+finding              INSPECTION/CHECK POINT                 350105-WB-01-2026-5-00001/D3
+  its step           FINDING/NUMBER                         350105-WB-01-2026-5-00001/D3/2
 application number   DRAW ID/Cn                             350105/WB-01/2026-5/C1
 matter               REGION/…                               350105/plan/WB-01/2026/1
 ===================  =====================================  ===============================
@@ -29,6 +32,7 @@ YEAR = r"[12]\d{3}"
 _DRAW_ID = re.compile(rf"({REGION})/({ITEM_CODE})/({YEAR})-({TERM})", re.ASCII)
 _DRAWN = re.compile(rf"({REGION})-({ITEM_CODE})-({YEAR})-({TERM})-(\d{{5,}})", re.ASCII)
 _SPECIAL = re.compile(rf"({REGION})-ZX-({YEAR})-(\d{{5,}})", re.ASCII)
+_RECHECK = re.compile(rf"({REGION})-FC-({YEAR})-(\d{{5,}})", re.ASCII)
 _APPLICATION = re.compile(rf"({REGION}/{ITEM_CODE}/{YEAR}-{TERM})/C([1-9]\d*)", re.ASCII)
 _TOLD_ONCE = re.compile(
     rf"({REGION})/{ITEM_CODE}/{YEAR}-{TERM}/(?:announcement|abandoned)", re.ASCII
@@ -91,6 +95,21 @@ def special_inspections(region: str, year: int) -> str:
     return f"{region}-ZX-{year}"
 
 
+def recheck_inspections(region: str, year: int) -> str:
+    """What the numbers of a year's rechecks begin with."""
+    return f"{region}-FC-{year}"
+
+
+def finding_name(inspection: str, check_point: str, *step: int) -> str:
+    """A finding of an inspection, or a step of its handling, as its deadline names it."""
+    return "/".join((inspection, check_point, *map(str, step)))
+
+
+def inspection_of_finding(finding: str) -> str:
+    """The inspection of a finding."""
+    return finding.partition("/")[0]
+
+
 def inspection_number(prefix: str, n: int) -> str:
     """The ``n``-th number that begins with ``prefix``."""
     return f"{prefix}-{n:05d}"
@@ -102,7 +121,7 @@ def check_inspection_number(text: str) -> str:
     Raises:
         Refused: it isn't written as one.
     """
-    if _DRAWN.fullmatch(text) is None and _SPECIAL.fullmatch(text) is None:
+    if not any(shape.fullmatch(text) for shape in (_DRAWN, _SPECIAL, _RECHECK)):
         raise Refused(
             f"任务编号「{text}」的写法不对，应如 350105-WB-01-2026-5-00001", code="malformed-name"
         )

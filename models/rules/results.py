@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 
 from models.faults import Refused
+from models.rules.handling import in_hand, progress
 from models.rules.people import same_person
 from models.rules.states import Worded
 
@@ -43,7 +44,8 @@ FACTS: Mapping[str, str] = {
     "refused_to_sign": "签字情况",
 }
 """Each fact as a person calls it. ``findings``: check point -> [what was found, what was done: kind,
-department, document; null while it is being handled]."""
+department, document, and a stage where the kind does not say it all; null while it is in hand]
+(``models.rules.handling``)."""
 
 
 def changed(told: Facts, now: Facts) -> list[str]:
@@ -102,24 +104,23 @@ def next_kind(
 
 
 def _put_right(before: Facts, now: Facts) -> bool:
-    """Whether something is otherwise that was settled before; what was being handled and is decided
-    now is none of it."""
+    """Whether something is otherwise that was settled before; what became since of what was done is
+    none of it."""
     known, found = before.get("findings") or {}, now.get("findings") or {}
-    settled = {point: told for point, told in known.items() if told[1] is not None}
     if changed({**before, "findings": None}, {**now, "findings": None}) or set(known) != set(found):
         return True
     return any(
-        found[point][0] != told[0] or (point in settled and found[point][1] != told[1])
-        for point, told in known.items()
+        found[point][0] != fault or not progress(done, found[point][1])
+        for point, (fault, done) in known.items()
     )
 
 
 def being_handled(facts: Facts) -> bool:
-    """Whether nothing is decided yet about something that was found.
+    """Whether something that was found is still in hand.
 
     Duty: 21.1 (第二十一条).
     """
-    return any(done is None for _, done in (facts.get("findings") or {}).values())
+    return any(in_hand(done) for _, done in (facts.get("findings") or {}).values())
 
 
 def note_in_words(kind: ResultKind, body: str, decided_on: date, note: str) -> str:

@@ -24,8 +24,8 @@ from models.tables.draws import (
     DrawText,
     Replacement,
 )
+from models.tables.handling import HandlingStep
 from models.tables.inspections import (
-    Disposition,
     FindingRecord,
     Inspection,
     InspectionOfficer,
@@ -56,7 +56,6 @@ __all__ = [
     "Deduction",
     "DeliveryFailure",
     "Disclosure",
-    "Disposition",
     "DistrictVersion",
     "Draw",
     "DrawChannel",
@@ -68,6 +67,7 @@ __all__ = [
     "FindingRecord",
     "FirmReply",
     "GeneralSupervision",
+    "HandlingStep",
     "Inspection",
     "InspectionOfficer",
     "InspectorEntry",

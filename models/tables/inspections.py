@@ -1,4 +1,4 @@
-"""Inspections (检查任务), what came back, and what was done about it."""
+"""Inspections (检查任务) and what came back."""
 
 from __future__ import annotations
 
@@ -7,10 +7,15 @@ from datetime import date
 from sqlalchemy import Index, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from models.rules.dispositions import DispositionKind
 from models.rules.form import Signature
 from models.rules.inspection import InspectionState, Outcome
 from models.tables.columns import check, not_blank, one_of
+
+_OF_ONE_KIND = " + ".join(
+    f"(CASE WHEN {source} IS NULL THEN 0 ELSE 1 END)"
+    for source in ("draw_entry_id", "special_id", "recheck_of_id")
+)
+_OF_ONE_KIND += " = 1"
 
 
 class SpecialInspection(SQLModel, table=True):
@@ -36,9 +41,10 @@ class SpecialInspection(SQLModel, table=True):
 
 
 class Inspection(SQLModel, table=True):
-    """One visit to be made to one subject, from a draw or from a special inspection.
+    """One visit to be made to one subject, from a draw or from a special inspection, or to recheck what
+    another inspection found.
 
-    Duty: 7.2, 20.1 (第七条、第二十条).
+    Duty: 7.2, 20.1, 21.1 (第七条、第二十条、第二十一条).
     """
 
     __tablename__ = "inspection"
@@ -47,7 +53,7 @@ class Inspection(SQLModel, table=True):
         UniqueConstraint("special_id"),
         Index("inspection_by_cycle", "region", "year", "period"),
         one_of("state", *InspectionState),
-        check("drawn_or_special", "(draw_entry_id IS NULL) <> (special_id IS NULL)"),
+        check("drawn_special_or_recheck", _OF_ONE_KIND),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -58,6 +64,12 @@ class Inspection(SQLModel, table=True):
     period: int | None = None
     draw_entry_id: int | None = Field(default=None, foreign_key="draw_entry.id")
     special_id: int | None = Field(default=None, foreign_key="special_inspection.id")
+    recheck_of_id: int | None = Field(
+        default=None,
+        foreign_key="inspection.id",
+        index=True,
+        description="whose findings it rechecks",
+    )
     subject_entry_id: int = Field(foreign_key="subject_entry.id")
     state: str
     dispatched_on: date
@@ -138,28 +150,9 @@ class FindingRecord(SQLModel, table=True):
         sa_column_kwargs={"server_default": ""},
         description="empty by an item file of the first format",
     )
-
-
-class Disposition(SQLModel, table=True):
-    """What is done about a finding: handled, transferred, or criminal process.
-
-    Duty: 21.1 (第二十一条).
-    """
-
-    __tablename__ = "disposition"
-    __table_args__ = (
-        one_of("kind", *DispositionKind.values()),
-        not_blank("document", "decided_by"),
-        check(
-            "transfer_names_receiver",
-            f"kind <> '{DispositionKind.TRANSFER}' OR length(trim(department)) > 0",
-        ),
+    continues_id: int | None = Field(
+        default=None,
+        foreign_key="finding.id",
+        index=True,
+        description="the finding of an earlier form that this one leaves as it was",
     )
-
-    id: int | None = Field(default=None, primary_key=True)
-    finding_id: int = Field(foreign_key="finding.id", unique=True)
-    kind: str
-    department: str = ""
-    document: str
-    decided_on: date
-    decided_by: str

@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import date
 
 from sqlalchemy import select as select_columns
-from sqlmodel import Session, col, func, select, update
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col, select, update
 
 from models.rules.archiving import ready_for_archive
 from models.rules.inspection import InspectionState
-from models.tables import Disposition, DrawEntry, DrawPhoto, FindingRecord, Inspection
+from models.tables import DrawEntry, DrawPhoto, Inspection, pk
 from tasks.base.queries import chunks
 from tasks.base.step import Result, step
+from tasks.inspect.handling import handling_of
 from tasks.publish.published import published_later, unfinished
 
 
@@ -24,6 +26,7 @@ def archive_ready(region: str, as_of: date, *, request: str | None = None) -> Re
         if s.known:
             return s.answer
         ready = _ready(s.session, region, as_of)
+        ready |= _rechecks_over(s.session, region, list(ready))
         if not ready:
             return s.unchanged(archived=0, numbers=[])
         for ids in chunks(list(ready)):
@@ -34,6 +37,26 @@ def archive_ready(region: str, as_of: date, *, request: str | None = None) -> Re
                 .execution_options(synchronize_session=False)
             )
         return s.record(archived=len(ready), numbers=list(ready.values()))
+
+
+def _rechecks_over(session: Session, region: str, archived: list[int]) -> dict[int, str]:
+    """Id -> number of the rechecks that are back, of what is archived now or was before."""
+    return {
+        pk(recheck): recheck.number
+        for recheck, original in session.exec(
+            select(Inspection, _ORIGINAL.state)
+            .join(_ORIGINAL, col(_ORIGINAL.id) == col(Inspection.recheck_of_id))
+            .where(
+                Inspection.region == region,
+                Inspection.state == InspectionState.RETURNED,
+            )
+            .order_by(col(Inspection.id))
+        )
+        if recheck.recheck_of_id in archived or original == InspectionState.ARCHIVED
+    }
+
+
+_ORIGINAL = aliased(Inspection)
 
 
 def _ready(session: Session, region: str, as_of: date) -> dict[int, str]:
@@ -55,15 +78,7 @@ def _ready(session: Session, region: str, as_of: date) -> dict[int, str]:
         .order_by(col(Inspection.id))
     ).all()
     unfinished_ids = unfinished(session, [row.id for row in published])
-    undisposed = {
-        return_id: count
-        for return_id, count in session.exec(
-            select(FindingRecord.return_id, func.count())
-            .join(Disposition, col(Disposition.finding_id) == col(FindingRecord.id), isouter=True)
-            .where(col(Disposition.id).is_(None) | (col(Disposition.decided_on) > as_of))
-            .group_by(col(FindingRecord.return_id))
-        )
-    }
+    handled = handling_of(session, [row.current_return_id for row in published], as_of)
     photographed = set(
         session.exec(select(DrawPhoto.draw_pk).where(DrawPhoto.attached_on <= as_of))
     )
@@ -72,7 +87,7 @@ def _ready(session: Session, region: str, as_of: date) -> dict[int, str]:
         for id_, number, state, return_id, draw_pk in published
         if ready_for_archive(
             InspectionState(state),
-            undisposed.get(return_id, 0),
+            sum(not each.ended for each in handled.get(return_id, {}).values()),
             told=id_ not in unfinished_ids,
             drawn=draw_pk is not None,
             photographed=draw_pk in photographed,

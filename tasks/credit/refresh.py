@@ -71,6 +71,7 @@ def _enter_events(session: Session, region: str, as_of: date, terms: rule.Terms)
         .where(
             Inspection.region == region,
             col(Inspection.state).in_(MADE_PUBLIC),
+            col(Inspection.recheck_of_id).is_(None),
             col(Inspection.id).not_in(published_later(as_of)),
             col(Inspection.number).not_in(
                 select(CreditRecord.inspection).where(CreditRecord.region == region)

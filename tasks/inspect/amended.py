@@ -49,6 +49,23 @@ def told_ids(session: Session, inspection_ids: Sequence[int]) -> set[int]:
     }
 
 
+def told_of(session: Session, inspection_id: int, check_point: str) -> list[str] | None:
+    """What was told last, in a release, of how a finding is handled; ``None``: nothing."""
+    text = session.exec(
+        select(ResultVersion.told)
+        .join(Publication, col(Publication.id) == col(ResultVersion.publication_id))
+        .where(
+            ResultVersion.inspection_id == inspection_id,
+            col(Publication.state).not_in(NEVER_LEFT),
+        )
+        .order_by(col(ResultVersion.version).desc())
+    ).first()
+    if text is None:
+        return None
+    _, done = (json.loads(text)["facts"].get("findings") or {}).get(check_point, ("", None))
+    return None if done is None else list(done)
+
+
 def amendments(session: Session, inspection_ids: Sequence[int]) -> dict[int, Open]:
     """Inspection id -> the last correction or withdrawal decided, unless it was told.
 

@@ -26,6 +26,7 @@ from tasks.base.step import Result, Step, step
 from tasks.base.terms import in_force
 from tasks.base.working_days import working_days
 from tasks.inspect import messages
+from tasks.inspect.chase_handling import remind_of_handling
 from tasks.inspect.inspections import assigned, by_inspector, by_person, waiting_inspections
 from tasks.inspect.substitutes import substitutes_due
 
@@ -50,6 +51,7 @@ def chase(region: str, as_of: date, *, request: str | None = None) -> Result:
         ]
         overdue = [each for each in waiting if is_overdue(each.due_on, as_of)]
         written = _remind(s.session, terms, waiting, as_of, calendar)
+        written += remind_of_handling(s.session, terms, as_of, calendar)
         supervisor_told = _tell_supervisor(s, terms, overdue, calendar)
         answer = {"reminders": written, "overdue": len(overdue), "working_day": True}
         return s.record(**answer) if written or supervisor_told else s.unchanged(**answer)

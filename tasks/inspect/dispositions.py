@@ -1,18 +1,18 @@
-"""What is done about each finding (查处、移交、涉嫌犯罪)."""
+"""What is decided about each finding (查处、移交、涉嫌犯罪)."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from sqlmodel import Session, col, select
-
 from models import database
 from models.faults import Refused
-from models.rules.dispositions import DispositionKind, check_disposition
+from models.rules.dispositions import check_disposition
+from models.rules.handling import DECIDED, ESCALATED_FROM, Act, Stage
 from models.rules.names import check_inspection_number, region_of
-from models.rules.order import Basis
-from models.tables import Disposition, FindingRecord, Inspection, RecordReturn, pk
 from tasks.base.step import Result, step
+from tasks.base.terms import in_force
+from tasks.inspect import handling_deadlines
+from tasks.inspect.handling import Finding, answer_of, finding_of, findings_of, take
 
 
 def dispose(
@@ -25,14 +25,15 @@ def dispose(
     department: str = "",
     request: str | None = None,
 ) -> Result:
-    """Record what is done about one finding of an inspection's return in force.
+    """Decide what is done about one finding of an inspection's return in force: at once, when it was
+    not rectified, or when it came back from whoever it was transferred to.
 
-    A corrected form has findings of its own, each disposed of anew. A finding has one disposition:
-    the same again changes nothing.
+    The decision that stands, again, changes nothing; another is refused, and what was entered wrongly
+    is put right by ``tasks.inspect.mended``.
 
     Raises:
-        Refused: no such inspection or finding, something missing, a day before the visit, or
-            another disposition of the finding.
+        Refused: no such inspection or finding, something missing, a day before the visit or the step
+            before, an order whose term is not over, or another decision of the finding.
 
     Duty: 21.1 (第二十一条).
     """
@@ -46,70 +47,59 @@ def dispose(
     ) as s:
         if s.known:
             return s.answer
-        finding, visited_on = _finding(s.session, number, check_point)
+        finding = finding_of(s.session, number, check_point)
         check_disposition(kind, document, department)
-        s.rests_on(Basis("检查", visited_on))
         document, department = document.strip(), department.strip()
-        answer = {
-            "number": number,
-            "check_point": check_point,
-            "kind": kind,
-            "department": department,
-            "document": document,
-        }
-        earlier = s.session.exec(
-            select(Disposition).where(Disposition.finding_id == pk(finding))
-        ).first()
-        if earlier is None:
-            s.session.add(
-                Disposition(
-                    finding_id=pk(finding),
-                    kind=kind,
-                    department=department,
-                    document=document,
-                    decided_on=as_of,
-                    decided_by=s.actor,
-                )
-            )
-            return s.record(**answer)
-        if (earlier.kind, earlier.department, earlier.document) == (kind, department, document):
-            return s.unchanged(**answer)
+        if _stands(finding, kind, document, department):
+            assert finding.handled.decision is not None
+            return s.unchanged(**answer_of(finding, finding.handled.decision))
+        _check_open(finding, as_of)
+        entered = take(s, finding, Act(kind), DECIDED[kind], document, department=department)
+        terms = in_force(s.session, finding.inspection.region, as_of)
+        handling_deadlines.decided(s, terms, finding, Act(kind), entered.number)
+        return s.record(**answer_of(finding, entered))
+
+
+def _stands(finding: Finding, kind: str, document: str, department: str) -> bool:
+    """Whether this is the decision that stands; what came back is decided anew."""
+    before = finding.handled.decision
+    if before is None or finding.handled.stage == Stage.SENT_BACK:
+        return False
+    return (before.act.value, before.department, before.document) == (kind, department, document)
+
+
+def _check_open(finding: Finding, as_of: date) -> None:
+    """Another decision may be taken now.
+
+    Raises:
+        Refused: it was decided otherwise, or the term of an order is not over.
+    """
+    handled = finding.handled
+    before, order = handled.decision, handled.order
+    open_again = handled.stage in (*ESCALATED_FROM, Stage.SENT_BACK)
+    if before is not None and before.act in DECIDED and not open_again:
         raise Refused(
-            f"任务 {number} 的 {check_point} 项问题已于 {earlier.decided_on} 由 {earlier.decided_by} 登记"
-            f"「{DispositionKind(earlier.kind).words}{earlier.department}（{earlier.document}）」，不得另行登记",
+            f"{finding.name}已于 {before.taken_on} 由 {before.taken_by} 登记"
+            f"「{before.act.words}{before.department}（{before.document}）」，不得另行登记；"
+            "登记有误的，用 ssj handle correct 更正",
             code="already-disposed",
+        )
+    runs = order is not None and before == order and handled.stage in ESCALATED_FROM
+    if runs and order is not None and order.due_on is not None and as_of <= order.due_on:
+        raise Refused(
+            f"{finding.name}的改正期限 {order.due_on} 尚未届满，不能另行处理", code="term-runs"
         )
 
 
-def _finding(session: Session, number: str, check_point: str) -> tuple[FindingRecord, date]:
-    """A finding of the return in force, and the day of the visit."""
-    found = session.exec(
-        select(FindingRecord, col(RecordReturn.visited_on))
-        .join(RecordReturn, col(RecordReturn.id) == col(FindingRecord.return_id))
-        .join(Inspection, col(Inspection.current_return_id) == col(RecordReturn.id))
-        .where(Inspection.number == number, FindingRecord.check_point == check_point)
-    ).first()
-    if found is None:
-        raise Refused(f"任务 {number} 的登记表里没有 {check_point} 项问题", code="unknown-finding")
-    return found
-
-
 def undisposed(region: str) -> list[tuple[str, str]]:
-    """(inspection number, check point) of every finding that has no disposition yet.
+    """(inspection number, check point) of every finding about which nothing is decided yet, or of which
+    what was decided came back.
 
     Duty: 21.1 (第二十一条).
     """
     with database.reading() as session:
         return [
-            (number, point)
-            for number, point in session.exec(
-                select(Inspection.number, FindingRecord.check_point)
-                .join(RecordReturn, col(RecordReturn.id) == col(Inspection.current_return_id))
-                .join(FindingRecord, col(FindingRecord.return_id) == col(RecordReturn.id))
-                .join(
-                    Disposition, col(Disposition.finding_id) == col(FindingRecord.id), isouter=True
-                )
-                .where(Inspection.region == region, col(Disposition.id).is_(None))
-                .order_by(col(FindingRecord.id))
-            )
+            (each.inspection.number, each.check_point)
+            for each in findings_of(session, None, region)
+            if each.handled.stage in (Stage.PENDING, Stage.SENT_BACK)
         ]

@@ -23,6 +23,7 @@ class Opening:
     officers: Sequence[int]
     draw_entry_id: int | None = None
     special_id: int | None = None
+    recheck_of_id: int | None = None
 
 
 def open_inspections(
@@ -56,6 +57,7 @@ def open_inspections(
                 "period": period,
                 "draw_entry_id": opening.draw_entry_id,
                 "special_id": opening.special_id,
+                "recheck_of_id": opening.recheck_of_id,
                 "subject_entry_id": opening.subject_entry_id,
                 "state": InspectionState.DISPATCHED,
                 "dispatched_on": as_of,

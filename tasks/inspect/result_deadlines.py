@@ -18,10 +18,13 @@ from tasks.base.queries import chunks
 def follow(
     session: Session, terms: District, returned: Sequence[Inspection], visits: Mapping[str, date]
 ) -> None:
-    """Start or move the deadlines that these returns (number -> visit) bear on.
+    """Start or move the deadlines that these returns (number -> visit) bear on; a recheck has no result
+    of its own.
 
     Duty: 23.1 (第二十三条).
     """
+    returned = [each for each in returned if each.recheck_of_id is None]
+    visits = {each.number: visits[each.number] for each in returned}
     counted_from = terms.publication.results_counted_from.value
     events: dict[str, date] = {}
     if counted_from == CountedFrom.VISIT:

@@ -2,35 +2,31 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import insert
 from sqlmodel import Session, col, select
 
 from models.district import District
 from models.faults import Fault, Refused
 from models.rules import form as rows
-from models.rules.inspection import InspectionState, Outcome
-from models.rules.judging import Judged, judge
-from models.rules.order import Basis
+from models.rules.inspection import Outcome
+from models.rules.judging import judge
 from models.rules.results import takes_corrected_form
 from models.rules.returns import Facts, Form, closed_to_returns, printed_otherwise
-from models.tables import FindingRecord, Inspection, RecordReturn, pk
+from models.tables import Inspection, RecordReturn, pk
 from tasks.base.queries import chunks
-from tasks.base.step import Result, Step, step
+from tasks.base.step import Result, step
 from tasks.base.terms import in_force
 from tasks.inspect.amended import amendments, told_ids
 from tasks.inspect.inspections import Assigned, assigned
 from tasks.inspect.read import read_form
-from tasks.inspect.result_deadlines import follow
+from tasks.inspect.recheck_outcomes import closed_to_correction
 from tasks.inspect.sheet import Sheet, read_record_forms
+from tasks.inspect.stored import Received, store
 from tasks.inspect.substitutes import substitutes_due
 
 
@@ -71,11 +67,13 @@ def import_returns(
         if faults:
             raise Refused(faults=faults)
         fresh = [each for each in received if not each.stands]
-        _store(s, fresh, terms)
+        lapsed, rechecks = store(s, fresh, terms)
         answer = {
             "file": path.name,
             "received": [each.inspection.number for each in fresh],
             "unchanged": [each.inspection.number for each in received if each.stands],
+            "lapsed": lapsed,
+            "rechecks": rechecks,
             "substitutes_due": substitutes_due(
                 s.session,
                 [each.inspection for each in received if each.judged.outcome == Outcome.NO_VISIT],
@@ -84,37 +82,9 @@ def import_returns(
         return s.record(**answer) if fresh or noted else s.unchanged(**answer)
 
 
-@dataclass(frozen=True, slots=True)
-class _Received:
-    """A form with its inspection, the return in force and what it comes to."""
-
-    inspection: Inspection
-    in_force: RecordReturn | None
-    form: Form
-    judged: Judged
-    payload: str
-    told: bool
-    correcting: bool
-
-    @property
-    def digest(self) -> str:
-        return hashlib.sha256(self.payload.encode()).hexdigest()
-
-    @property
-    def visited_on(self) -> date:
-        """The day of the visit; a form without one was refused."""
-        assert self.form.visited_on is not None
-        return self.form.visited_on
-
-    @property
-    def stands(self) -> bool:
-        """Whether the form in force says the same."""
-        return self.in_force is not None and self.in_force.digest == self.digest
-
-
 def _received(
     session: Session, region: str, sheets: Sequence[Sheet], terms: District, as_of: date
-) -> tuple[list[_Received], list[Fault]]:
+) -> tuple[list[Received], list[Fault]]:
     found = _inspections(session, region, [sheet.inspection for sheet in sheets])
     standing = _in_force(session, [inspection for inspection, _ in found.values()])
     back = list(standing)
@@ -138,7 +108,7 @@ def _received(
         payload = _canonical(form)
         before = standing.get(pk(inspection))
         correction = decided.get(pk(inspection))
-        one = _Received(
+        one = Received(
             inspection,
             before,
             form,
@@ -148,6 +118,9 @@ def _received(
             takes_corrected_form(
                 correction.decided() if correction else None, inspection.current_return_id
             ),
+            closed_to_correction(session, inspection)
+            if inspection.recheck_of_id is not None and before is not None
+            else "",
         )
         if not one.stands:
             faults += _faults(sheet, one, unreadable)
@@ -161,7 +134,7 @@ def _canonical(form: Form) -> str:
     return json.dumps(form.payload(), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def _faults(sheet: Sheet, one: _Received, unreadable: list[Fault]) -> list[Fault]:
+def _faults(sheet: Sheet, one: Received, unreadable: list[Fault]) -> list[Fault]:
     """Everything that is wrong with a form; of a row that can't be read, only that."""
     unread = {fault.column for fault in unreadable}
     faults = [
@@ -171,6 +144,8 @@ def _faults(sheet: Sheet, one: _Received, unreadable: list[Fault]) -> list[Fault
     ]
     if closed := closed_to_returns(one.inspection.state, told=one.told, correcting=one.correcting):
         faults.append(sheet.fault(rows.NUMBER, one.inspection.number, closed))
+    elif one.relied_on:
+        faults.append(sheet.fault(rows.NUMBER, one.inspection.number, one.relied_on))
     return [*unreadable, *faults]
 
 
@@ -216,73 +191,3 @@ def _facts(inspection: Inspection, known: Assigned, terms: District, as_of: date
         badges=[badge for badge, _ in known.task.officers],
         minimum_officers=terms.inspection.minimum_officers.value,
     )
-
-
-def _store(s: Step, fresh: Sequence[_Received], terms: District) -> None:
-    """Store each form as the next version of its inspection's return, and make it the one in force.
-
-    Raises:
-        Refused: it comes before the version it replaces.
-    """
-    s.rests_on(
-        *(
-            Basis(f"{each.inspection.number} 上一版登记表回收", each.in_force.received_on)
-            for each in fresh
-            if each.in_force is not None
-        )
-    )
-    if not fresh:
-        return
-    # In one statement each: the session would ask for every new row's id by itself.
-    s.session.execute(insert(RecordReturn), [_row(each, s.as_of) for each in fresh])
-    ids = _newest(s.session, [each.inspection for each in fresh])
-    findings = [
-        {
-            "return_id": ids[pk(each.inspection)],
-            "check_point": point,
-            "observed": found.observed,
-            "words": found.words,
-        }
-        for each in fresh
-        for point, found in each.judged.findings.items()
-    ]
-    if findings:
-        s.session.execute(insert(FindingRecord), findings)
-    for each in fresh:
-        if each.inspection.state == InspectionState.DISPATCHED:
-            each.inspection.state = InspectionState.RETURNED
-        each.inspection.current_return_id = ids[pk(each.inspection)]
-        s.session.add(each.inspection)
-    visits = {each.inspection.number: each.visited_on for each in fresh}
-    follow(s.session, terms, [each.inspection for each in fresh], visits)
-
-
-def _newest(session: Session, inspections: Sequence[Inspection]) -> dict[int, int]:
-    """Inspection id -> id of its newest return."""
-    newest = select(RecordReturn.inspection_id, col(RecordReturn.id)).order_by(col(RecordReturn.id))
-    return {
-        inspection_id: return_id
-        for some in chunks([pk(inspection) for inspection in inspections])
-        for inspection_id, return_id in session.exec(
-            newest.where(col(RecordReturn.inspection_id).in_(some))
-        )
-        if return_id is not None
-    }
-
-
-def _row(each: _Received, as_of: date) -> dict[str, Any]:
-    """A form as a row of its table."""
-    return {
-        "inspection_id": pk(each.inspection),
-        "version": each.in_force.version + 1 if each.in_force else 1,
-        "visited_on": each.visited_on,
-        "received_on": as_of,
-        "author": each.form.author,
-        "outcome": each.judged.outcome,
-        "category": each.judged.category,
-        "signature": each.form.signature,
-        "refusal_reason": each.form.refusal_reason,
-        "non_cooperation": " ".join(str(kind) for kind in each.form.non_cooperation),
-        "payload": each.payload,
-        "digest": each.digest,
-    }

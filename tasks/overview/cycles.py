@@ -33,10 +33,12 @@ from tasks.draw.changes import rate_of, rate_shown, vacated_shown, waiting_shown
 from tasks.draw.fetch_stamp import stamp_standing
 from tasks.draw.find import serving, shown
 from tasks.draw.waiting import waits_and_key
+from tasks.inspect.handling import findings_of
 from tasks.inspect.inspections import assigned
 from tasks.inspect.messages import to_hand_over
 from tasks.inspect.substitutes import substitutes_due
 from tasks.overview.deadlines import ResultDeadline, met_on_paper, result_deadline
+from tasks.overview.handling import shown as handling_shown
 from tasks.plan.find import item_planned
 from tasks.plan.show import state_of_period
 from tasks.publish.published import published
@@ -118,6 +120,7 @@ def cycle(
             "met_on_paper": 0,
             "by_hand": [],
             "substitutes_due": [],
+            "handling": [],
             "inspections": [],
         }
         if draw is None:
@@ -157,6 +160,10 @@ def cycle(
         shown["substitutes_due"] = substitutes_due(
             session, [row.inspection for row in rows if row.came_without_a_visit]
         )
+        back = [
+            row.number for row in rows if row.record is not None and row.record.visited_on <= as_of
+        ]
+        shown["handling"] = handling_shown(session, findings_of(session, back), as_of)[:most]
         shown["inspections"] = [
             row.shown(each.task) for row, each in zip(listed, known, strict=True)
         ]

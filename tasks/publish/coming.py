@@ -25,7 +25,8 @@ from tasks.publish.rows import Now, as_it_stands
 from tasks.publish.told import Version, released
 
 TELLABLE = (InspectionState.DISPATCHED, InspectionState.RETURNED, InspectionState.PUBLISHED)
-"""Of what is archived nothing is left to be told: what is decided about it later opens it again."""
+"""Of what is archived nothing is left to be told: what is decided about it later opens it again. A
+recheck is told of in the result whose findings it rechecked, and has none of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,7 @@ def _inspections() -> Select[Any]:
             & (col(DeadlineRecord.kind) == DeadlineKind.RESULTS),
             isouter=True,
         )
-        .where(col(Inspection.state).in_(TELLABLE))
+        .where(col(Inspection.state).in_(TELLABLE), col(Inspection.recheck_of_id).is_(None))
         .order_by(col(Inspection.id))
     )
 

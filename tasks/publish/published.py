@@ -23,6 +23,7 @@ from models.tables import (
 )
 from tasks.base.acts import entered_on
 from tasks.inspect.amended import amendments
+from tasks.inspect.handling import NOT_HANDLED, handling_of
 from tasks.publish.told import released
 
 
@@ -99,7 +100,7 @@ def _days(session: Session, publication_ids: Sequence[int]) -> dict[int, Publish
 
 def unfinished(session: Session, inspection_ids: Sequence[int]) -> set[int]:
     """The inspections of which something is left to be told: a version on its way, something that was
-    told to be handled still, a correction or withdrawal that was decided.
+    told to be handled still or is handled otherwise by now, a correction or withdrawal that was decided.
 
     Duty: 21.1, 23.1 (第二十一条、第二十三条).
     """
@@ -109,9 +110,15 @@ def unfinished(session: Session, inspection_ids: Sequence[int]) -> set[int]:
         .where(col(Publication.state).in_((PublicationState.BUILT, PublicationState.RELEASED)))
     )
     versions = released(session, inspection_ids)
-    handled = {
-        id_
-        for id_, told in versions.items()
-        if told[-1].kind != ResultKind.WITHDRAWAL and told[-1].being_handled()
+    stands = [told[-1] for told in versions.values() if told[-1].kind != ResultKind.WITHDRAWAL]
+    handled = handling_of(session, [each.return_id for each in stands if each.facts["findings"]])
+    untold = {
+        each.inspection_id
+        for each in stands
+        if each.being_handled()
+        or any(
+            done != handled[each.return_id].get(point, NOT_HANDLED).told
+            for point, (_, done) in each.facts["findings"].items()
+        )
     }
-    return {*on_the_way, *handled, *amendments(session, inspection_ids)}
+    return {*on_the_way, *untold, *amendments(session, inspection_ids)}

@@ -11,15 +11,16 @@ from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
 from models.rules.form import Signature
-from models.tables import Disposition, FindingRecord, RecordReturn
+from models.tables import FindingRecord, RecordReturn
 from tasks.base.queries import chunks
+from tasks.inspect.handling import handling_of
 
 
 @dataclass(frozen=True, slots=True)
 class Now:
     """What a result rests on (``models.rules.results``), and the days of what it rests on.
 
-    ``decided`` maps check points to the day on which something was decided about what was found.
+    ``decided`` maps check points to the day of what is told of how what was found is handled.
     """
 
     return_id: int
@@ -65,23 +66,19 @@ _FORM = select_columns(
 def _findings(
     session: Session, return_ids: Sequence[int]
 ) -> tuple[dict[int, dict[str, Any]], dict[int, dict[str, date]]]:
-    """Return id -> check point -> what was found and what was done; and when that was decided."""
+    """Return id -> check point -> what was found and what was done; and the day of what made it so."""
+    handled = handling_of(session, return_ids)
     found: dict[int, dict[str, Any]] = {}
     decided: dict[int, dict[str, date]] = {}
-    for some in chunks(return_ids):
-        for finding, disposition in session.exec(
-            select(FindingRecord, Disposition)
-            .join(Disposition, col(Disposition.finding_id) == col(FindingRecord.id), isouter=True)
+    for some in chunks(list(handled)):
+        for finding in session.exec(
+            select(FindingRecord)
             .where(col(FindingRecord.return_id).in_(some))
             .order_by(col(FindingRecord.id))
         ):
-            done = None
-            if disposition is not None:
-                done = [disposition.kind, disposition.department, disposition.document]
-                days = decided.setdefault(finding.return_id, {})
-                days[finding.check_point] = disposition.decided_on
-            found.setdefault(finding.return_id, {})[finding.check_point] = [
-                finding.words or finding.observed,
-                done,
-            ]
+            stands = handled[finding.return_id][finding.check_point]
+            if stands.told_on is not None:
+                decided.setdefault(finding.return_id, {})[finding.check_point] = stands.told_on
+            told = [finding.words or finding.observed, stands.told]
+            found.setdefault(finding.return_id, {})[finding.check_point] = told
     return found, decided

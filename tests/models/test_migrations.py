@@ -46,6 +46,8 @@ from tasks.setup.upgrade import on_record
 from tests import released, walk
 
 TOLD = "inspection_id, publication_id, return_id"
+DISPOSED = "finding_id, kind, department, document, decided_on, decided_by"
+STEPS = "finding_id, act, department, document, taken_on, taken_by"
 NEXT_DRAW, NEXT_DRAW_DAY = "350105/WB-01/2026-6", date(2026, 11, 2)
 
 
@@ -123,12 +125,17 @@ def test_a_filled_database_of_every_release_comes_along(house: Path, version: st
         if table != "alembic_version"
     }
     carried = released.rows("publication_inspection", TOLD)
-    del kept["publication_inspection"]
+    disposed = released.rows("disposition", DISPOSED)
+    for table in ("publication_inspection", "disposition"):
+        del kept[table]
     before = {table: released.rows(table, columns) for table, columns in kept.items()}
     database.migrate(around=on_record)
     # Each result that was published is version 1 of what is told of its inspection.
     assert carried
     assert released.rows("result_version WHERE version = 1 AND kind = 'opinion'", TOLD) == carried
+    # What was decided about a finding is the first step of its handling.
+    assert disposed
+    assert released.rows("handling_step WHERE number = 1", STEPS) == disposed
     upgraded = released.rows("audit_event WHERE action = '升级数据库'", kept["audit_event"])
     assert len(upgraded) == 1
     for table, columns in kept.items():

@@ -67,8 +67,8 @@ FIRST_DECIDED = (
     "first_decided_on = '{day}', first_decided_at = 'x' WHERE number = 'C9'"
 )
 DISPOSITION = (
-    "INSERT INTO disposition (finding_id, kind, department, document, decided_on, decided_by) "
-    "VALUES (9, 'handle', '', 'x', '{day}', 'x')"
+    "INSERT INTO handling_step (finding_id, number, act, stage, department, document, taken_on, "
+    "taken_by, outcome, reason, files) VALUES (9, 1, 'handle', 'handled', '', 'x', '{day}', 'x', '', '', '')"
 )
 FINDING = "INSERT INTO finding (id, return_id, check_point, observed) VALUES (9, 9, 'D3', 'x')"
 RETURNED = RETURN.replace("record_return (", "record_return (id, ").replace(

@@ -11,7 +11,7 @@ from sqlmodel import col, select
 from flows.sample.answers import CONFORMS, SHORT_LOGS
 from models import database
 from models.faults import Refused
-from models.tables import Disposition
+from models.tables import HandlingStep
 from tasks.inspect.dispositions import dispose, undisposed
 from tests import walk
 
@@ -31,8 +31,8 @@ def stored() -> list[tuple[str, str, str, date, str]]:
     """Every disposition."""
     with database.reading() as session:
         return [
-            (each.kind, each.department, each.document, each.decided_on, each.decided_by)
-            for each in session.exec(select(Disposition).order_by(col(Disposition.id)))
+            (each.act, each.department, each.document, each.taken_on, each.taken_by)
+            for each in session.exec(select(HandlingStep).order_by(col(HandlingStep.id)))
         ]
 
 

@@ -11,7 +11,7 @@ from sqlmodel import col, select
 
 from flows.sample.answers import CONFORMS, KEEPS_OUT, SHORT_LOGS
 from models import database
-from models.tables import Disposition, FindingRecord, Inspection, RecordReturn
+from models.tables import FindingRecord, HandlingStep, Inspection, RecordReturn
 from tasks.inspect.dispositions import dispose, undisposed
 from tasks.inspect.inspections import Assigned
 from tasks.inspect.returns import import_returns
@@ -151,15 +151,15 @@ class ReturnActs(Acts):
                 for number, kind, document, department in session.exec(
                     select(
                         Inspection.number,
-                        Disposition.kind,
-                        Disposition.document,
-                        Disposition.department,
+                        HandlingStep.act,
+                        HandlingStep.document,
+                        HandlingStep.department,
                     )
                     .join(
                         FindingRecord,
                         col(FindingRecord.return_id) == col(Inspection.current_return_id),
                     )
-                    .join(Disposition, col(Disposition.finding_id) == col(FindingRecord.id))
+                    .join(HandlingStep, col(HandlingStep.finding_id) == col(FindingRecord.id))
                 )
             }
         assert standing == {

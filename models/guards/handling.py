@@ -1,0 +1,42 @@
+"""The handling of a finding goes step by step, along its moves, and what was entered stays.
+
+Duty: 21.1 (第二十一条).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from models.guards.shapes import Kept, Refusal, next_number
+from models.rules.handling import MOVES, Act, Stage
+
+_EARLIER = "FROM handling_step e WHERE e.finding_id = NEW.finding_id"
+_BEFORE = f"coalesce((SELECT e.stage {_EARLIER} ORDER BY e.number DESC LIMIT 1), '{Stage.PENDING}')"
+_ALONG = " OR ".join(
+    f"({_BEFORE} = '{before}' AND NEW.stage IN ({', '.join(repr(after.value) for after in afters)}))"
+    for before, afters in {
+        move.before: [each.after for each in MOVES if each.before == move.before] for move in MOVES
+    }.items()
+)
+_IN_PLACE = f"NEW.act = '{Act.CORRECTION}' AND NEW.stage = {_BEFORE}"
+_CORRECTED = (
+    f"EXISTS (SELECT 1 {_EARLIER} AND e.number = NEW.corrects AND e.act <> '{Act.CORRECTION}')"
+)
+
+HANDLING: Mapping[str, Kept] = {
+    "handling_step": Kept(
+        "处理登记",
+        not_added=(
+            next_number("handling_step", "number", "finding_id", message="处理登记须依次编号"),
+            Refusal(f"NEW.act <> '{Act.CORRECTION}' AND NOT ({_ALONG})", "问题的处理不得这样进行"),
+            Refusal(
+                f"NEW.act = '{Act.CORRECTION}' AND NOT ({_IN_PLACE} AND {_CORRECTED})",
+                "更正登记须针对此前的一项登记",
+            ),
+            Refusal(
+                "(SELECT f.continues_id FROM finding f WHERE f.id = NEW.finding_id) IS NOT NULL",
+                "处理登记须记在首次认定的问题上",
+            ),
+        ),
+    ),
+}

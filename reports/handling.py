@@ -1,0 +1,28 @@
+"""The handling of findings in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+
+def handling_in_words(shown: Mapping[str, Any]) -> str:
+    """One finding, how far its handling is and what is due; and its steps, where they are given."""
+    line = f"  {shown['number']}  {shown['subject']}  {shown['check_point']}  {shown['words']}"
+    if (due := shown["due"]) is not None:
+        line += f"；应于 {due['on']} 前{due['what']}，{days_in_words(due['days_left'])}"
+    return "\n".join([line, *(_step(each) for each in shown.get("steps", ()))])
+
+
+def days_in_words(left: int) -> str:
+    """How many working days are left, or over."""
+    return f"还有 {left} 个工作日" if left >= 0 else f"已超过 {-left} 个工作日"
+
+
+def _step(step: Mapping[str, Any]) -> str:
+    outcome = f"，{step['outcome']}" if step["outcome"] else ""
+    reason = f"，原因：{step['reason']}" if step["reason"] else ""
+    return (
+        f"      {step['number']}. {step['on']}  {step['act']}{step['department']}"
+        f"（{step['document']}）{outcome}{reason}，{step['by']}"
+    )

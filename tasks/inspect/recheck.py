@@ -1,0 +1,210 @@
+"""Rechecks (复查): inspections of their own that look again at what was ordered to be rectified. They are
+drawn by nobody, count against no cap, and have no result of their own: what they find is a handling
+result of the inspection whose findings they recheck."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlmodel import Session, col, select
+
+from models.faults import Refused
+from models.rules import names
+from models.rules.handling import OPEN_TO_RECHECK, Act, Stage
+from models.rules.names import check_inspection_number, region_of
+from models.rules.recusals import read_stored
+from models.rules.rosters import can_inspect
+from models.tables import (
+    HandlingStep,
+    Inspection,
+    InspectionOfficer,
+    InspectorEntry,
+    Item,
+    SubjectEntry,
+    pk,
+)
+from tasks.base.deadlines import starting
+from tasks.base.step import Result, step
+from tasks.base.terms import in_force
+from tasks.inspect import handling_deadlines
+from tasks.inspect.dispatch import write_dispatch
+from tasks.inspect.handling import Finding, findings_of, take
+from tasks.inspect.opening import Opening, open_inspections
+
+
+def open_recheck(
+    number: str,
+    badges: Sequence[str],
+    as_of: date,
+    actor: str,
+    *,
+    check_points: Sequence[str] = (),
+    request: str | None = None,
+) -> Result:
+    """Open a recheck of findings of an inspection, all that wait for one unless some are named, by the
+    officers named, the first leads, or by those who made the inspection.
+
+    Asked again for what is being rechecked by the same officers it is unchanged.
+
+    Raises:
+        Refused: nothing of it waits for a recheck, too few officers, one that may not inspect or keeps
+            away from the firm, or a day before the order or the evidence.
+
+    Duty: 14.1, 17.1, 17.3, 21.1 (第十四条、第十七条、第二十一条).
+    """
+    with step(
+        f"handling.recheck:{number}",
+        action="派发复查",
+        as_of=as_of,
+        region=region_of(check_inspection_number(number)),
+        actor=actor,
+        request=request,
+    ) as s:
+        if s.known:
+            return s.answer
+        found = findings_of(s.session, [number])
+        asked = tuple(dict.fromkeys(badges)) or _who_inspected(s.session, number)
+        if (standing := _standing(s.session, found, check_points, asked)) is not None:
+            return s.unchanged(**standing)
+        wanted, problems = _to_recheck(number, found, check_points)
+        inspection = wanted[0].inspection if wanted else found[0].inspection if found else None
+        if inspection is None:
+            raise Refused(*problems, code="nothing-to-recheck")
+        terms = in_force(s.session, inspection.region, as_of)
+        officers, wrong = _officers(
+            s.session, inspection, asked, terms.inspection.minimum_officers.value
+        )
+        if problems or wrong:
+            code = "nothing-to-recheck" if problems else "wrong-officers"
+            raise Refused(*problems, *wrong, code=code)
+        opened = open_inspections(
+            s.session,
+            names.recheck_inspections(inspection.region, as_of.year),
+            [Opening(inspection.subject_entry_id, officers, recheck_of_id=pk(inspection))],
+            region=inspection.region,
+            item_id=inspection.item_id,
+            year=as_of.year,
+            period=None,
+            as_of=as_of,
+            due_on=starting(inspection.region, terms.inspection.return_within, as_of).due_on,
+        )
+        recheck = opened[0]
+        for each in wanted:
+            take(s, each, Act.RECHECK, Stage.RECHECKING, recheck.task.number, recheck_id=recheck.id)
+            handling_deadlines.rechecking(s, terms, each)
+        written = write_dispatch(s.session, terms, recheck.task.number, opened, as_of)
+        return s.record(
+            number=number,
+            recheck=recheck.task.number,
+            check_points=[each.check_point for each in wanted],
+            officers=list(asked),
+            due_on=str(recheck.task.due_on),
+            by_hand=written.by_hand,
+        )
+
+
+def _to_recheck(
+    number: str, found: Sequence[Finding], check_points: Sequence[str]
+) -> tuple[list[Finding], list[str]]:
+    """What is to be rechecked, and what is wrong with what was asked."""
+    by_point = {each.check_point: each for each in found}
+    problems = [
+        f"任务 {number} 的登记表里没有 {point} 项问题"
+        for point in check_points
+        if point not in by_point
+    ]
+    asked = [by_point[point] for point in check_points if point in by_point] or found
+    wanted = [each for each in asked if each.handled.stage in OPEN_TO_RECHECK]
+    if check_points:
+        problems += [
+            f"{each.name}现为「{each.handled.stage.words}」，没有待复查的责令改正"
+            for each in asked
+            if each not in wanted and each.check_point in check_points
+        ]
+    elif not wanted:
+        problems.append(f"任务 {number} 没有责令改正而待复查的问题")
+    return wanted, problems
+
+
+def _who_inspected(session: Session, number: str) -> tuple[str, ...]:
+    """The badges of those who made an inspection, the lead first."""
+    return tuple(
+        session.exec(
+            select(InspectorEntry.badge_number)
+            .join(
+                InspectionOfficer,
+                col(InspectionOfficer.inspector_entry_id) == col(InspectorEntry.id),
+            )
+            .join(Inspection, col(Inspection.id) == col(InspectionOfficer.inspection_id))
+            .where(Inspection.number == number)
+            .order_by(col(InspectionOfficer.seat))
+        )
+    )
+
+
+def _officers(
+    session: Session, inspection: Inspection, badges: Sequence[str], minimum: int
+) -> tuple[list[int], list[str]]:
+    """The entries of the officers, in the order named, and why they can't recheck."""
+    item = session.get_one(Item, inspection.item_id)
+    subject = session.get_one(SubjectEntry, inspection.subject_entry_id)
+    entries = {
+        entry.badge_number: entry
+        for entry in session.exec(
+            select(InspectorEntry).where(
+                InspectorEntry.region == inspection.region,
+                InspectorEntry.item_code == item.code,
+                col(InspectorEntry.until_version).is_(None),
+                col(InspectorEntry.badge_number).in_(badges),
+            )
+        )
+    }
+    wrong = [] if len(badges) >= minimum else [f"复查人员不得少于 {minimum} 人（第十七条）"]
+    for badge in badges:
+        entry = entries.get(badge)
+        if entry is None or not can_inspect(entry.qualified, entry.duty):
+            wrong.append(f"警号「{badge}」不在名录库，或不在岗、无执法资格")
+        elif subject.credit_code in {each.subject for each in read_stored(entry.recused_from)}:
+            wrong.append(f"警号「{badge}」对该市场主体应回避，不得复查（第十七条）")
+    return [pk(entries[badge]) for badge in badges if badge in entries], wrong
+
+
+def _standing(
+    session: Session, found: Sequence[Finding], check_points: Sequence[str], badges: Sequence[str]
+) -> Result | None:
+    """The recheck that is under way of everything asked, by the same officers."""
+    under_way = [each for each in found if each.handled.stage == Stage.RECHECKING]
+    asked = list(check_points) or [each.check_point for each in under_way]
+    standing = [each for each in under_way if each.check_point in asked]
+    numbers = {each.handled.steps[-1].document for each in standing}
+    waits = any(each.handled.stage in OPEN_TO_RECHECK for each in found)
+    if len(standing) != len(asked) or len(numbers) != 1 or (waits and not check_points):
+        return None
+    recheck = session.exec(select(Inspection).where(Inspection.number == numbers.pop())).one()
+    if _who_inspected(session, recheck.number) != tuple(badges):
+        raise Refused(
+            f"任务 {standing[0].inspection.number} 已派发复查 {recheck.number}"
+            f"（{'、'.join(_who_inspected(session, recheck.number))}），不得另行派发",
+            code="already-rechecking",
+        )
+    return {
+        "number": standing[0].inspection.number,
+        "recheck": recheck.number,
+        "check_points": [each.check_point for each in standing],
+        "officers": list(badges),
+        "due_on": str(recheck.due_on),
+    }
+
+
+def rechecked_findings(session: Session, recheck: Inspection) -> list[Finding]:
+    """The findings in force that a recheck was opened for."""
+    original = session.get_one(Inspection, recheck.recheck_of_id)
+    roots = set(
+        session.exec(
+            select(HandlingStep.finding_id).where(
+                HandlingStep.recheck_id == pk(recheck), HandlingStep.act == Act.RECHECK
+            )
+        )
+    )
+    return [each for each in findings_of(session, [original.number]) if each.root in roots]

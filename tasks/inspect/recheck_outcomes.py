@@ -1,0 +1,75 @@
+"""What the form of a recheck says of the findings that it looked at again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from sqlmodel import Session
+
+from models.district import District
+from models.rules.handling import Act, Stage, outcome_of
+from models.rules.results import ResultKind
+from models.tables import Inspection
+from tasks.base.step import Result, Step
+from tasks.inspect import handling_deadlines
+from tasks.inspect.amended import amendments, told_of
+from tasks.inspect.handling import take
+from tasks.inspect.recheck import rechecked_findings
+
+
+def conclude(
+    s: Step,
+    terms: District,
+    recheck: Inspection,
+    visited_on: date,
+    answers: Mapping[str, tuple[str, str]],
+    found: Mapping[str, object],
+) -> Result:
+    """Enter what a recheck's form says: rectified, not rectified, or not seen. What it found at other
+    points is named: it is a discovery of its own, for a special inspection.
+
+    Duty: 4.1, 21.1 (第四条、第二十一条).
+    """
+    outcomes = {}
+    looked_at = rechecked_findings(s.session, recheck)
+    for each in looked_at:
+        order = each.handled.order
+        assert order is not None
+        assert order.due_on is not None
+        point = each.check_point
+        answer, _ = answers.get(point, ("", ""))
+        stage = outcome_of(answer, point in found, visited_on, order.due_on)
+        outcomes[point] = stage.words
+        if stage != each.handled.stage:
+            take(s, each, Act.OUTCOME, stage, recheck.number, outcome=stage, recheck_id=recheck.id)
+            handling_deadlines.rechecked(s, terms, each, visited_on, stage)
+    points = {each.check_point for each in looked_at}
+    return {
+        "number": recheck.number,
+        "outcomes": outcomes,
+        "also_found": [point for point in found if point not in points],
+    }
+
+
+def closed_to_correction(session: Session, recheck: Inspection) -> str:
+    """Why a recheck that is back takes no corrected form: what it said was acted upon, or is public;
+    empty if it does.
+
+    Duty: 20.1, 21.1, 23.2 (第二十条、第二十一条、第二十三条).
+    """
+    original = recheck.recheck_of_id
+    assert original is not None
+    for each in rechecked_findings(session, recheck):
+        last = each.handled.steps[-1]
+        if last.act == Act.RECHECK:
+            continue
+        if last.document != recheck.number:
+            return f"{each.check_point} 项问题已据复查结果另行处理"
+        told = told_of(session, original, each.check_point)
+        if last.stage != Stage.UNSEEN and told == each.handled.told:
+            decided = amendments(session, [original])
+            kinds = [amendment.kind for amendment in decided.values()]
+            if kinds != [ResultKind.CORRECTION]:
+                return "复查结果已批准公示，更正须先经决定（ssj publish correct）"
+    return ""
