@@ -1,15 +1,15 @@
 """A finding is handled step by step, and may be rechecked by an inspection of its own; a disposition of
 before is its first step.
 
-Revision ID: 0018
-Revises: 0017
+Revision ID: 0019
+Revises: 0018
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0018"
-down_revision = "0017"
+revision = "0019"
+down_revision = "0018"
 branch_labels = None
 depends_on = None
 
