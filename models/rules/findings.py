@@ -116,15 +116,22 @@ def wanted(point: CheckPoint, measure: Measure) -> str:
 
     Duty: 10.2 (第十条).
     """
+    none = f"没有的填「{measure.none.words}」" if measure.none else ""
+    return _said(*limits(point, measure), measure.hint, none)
+
+
+def limits(point: CheckPoint, measure: Measure) -> list[str]:
+    """The bounds of a measure of ``point``, and the limits of the rules on it: 不少于180天.
+
+    Duty: 10.2 (第十条).
+    """
     bounds = [(words, number) for words, number in _bounds(measure) if number]
     bounds += [
         (_LIMITED[follows.rule], follows.limit)
         for follows in point.consequences
         if follows.limit is not None and follows.measure == measure.code
     ]
-    said = [f"{words}{number}{_unit(number)}" for words, number in bounds]
-    none = f"没有的填「{measure.none.words}」" if measure.none else ""
-    return _said(*dict.fromkeys(said), measure.hint, none)
+    return list(dict.fromkeys(f"{words}{number}{_unit(number)}" for words, number in bounds))
 
 
 _LIMITED = {

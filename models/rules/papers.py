@@ -128,7 +128,8 @@ class VisitCount:
 @dataclass(frozen=True, slots=True)
 class Visit:
     """An inspection as its papers tell of it. ``basis`` are the legal bases of the item's version and
-    of the rule; ``counted`` is ``None`` of a visit that does not count; ``cap`` the published cap."""
+    of the rule; ``counted`` is ``None`` of a visit that does not count; ``cap`` the published cap;
+    ``recusals`` name the officers who are on record as keeping away from the firm."""
 
     task: Task
     source: Source
@@ -136,7 +137,7 @@ class Visit:
     dispatched_on: date
     counted: VisitCount | None
     cap: Stated | None = None
-    recused: bool = False
+    recusals: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +146,65 @@ class Rights:
 
     told: Sequence[Stated]
     bans: Stated
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A point that was not in order: the ``words`` of the fault, what is ``wanted`` instead, and the
+    ``article`` that wants it."""
+
+    words: str
+    wanted: str
+    article: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rectification:
+    """What a firm is ordered to put right by ``due_on``, and what follows ``otherwise``.
+
+    Duty: 21.1 (第二十一条).
+    """
+
+    visited_on: date
+    faults: Sequence[Fault]
+    due_on: date
+    otherwise: Stated
+    remedies: Stated
+
+
+@dataclass(frozen=True, slots=True)
+class GroupResult:
+    """What a group of check points came to."""
+
+    name: str
+    points: int
+    applicable: int
+    faults: Sequence[str]
+
+    def __str__(self) -> str:
+        """安全技术措施共6项，1项不符合规定：…"""
+        told = f"{self.name}共{self.points}项"
+        if left_out := self.points - self.applicable:
+            told += f"，{left_out}项不适用"
+        if self.faults:
+            return f"{told}，{len(self.faults)}项不符合规定：{'；'.join(self.faults)}"
+        return f"{told}，未发现问题" if self.applicable else told
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """What a firm is told of its result: ``result`` in the words of its category, by groups where it
+    was looked at; what comes ``next``, by when it is ``published`` and how to ``object``.
+
+    Duty: 23.1 (第二十三条).
+    """
+
+    visited_on: date
+    result: Stated
+    groups: Sequence[GroupResult]
+    next: str
+    published: str
+    object: Stated
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from models.rules.papers import (
+    GroupResult,
     Head,
     Issuer,
     PaperKind,
@@ -66,3 +67,9 @@ def test_a_paper_that_nobody_issued_is_a_draft() -> None:
     assert Head(PaperKind.NOTICE, issuer, "", "").marks == [draft]
     assert Head(PaperKind.NOTICE, sample, "", "").marks == ["样例", draft]
     assert Head(PaperKind.NOTICE, sample, "", "", date(2026, 9, 8)).marks == ["样例"]
+
+
+@pytest.mark.duty("10.1", "23.1")
+def test_a_group_that_did_not_apply_is_not_called_clean() -> None:
+    assert str(GroupResult("有害信息", 1, 0, ())) == "有害信息共1项，1项不适用"
+    assert str(GroupResult("基础资料", 4, 4, ())) == "基础资料共4项，未发现问题"

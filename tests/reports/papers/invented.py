@@ -10,9 +10,13 @@ import zxingcpp
 
 from models import item_file
 from models.rules.papers import (
+    Fault,
+    Feedback,
+    GroupResult,
     Head,
     Issuer,
     PaperKind,
+    Rectification,
     Source,
     Stated,
     Visit,
@@ -50,6 +54,23 @@ SPECIAL = Source(
     "不在年度计划之内", ground=3, document="样公网安〔2026〕样例第117号《关于核查群众举报的通知》"
 )
 VISIT = Visit(TASK, DRAWN, BASIS, date(2026, 9, 1), VisitCount(drawn=1, special=1))
+
+
+REMEDIES = Stated("可以自收到之日起60日内申请行政复议", checked=False)
+LOGS = Fault(
+    "计费系统日志只保存了92天，规定不少于180天", "服务器、计费系统日志按规定保存", "第十条第4项③"
+)
+RECTIFICATION = Rectification(
+    ISSUED, [LOGS], date(2026, 9, 30), Stated("逾期不改正的，依法处理"), REMEDIES
+)
+FEEDBACK = Feedback(
+    ISSUED,
+    Stated("发现问题"),
+    [GroupResult("实名登记", 3, 2, ()), GroupResult("安全技术措施", 6, 6, [LOGS.words])],
+    "本机关将依法处理",
+    "检查结果最迟于2026年10月9日公布",
+    Stated("可以自公布之日起30日内提出异议", checked=False),
+)
 
 
 def head(kind: PaperKind, n: int | None = 5) -> Head:
