@@ -13,8 +13,11 @@ from flows.parameters import (
     AsOf,
     DecidedAs,
     DecidedBy,
+    DecisionReason,
     DrawId,
+    Entered,
     ItemCode,
+    ListEntryNumber,
     Matter,
     Region,
     Year,
@@ -100,3 +103,29 @@ def approve_plan(
     Duty: 16.1 (第十六条).
     """
     return steps.approve_plan(region, year, as_of or today(), decided_by, item_code=item_code)
+
+
+@flow(
+    name="领导决定：列入名单",
+    description="决定一家是否列入黑名单或红名单；黑名单须已送达事先告知书，异议期满。",
+    flow_run_name="{number}",
+    persist_result=False,
+)
+def decide_list_entry(
+    number: ListEntryNumber,
+    entered: Entered,
+    decided_by: DecidedBy,
+    as_of: AsOf = None,
+    decided_as: DecidedAs = DeciderRole.LEADER_IN_CHARGE.words,
+    reason: DecisionReason = "",
+) -> dict[str, Any]:
+    """Decide whether a subject comes onto a list, and build the lists anew.
+
+    Duty: 23.3 (第二十三条).
+    """
+    as_of = as_of or today()
+    decided = steps.decide_list_entry(
+        number, entered, as_of, decided_by, role=decided_as, reason=reason
+    )
+    steps.build_publication(region_of(number), as_of)
+    return decided

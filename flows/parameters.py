@@ -30,6 +30,11 @@ ApplicationNumber = Annotated[
     str, _shown("申请编号", "变更申请的编号，例如 350105/WB-01/2026-5/C1")
 ]
 Matter = Annotated[str, _shown("公示编号", "待批准的公示件，见 ssj publish build")]
+ListEntryNumber = Annotated[
+    str, _shown("名单条目编号", "例如 350105-XY-2026-00001，见 ssj credit entries")
+]
+Entered = Annotated[bool, _shown("是否列入", "勾选为列入名单，不勾选为不予列入")]
+DecisionReason = Annotated[str, _shown("理由", "不予列入的须写明理由；列入的可以不写")]
 Approved = Annotated[bool, _shown("是否批准", "勾选为批准，不勾选为不批准")]
 DecidedBy = Annotated[str, _shown("决定人", "作出决定的领导姓名，记入留痕")]
 DecidedAs = Annotated[

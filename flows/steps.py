@@ -15,6 +15,7 @@ from prefect.runtime import task_run
 
 import tasks.archive.ready
 import tasks.change.applications
+import tasks.credit.decide
 import tasks.credit.refresh
 import tasks.draw.announce
 import tasks.draw.confirm
@@ -97,3 +98,4 @@ archive = as_task(tasks.archive.ready.archive_ready, "归档")
 open_special = as_task(tasks.inspect.special.open_special, "立项专项检查")
 decide_change = as_task(tasks.change.applications.decide, "决定变更申请")
 approve_plan = as_task(tasks.plan.annual.approve_plan, "批准年度计划")
+decide_list_entry = as_task(tasks.credit.decide.decide, "决定是否列入名单")

@@ -8,12 +8,13 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field, PlainValidator, ValidationError, model_validator
+from pydantic import AfterValidator, Field, ValidationError, model_validator
 
+from models.district_credit import CreditNumbers
 from models.district_formats import upgraded
 from models.faults import Refused
 from models.rules.batch import BATCH_FIELDS
-from models.rules.deadlines import CountedFrom, Unit
+from models.rules.deadlines import CountedFrom
 from models.rules.draw.naming import UsualSource
 from models.rules.draw.timestamp import unusable
 from models.rules.items import binding_ratios
@@ -28,25 +29,13 @@ from models.toml_file import (
     Ratio,
     Region,
     Section,
+    Term,
     faults,
     parse,
     shaped,
 )
 
 SHIPPED = Path(__file__).parent / "districts"
-
-
-def _unit(written: Any) -> Unit:
-    for unit in Unit:
-        if written == unit.words:
-            return unit
-    raise ValueError(f"应为 {Unit.all_words()} 之一")
-
-
-class Term(Legal[Counted]):
-    """How long after its event something is due: working days, or plain days."""
-
-    unit: Annotated[Unit, PlainValidator(_unit)]
 
 
 ChannelCode = Annotated[
@@ -167,19 +156,6 @@ class PublicationTerms(Section):
     amendment_needs_two: Number[Annotated[bool, Field(strict=True)]]
     item_list_within: Term
     warn_before: Number[Count]
-
-
-class CreditNumbers(Section):
-    """Terms and thresholds of the credit archive and its lists (第二十三条)."""
-
-    violation_months: Number[Counted]
-    non_cooperation_months: Number[Counted]
-    clean_months: Number[Counted]
-    blacklist_violations: Number[Counted]
-    blacklist_within_months: Number[Counted]
-    blacklist_months: Number[Counted]
-    honour_clean: Number[Counted]
-    honour_within_months: Number[Counted]
 
 
 class ChannelTerms(Section):

@@ -10,7 +10,9 @@ Duty: 25.1 (第二十五条).
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from models.rules.batch import BATCH_FIELDS
@@ -39,10 +41,9 @@ STATED_SINCE_2: dict[str, tuple[str, str]] = {
     "credit.violation_months": ("个月", "违法记录的影响自检查之日起持续多久"),
     "credit.non_cooperation_months": ("个月", "不予配合记录的影响自检查之日起持续多久"),
     "credit.clean_months": ("个月", "未发现问题记录的影响自检查之日起持续多久"),
-    "credit.blacklist_violations": ("次", "累计违法几次列入黑名单"),
+    "credit.blacklist_violations": ("次", "累计违法几次提出列入黑名单"),
     "credit.blacklist_within_months": ("个月", "多久之内累计的违法次数才计入"),
-    "credit.blacklist_months": ("个月", "自最近一次列入事由起，在黑名单上列多久"),
-    "credit.honour_clean": ("次", "累计几次未发现问题列入红名单"),
+    "credit.honour_clean": ("次", "累计几次未发现问题提出列入红名单"),
     "credit.honour_within_months": ("个月", "多久之内累计的未发现问题次数才计入"),
 }
 COUNTED_FROM = "抽查结果的公示期限自何时起算：visit 各家检查之日，end 本次检查全部结束之日"
@@ -104,7 +105,7 @@ NEW_IN_3: dict[str, Any] = {
 }
 """What was not told of publication before results had versions."""
 
-NEW_IN_4: dict[str, Any] = {
+HANDLING_IN_4: dict[str, Any] = {
     "rectify_within": {
         "value": 15,
         "unit": "日",
@@ -135,6 +136,12 @@ NEW_IN_4: dict[str, Any] = {
     },
 }
 """The terms of handling, before findings were handled step by step."""
+
+LISTS_IN_4: dict[str, Any] = tomllib.loads(
+    Path(__file__).with_name("district_new_in_4.toml").read_text("utf-8")
+)
+"""Classes of entries, procedure, remedies and measures, before which everybody came onto a list by
+itself."""
 
 TO_THE_ITEM_FILE = ("minimum_terminals", "minimum_customers", "red_ratio", "log_days", "form_title")
 
@@ -189,10 +196,15 @@ def _from_2(given: dict[str, Any]) -> dict[str, Any]:
 
 
 def _from_3(given: dict[str, Any]) -> dict[str, Any]:
-    """A finding was disposed of once, and nothing was waited for."""
+    """A finding was disposed of once, and nothing was waited for; who had enough violations was on the
+    blacklist, for one term that fitted all."""
     new: dict[str, Any] = _copy(given)
     new["format"] = "ssj-district/4"
-    new["handling"] = _copy(NEW_IN_4)
+    new["handling"] = _copy(HANDLING_IN_4)
+    credit = _table(new, "credit")
+    if credit:
+        credit.pop("blacklist_months", None)
+        credit |= _copy(LISTS_IN_4)
     return new
 
 
@@ -209,6 +221,8 @@ def _sites(new: dict[str, Any]) -> list[str]:
 
 
 def _copy(given: Any) -> Any:
+    if isinstance(given, list):
+        return [_copy(value) for value in given]
     return {key: _copy(value) for key, value in given.items()} if isinstance(given, dict) else given
 
 

@@ -54,6 +54,7 @@ def privately() -> Iterator[None]:
 
 
 KEPT = (
+    "credit",
     "evidence",
     "inbox",
     "keys",

@@ -11,6 +11,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidato
 from pydantic_core import PydanticCustomError
 
 from models.faults import Fault, Refused
+from models.rules.deadlines import Unit
 from models.rules.names import ITEM_CODE, REGION
 
 
@@ -73,6 +74,19 @@ class Number(Legal[T], Generic[T]):
     """A number of the rule, with its unit."""
 
     unit: Words
+
+
+def _unit(written: Any) -> Unit:
+    for unit in Unit:
+        if written == unit.words:
+            return unit
+    raise ValueError(f"应为 {Unit.all_words()} 之一")
+
+
+class Term(Legal[Counted]):
+    """How long after its event something is due: working days, or plain days."""
+
+    unit: Annotated[Unit, PlainValidator(_unit)]
 
 
 def parse(text: str, file: str) -> dict[str, Any]:

@@ -59,6 +59,13 @@ TOLD_ANEW = (
     "VALUES (1, '虚构', '2026-10-12', '2026-10-12T12:00:00+08:00', 1, '2026-10-12T12:10:00+08:00')",
 )
 
+DECIDED = (
+    "INSERT INTO list_basis (entry_id, record_id) "
+    "SELECT e.id, (SELECT min(id) FROM credit_record) FROM list_entry e",
+    "INSERT INTO list_act (entry_id, n, kind, done_on, done_by, reason, document, files) "
+    "SELECT id, 1, 'act_listed', '2026-10-12', '虚构', '', '', '[]' FROM list_entry",
+)
+
 
 @contextmanager
 def plain() -> Iterator[Any]:
@@ -100,7 +107,7 @@ def filled(house: Path) -> None:
     database.migrate(around=on_record)
     for statement in OF_VERSION_2:
         by_force(statement)
-    for statement in TOLD_ANEW:
+    for statement in (*TOLD_ANEW, *DECIDED):
         by_force(statement)
     by_force(
         "INSERT INTO roster_reason (region, item_code, credit_code, version, kind, reason, note, "

@@ -10,7 +10,13 @@ from prefect.schedules import Cron
 
 from flows.cycle import bimonthly_cycle
 from flows.daily import daily_advance
-from flows.decide import approve_plan, confirm_draw, decide_change, release_publication
+from flows.decide import (
+    approve_plan,
+    confirm_draw,
+    decide_change,
+    decide_list_entry,
+    release_publication,
+)
 from flows.refresh import roster_refresh
 from flows.special import special_inspection
 from models.clock import SHANGHAI
@@ -36,6 +42,7 @@ def deployments(terms: District) -> list[RunnerDeployment]:
         _by_hand(confirm_draw, terms, "确认抽取结果", "领导决定"),
         _by_hand(decide_change, terms, "决定变更申请", "领导决定"),
         _by_hand(release_publication, terms, "批准公示", "领导决定"),
+        _by_hand(decide_list_entry, terms, "决定列入名单", "领导决定"),
         _by_hand(approve_plan, terms, "批准年度计划", "领导决定"),
     ]
 

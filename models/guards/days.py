@@ -123,6 +123,11 @@ ORDER: tuple[NotBefore, ...] = (
     NotBefore("receipt", "received_on", "公示回执", _RELEASED, "批准公示"),
     NotBefore("deadline", "warned_on", "期限提醒", "NEW.event_on", "期限起算"),
     NotBefore("deadline", "met_on", "履行", "NEW.event_on", "期限起算"),
-    NotBefore("list_membership", "exited_on", "移出名单", "NEW.entered_on", "列入名单"),
+    NotBefore("list_entry", "entered_on", "列入名单", "NEW.proposed_on", "提出列入"),
+    NotBefore("list_entry", "exited_on", "移出名单", "NEW.entered_on", "列入名单"),
+    NotBefore(
+        "list_act", "done_on", "办理", _of("list_entry", "proposed_on", "entry_id"), "提出列入"
+    ),
+    NotBefore("credit_record", "ended_on", "失效", "NEW.happened_on", "检查"),
     NotBefore("message", "sent_on", "发出消息", "NEW.written_on", "写成消息"),
 )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from models.guards.changes import CHANGES
+from models.guards.credits import CREDITS
 from models.guards.draws import DRAWS
 from models.guards.handling import HANDLING
 from models.guards.publications import PUBLICATIONS, correcting, told
@@ -162,6 +163,7 @@ LISTED: Mapping[str, Kept] = {
     **_INSPECTIONS,
     **HANDLING,
     **PUBLICATIONS,
+    **CREDITS,
 }
 """A table that is not listed is kept whole; a test asks that every table is."""
 

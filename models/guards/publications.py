@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from models.guards.changes import same_person
-from models.guards.shapes import Kept, Opening, Refusal, along, beginning, next_number, once
+from models.guards.shapes import Kept, Opening, Refusal, along, beginning, next_number
 from models.rules import publications
 from models.rules.publications import NEVER_LEFT, PackageState, PublicationState
 from models.rules.results import ResultKind
@@ -125,10 +125,5 @@ PUBLICATIONS: Mapping[str, Kept] = {
             Refusal(f"NOT {told('NEW.inspection_id')}", "检查结果尚未公布，不得登记企业的说明"),
             next_number("firm_reply", "version", "inspection_id", message="企业的说明须依次编号"),
         ),
-    ),
-    "credit_record": Kept("诚信档案记录"),
-    "list_membership": Kept(
-        "名单记录",
-        may_change=(once("exited_on", "exit_reason", message="名单记录已移出，不得修改"),),
     ),
 }

@@ -1,14 +1,18 @@
-"""The credit archive: what an inspection leaves in it, and who is on the lists because of it."""
+"""The credit archive: what an inspection leaves in it, and whom that makes a list think of.
+
+Nobody comes onto a list by what stands here: a cause is proposed, and people decide
+(``models.rules.credit_lists``).
+"""
 
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from models.rules.inspection import Outcome
-from models.rules.states import Move, Worded
+from models.rules.states import Worded
 
 
 class CreditKind(Worded):
@@ -22,55 +26,51 @@ class CreditKind(Worded):
     CLEAN = "clean", "检查未发现问题"
 
 
-class ListName(Worded):
-    """The two lists.
+class Ground(Worded):
+    """For what a list is thought of: by rule, or on somebody's own proposal.
 
     Duty: 23.3 (第二十三条).
     """
 
-    BLACKLIST = "blacklist", "黑名单"
-    HONOUR_LIST = "honour_list", "红名单"
-
-
-class ListState(Worded):
-    """Where an entry of a list stands; who comes back gets a new one.
-
-    Duty: 23.3 (第二十三条).
-    """
-
-    ON = "on", "在列"
-    OFF = "off", "已移出"
-
-    @classmethod
-    def of(cls, exited_on: date | None) -> ListState:
-        """By the day on which it was taken off, if it was."""
-        return cls.ON if exited_on is None else cls.OFF
-
-
-MOVES = (Move(ListState.ON, ListState.OFF, "第二十三条"),)
+    NON_COOPERATION = "non_cooperation", "不予配合监督检查"
+    REPEATED = "repeated_violations", "多次检查发现违法违规"
+    CLEAN = "clean", "多次检查均未发现问题"
+    OTHER = "other", "其他事由"
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """The numbers of the lists, from the district file; months."""
+    """The numbers of the archive, from the district file; months."""
 
     violation_months: int
     non_cooperation_months: int
     clean_months: int
     blacklist_violations: int
     blacklist_within_months: int
-    blacklist_months: int
     honour_clean: int
     honour_within_months: int
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One entry of a subject's archive."""
+    """One entry of a subject's archive; ``record`` is its id, ``spent`` that a list was decided on
+    because of it already."""
 
     kind: CreditKind
     happened_on: date
     expires_on: date
+    record: int = 0
+    spent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """Why a subject is proposed for a list: the words that the public would read, and the entries of
+    the archive (ids) it rests on."""
+
+    ground: Ground
+    reason: str
+    records: tuple[int, ...]
 
 
 def months_after(day: date, months: int) -> date:
@@ -78,6 +78,11 @@ def months_after(day: date, months: int) -> date:
     index = day.month - 1 + months
     year, month = day.year + index // 12, index % 12 + 1
     return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
+def day_of_paper(day: date) -> str:
+    """A day as a paper writes it: 2026年9月8日."""
+    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def event(kind: CreditKind, happened_on: date, terms: Terms) -> Event:
@@ -108,31 +113,37 @@ def kinds(outcome: Outcome, has_findings: bool) -> list[CreditKind]:
     return entered or [CreditKind.CLEAN]
 
 
-def blacklisted(events: Sequence[Event], as_of: date, terms: Terms) -> tuple[str, date] | None:
-    """Why a subject stands on the blacklist on ``as_of`` and until when; ``None`` if it doesn't.
+def blacklist_cause(events: Sequence[Event], as_of: date, terms: Terms) -> Cause | None:
+    """Why a subject is to be proposed for the blacklist on ``as_of``; ``None`` if it isn't.
 
-    Non-cooperation puts it there at once, violations when there are enough within the stated
-    months; it leaves when the term from the last such event is over.
+    Non-cooperation is a cause at once, violations are when there are enough within the stated
+    months. One day at a firm counts once, however many inspections were opened for it. What was
+    decided about before, or whose effect is over, counts no more.
 
     Duty: 9.4, 23.3 (第九条、第二十三条).
     """
-    causes: list[tuple[date, str]] = [
-        (e.happened_on, "不予配合监督检查") for e in events if e.kind == CreditKind.NON_COOPERATION
-    ]
-    violations = sorted(e.happened_on for e in events if e.kind == CreditKind.VIOLATION)
-    k = terms.blacklist_violations
-    for first, last in zip(violations, violations[k - 1 :], strict=False):
-        if last <= months_after(first, terms.blacklist_within_months):
-            causes.append((last, f"{terms.blacklist_within_months} 个月内 {k} 次检查发现违法违规"))
-    for happened_on, why in sorted(causes, reverse=True):
-        until = months_after(happened_on, terms.blacklist_months)
-        if happened_on <= as_of < until:
-            return why, until
+    fresh = [e for e in events if not e.spent and e.happened_on <= as_of < e.expires_on]
+    refused = [e for e in fresh if e.kind == CreditKind.NON_COOPERATION]
+    if refused:
+        newest = max(e.happened_on for e in refused)
+        day = tuple(e.record for e in refused if e.happened_on == newest)
+        return Cause(Ground.NON_COOPERATION, Ground.NON_COOPERATION.words, day)
+    by_day: dict[date, list[int]] = {}
+    for each in fresh:
+        if each.kind == CreditKind.VIOLATION:
+            by_day.setdefault(each.happened_on, []).append(each.record)
+    days, k, months = sorted(by_day), terms.blacklist_violations, terms.blacklist_within_months
+    for first, last in zip(reversed(days[: len(days) - k + 1]), reversed(days), strict=False):
+        if last <= months_after(first, months):
+            within = [record for day in days if first <= day <= last for record in by_day[day]]
+            reason = f"{months} 个月内 {k} 次检查发现违法违规"
+            return Cause(Ground.REPEATED, reason, tuple(within))
     return None
 
 
-def honoured(events: Sequence[Event], as_of: date, terms: Terms) -> str | None:
-    """Why a subject stands on the honour list on ``as_of``; ``None`` if it doesn't.
+def honour_cause(events: Sequence[Event], as_of: date, terms: Terms) -> Cause | None:
+    """Why a subject is to be proposed for the honour list on ``as_of``, or may stay on it; ``None`` if
+    there is no reason. One day counts once.
 
     Duty: 23.3 (第二十三条).
     """
@@ -141,34 +152,43 @@ def honoured(events: Sequence[Event], as_of: date, terms: Terms) -> str | None:
         for e in events
         if e.happened_on <= as_of <= months_after(e.happened_on, terms.honour_within_months)
     ]
-    clean = [e for e in recent if e.kind == CreditKind.CLEAN]
-    if len(clean) >= terms.honour_clean and len(clean) == len(recent):
-        return f"{terms.honour_within_months} 个月内 {len(clean)} 次检查均未发现问题"
+    days = {e.happened_on for e in recent}
+    if len(days) >= terms.honour_clean and all(e.kind == CreditKind.CLEAN for e in recent):
+        reason = f"{terms.honour_within_months} 个月内 {len(days)} 次检查均未发现问题"
+        return Cause(Ground.CLEAN, reason, tuple(e.record for e in recent))
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """What a subject's archive says on a day."""
-
-    blacklist: tuple[str, date] | None
-    honour: str | None
-
-    def lists(self) -> dict[ListName, tuple[str, date | None]]:
-        """The lists it puts the subject on, each with the reason and the last day's morrow."""
-        due: dict[ListName, tuple[str, date | None]] = {}
-        if self.blacklist is not None:
-            due[ListName.BLACKLIST] = self.blacklist
-        if self.honour is not None:
-            due[ListName.HONOUR_LIST] = (self.honour, None)
-        return due
-
-
-def standing(events: Iterable[Event], as_of: date, terms: Terms) -> Standing:
-    """Whether a subject stands on either list; the blacklist rules out the honour list.
+def honour_due(events: Sequence[Event], as_of: date, terms: Terms) -> Cause | None:
+    """Why a subject is to be proposed for the honour list: as before, and something of it is new.
 
     Duty: 23.3 (第二十三条).
     """
-    archive = list(events)
-    black = blacklisted(archive, as_of, terms)
-    return Standing(black, None if black else honoured(archive, as_of, terms))
+    cause = honour_cause(events, as_of, terms)
+    spent = {e.record for e in events if e.spent}
+    return cause if cause and not spent.issuperset(cause.records) else None
+
+
+Standing = Mapping[CreditKind, date]
+"""What stands in the archive of one inspection: kind -> day of the visit."""
+
+
+def changed(live: Standing, outcome: Outcome | None, has_findings: bool, visited_on: date) -> bool:
+    """Whether the archive is to be entered anew of an inspection whose result was corrected, or, with
+    no ``outcome``, withdrawn.
+
+    Duty: 23.2, 23.3 (第二十三条).
+    """
+    now = {} if outcome is None else dict.fromkeys(kinds(outcome, has_findings), visited_on)
+    return dict(live) != now
+
+
+def each_subject(
+    events: Mapping[str, Iterable[Event]],
+    cause: Callable[[Sequence[Event], date, Terms], Cause | None],
+    as_of: date,
+    terms: Terms,
+) -> dict[str, Cause]:
+    """Credit code -> its cause, of those that have one."""
+    found = {code: cause(list(theirs), as_of, terms) for code, theirs in events.items()}
+    return {code: each for code, each in found.items() if each is not None}

@@ -43,6 +43,12 @@ class DeadlineKind(Worded):
     RECHECK = "recheck", "复查改正情况"
     TRANSFER_ANSWER = "transfer_answer", "收到移送事项的答复"
     CRIMINAL_ANSWER = "criminal_answer", "收到涉嫌犯罪案件是否立案的答复"
+    LIST_NOTICE = "list_notice", "送达列入名单的事先告知书"
+    LIST_DECISION = "list_decision", "决定是否列入名单"
+    LIST_OBJECTION = "list_objection", "决定对列入名单的异议"
+    LIST_REPAIR = "list_repair", "决定信用修复申请"
+    LIST_REVOCATION = "list_revocation", "决定是否撤销列入名单"
+    LIST_REMOVAL = "list_removal", "公布移出名单"
 
 
 OF_HANDLING = (
@@ -52,6 +58,15 @@ OF_HANDLING = (
     DeadlineKind.CRIMINAL_ANSWER,
 )
 """What is due while a finding is handled; the first is the firm's, the last two are others'."""
+
+ABOUT_LISTS = (
+    DeadlineKind.LIST_NOTICE,
+    DeadlineKind.LIST_DECISION,
+    DeadlineKind.LIST_OBJECTION,
+    DeadlineKind.LIST_REPAIR,
+    DeadlineKind.LIST_REVOCATION,
+    DeadlineKind.LIST_REMOVAL,
+)
 
 PROMISED = (DeadlineKind.RECORD, DeadlineKind.NEXT_WORD, DeadlineKind.RECTIFY)
 """What the public, or the firm, was told the day of: it stays, whatever becomes of the calendar."""

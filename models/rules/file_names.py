@@ -42,3 +42,8 @@ def cycle_key(region: str, item_code: str, year: int, period: int) -> str:
 def check_page(page: str) -> str:
     """The page on which anyone looks up a firm, beside the ``page`` that tells a draw's record."""
     return f"{page.removesuffix('.html')}-check.html"
+
+
+def data_file(page: str) -> str:
+    """What a ``page`` tells, as data beside it."""
+    return f"{page.removesuffix('.html')}.json"

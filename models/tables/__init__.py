@@ -1,7 +1,7 @@
 """Every table, one file per subject matter; importing this package registers them all."""
 
 from models.tables.audit import AuditEvent, RowChange, StateSum
-from models.tables.credits import CreditRecord, ListMembership
+from models.tables.credits import CreditRecord, ListAct, ListBasis, ListEntry
 from models.tables.deadlines import DeadlineRecord
 from models.tables.disclosures import (
     Amendment,
@@ -73,7 +73,9 @@ __all__ = [
     "InspectorEntry",
     "Item",
     "ItemList",
-    "ListMembership",
+    "ListAct",
+    "ListBasis",
+    "ListEntry",
     "Message",
     "MessageInspection",
     "Period",

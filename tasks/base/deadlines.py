@@ -9,10 +9,10 @@ from sqlalchemy import insert
 from sqlmodel import Session, col, select, update
 
 from calendars import CalendarError, WorkingCalendar
-from models.district import Term
 from models.faults import Refused
 from models.rules.deadlines import Deadline, DeadlineKind, DeadlineStatus, Unit, Within
 from models.tables import DeadlineRecord
+from models.toml_file import Term
 from tasks.base.queries import chunks
 from tasks.base.working_days import working_days
 

@@ -8,11 +8,12 @@ from sqlmodel import Session, col, or_, select
 
 from models import database
 from models import district as files
-from models.district import District, Term
+from models.district import District
 from models.faults import Refused
 from models.rules.items import ItemListKind
 from models.rules.publisher import Publisher, Site
 from models.tables import DistrictVersion, Item, ItemList
+from models.toml_file import Term
 
 
 def in_force(session: Session, region: str, as_of: date) -> District:

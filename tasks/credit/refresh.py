@@ -1,39 +1,28 @@
-"""Refresh the credit archive and the lists from what has been published."""
+"""Refresh the credit archive from what has been published, and what follows from it by itself."""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
-from sqlalchemy import insert
-from sqlmodel import Session, col, select
+from sqlmodel import col, func, select
 
 from models.district import District
-from models.rules import credit as rule
-from models.rules.credit import CreditKind, ListName, ListState
-from models.rules.inspection import MADE_PUBLIC, Outcome
-from models.tables import (
-    CreditRecord,
-    FindingRecord,
-    Inspection,
-    ListMembership,
-    RecordReturn,
-    SubjectEntry,
-    pk,
-)
-from tasks.base.queries import chunks
-from tasks.base.step import Result, step
+from models.tables import Message
+from tasks.base.step import Result, Step, step
 from tasks.base.terms import in_force
-from tasks.publish.published import published_later
+from tasks.credit.archive import enter, terms_of
+from tasks.credit.follow import Followed, end, propose, undo
+from tasks.inspect.messages import write_to_supervisor
 
-EXIT_REASON = "期限届满或条件不再具备"
+NAMED = 50  # entries named in one message to the supervisor; the rest are counted
 
 
 def refresh(region: str, as_of: date, *, request: str | None = None) -> Result:
-    """Enter the published results in the archive; let subjects onto the lists and off them.
+    """Enter the published results in the archive. Who has a cause is proposed for a list, and stays a
+    proposal until people decide; what rests on a result that was withdrawn or corrected is undone;
+    who has been on a list to the end leaves it. The supervisor is told.
 
-    Duty: 22.1, 23.3 (第二十二条、第二十三条).
-    Gap 23.3: 联合激励、联合惩戒措施和信用修复尚未登记；重点对象的类别还不随档案自动调整。
+    Duty: 22.1, 23.2, 23.3 (第二十二条、第二十三条).
     """
     with step(
         f"credit:{region}",
@@ -44,114 +33,40 @@ def refresh(region: str, as_of: date, *, request: str | None = None) -> Result:
     ) as s:
         if s.known:
             return s.answer
-        terms = _terms(in_force(s.session, region, as_of))
-        entered = _enter_events(s.session, region, as_of, terms)
-        on, off = _refresh_lists(s.session, region, as_of, terms, entered)
+        terms = in_force(s.session, region, as_of)
+        entered, followed = enter(s.session, region, as_of, terms_of(terms)), Followed()
+        undo(s, terms, entered.ended, followed)
+        end(s, terms, followed)
+        propose(s, terms, sorted(entered.subjects), followed)
+        _tell(s, terms, followed)
         answer = {
-            "events": len(entered),
-            "listed": len(on),
-            "unlisted": len(off),
-            ListState.ON.value: on,
-            ListState.OFF.value: off,
+            "events": entered.inspections,
+            "ended": len(entered.ended),
+            "proposed": followed.proposed,
+            "lapsed": followed.lapsed,
+            "to_be_revoked": followed.to_be_revoked,
+            "left": followed.left,
         }
-        return s.record(**answer) if entered or on or off else s.unchanged(**answer)
+        stored = entered.inspections or entered.ended or followed
+        return s.record(**answer) if stored else s.unchanged(**answer)
 
 
-def _terms(district: District) -> rule.Terms:
-    numbers = district.credit
-    return rule.Terms(**{name: getattr(numbers, name).value for name in type(numbers).model_fields})
-
-
-def _enter_events(session: Session, region: str, as_of: date, terms: rule.Terms) -> set[str]:
-    """Enter what was published by ``as_of`` and is not in the archive yet; the subjects concerned."""
-    fresh = session.exec(
-        select(Inspection.number, RecordReturn, SubjectEntry.credit_code)
-        .join(RecordReturn, col(RecordReturn.id) == col(Inspection.current_return_id))
-        .join(SubjectEntry, col(SubjectEntry.id) == col(Inspection.subject_entry_id))
-        .where(
-            Inspection.region == region,
-            col(Inspection.state).in_(MADE_PUBLIC),
-            col(Inspection.recheck_of_id).is_(None),
-            col(Inspection.id).not_in(published_later(as_of)),
-            col(Inspection.number).not_in(
-                select(CreditRecord.inspection).where(CreditRecord.region == region)
-            ),
-        )
-        .order_by(col(Inspection.id))
-    ).all()
-    with_findings = {
-        return_id
-        for ids in chunks([pk(record) for _, record, _ in fresh])
-        for return_id in session.exec(
-            select(FindingRecord.return_id).where(col(FindingRecord.return_id).in_(ids))
-        )
+def _tell(s: Step, terms: District, followed: Followed) -> None:
+    """The supervisor hears of every entry that needs somebody, and of those that are over."""
+    notice = terms.credit.procedure.notice_within
+    told = {
+        f"拟列入名单，列入黑名单的须在{notice.value}{notice.unit.words}内送达事先告知书": followed.proposed,
+        "依据的检查结果已撤回或更正，不再提出列入": followed.lapsed,
+        "依据的检查结果已撤回或更正，须决定是否撤销列入": followed.to_be_revoked,
+        "已移出名单": followed.left,
     }
-    rows: list[dict[str, Any]] = []
-    for number, record, credit_code in fresh:
-        for kind in rule.kinds(Outcome(record.outcome), record.id in with_findings):
-            event = rule.event(kind, record.visited_on, terms)
-            rows.append(
-                {
-                    "region": region,
-                    "credit_code": credit_code,
-                    "kind": kind,
-                    "inspection": number,
-                    "happened_on": event.happened_on,
-                    "expires_on": event.expires_on,
-                }
-            )
-    if rows:
-        session.execute(insert(CreditRecord), rows)
-    return {str(row["credit_code"]) for row in rows}
-
-
-def _refresh_lists(
-    session: Session, region: str, as_of: date, terms: rule.Terms, entered: set[str]
-) -> tuple[list[str], list[str]]:
-    """Who came onto a list and who left one, each as the list's name and the credit code."""
-    memberships = session.exec(
-        select(ListMembership).where(
-            ListMembership.region == region,
-            ListMembership.entered_on <= as_of,
-            col(ListMembership.exited_on).is_(None),
-        )
-    ).all()
-    members = {(each.credit_code, ListName(each.list)): each for each in memberships}
-    concerned = sorted(entered | {each.credit_code for each in memberships})
-    events = _events(session, region, concerned)
-    on, off = [], []
-    for credit_code in concerned:
-        lists = rule.standing(events.get(credit_code, []), as_of, terms).lists()
-        for name in ListName:
-            member, stands = members.get((credit_code, name)), lists.get(name)
-            if stands is not None and member is None:
-                reason, due_off_on = stands
-                session.add(
-                    ListMembership(
-                        region=region,
-                        credit_code=credit_code,
-                        list=name,
-                        reason=reason,
-                        entered_on=as_of,
-                        due_off_on=due_off_on,
-                    )
-                )
-                on.append(f"{name} {credit_code}")
-            elif stands is None and member is not None:
-                member.exited_on, member.exit_reason = as_of, EXIT_REASON
-                session.add(member)
-                off.append(f"{name} {credit_code}")
-    return on, off
-
-
-def _events(session: Session, region: str, credit_codes: list[str]) -> dict[str, list[rule.Event]]:
-    events: dict[str, list[rule.Event]] = {}
-    for codes in chunks(credit_codes):
-        for record in session.exec(
-            select(CreditRecord).where(
-                CreditRecord.region == region, col(CreditRecord.credit_code).in_(codes)
-            )
-        ):
-            event = rule.Event(CreditKind(record.kind), record.happened_on, record.expires_on)
-            events.setdefault(record.credit_code, []).append(event)
-    return events
+    matters = []
+    for what, numbers in told.items():
+        more = [f"另有 {len(numbers) - NAMED} 件，见 ssj credit entries"][: len(numbers) > NAMED]
+        matters += [f"{number} {what}" for number in numbers[:NAMED]] + more
+    if matters:
+        prefix = f"credit:{terms.region}:{s.as_of}:"
+        before = s.session.exec(
+            select(func.count()).where(col(Message.key).startswith(prefix, autoescape=True))
+        ).one()
+        write_to_supervisor(s.session, terms, matters, f"{prefix}{before + 1}", s.as_of)

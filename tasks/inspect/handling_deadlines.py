@@ -6,11 +6,12 @@ from datetime import date
 
 from sqlmodel import Session
 
-from models.district import District, Term
+from models.district import District
 from models.rules.deadlines import Deadline, DeadlineKind, DeadlineStatus, Unit, Within
 from models.rules.handling import Act, Handled, Stage
 from models.rules.names import finding_name
 from models.tables import DeadlineRecord
+from models.toml_file import Term
 from tasks.base import deadlines
 from tasks.base.deadlines import starting
 from tasks.base.step import Step

@@ -8,12 +8,13 @@ from pathlib import Path
 
 from calendars import CalendarError, WorkingCalendar
 from models import database
-from models.district import District, Term
+from models.district import District
 from models.faults import Refused
 from models.rules.deadlines import DeadlineStatus, Within
 from models.rules.file_names import year_file
 from models.rules.plans import periods_of_year, terms_day
 from models.rules.year_sheet import PeriodDays, YearSheet, days_of_year, period_days
+from models.toml_file import Term
 from reports.year_sheet import as_page, as_workbook
 from tasks.base.step import SYSTEM, Result, step
 from tasks.base.terms import in_force, publisher

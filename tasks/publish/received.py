@@ -27,6 +27,7 @@ from models.tables import (
     pk,
 )
 from tasks.base import deadlines
+from tasks.publish import credit_lists
 from tasks.publish.promises import kept_promises
 
 
@@ -86,6 +87,8 @@ def _published(session: Session, publication: Publication, on: date) -> None:
     if publication.kind == PublicationKind.DRAW_RECORD:
         draw_id = names.scope_of_matter(publication.matter)
         deadlines.meet(session, DeadlineKind.RECORD, [draw_id], on)
+    if publication.kind == PublicationKind.CREDIT_LISTS:
+        credit_lists.removed(session, publication, on)
     if publication.kind == PublicationKind.RESULTS:
         carried = select(ResultVersion.inspection_id).where(
             ResultVersion.publication_id == publication.id

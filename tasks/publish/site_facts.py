@@ -17,7 +17,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from models.rules import names
-from models.rules.credit import ListName
+from models.rules.credit_lists import ListName
 from models.rules.disclosure import PublicResult
 from models.rules.draw.texts import rows
 from models.rules.firm_story import (

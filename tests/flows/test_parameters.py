@@ -29,7 +29,7 @@ def chinese(text: str | None) -> bool:
     return bool(text and re.search(r"[\u4e00-\u9fff]", text))
 
 
-def test_the_house_has_its_eight_flows() -> None:
+def test_the_house_has_its_nine_flows() -> None:
     assert set(every_flow()) == {
         "两月一期抽查",
         "逐日推进",
@@ -39,6 +39,7 @@ def test_the_house_has_its_eight_flows() -> None:
         "领导决定：变更申请",
         "领导决定：批准公示",
         "领导决定：批准年度计划",
+        "领导决定：列入名单",
     }
 
 

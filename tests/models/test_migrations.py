@@ -126,6 +126,8 @@ def test_a_filled_database_of_every_release_comes_along(house: Path, version: st
     }
     carried = released.rows("publication_inspection", TOLD)
     disposed = released.rows("disposition", DISPOSED)
+    stays = kept.pop("list_membership")
+    listed = released.rows("list_membership", stays)
     for table in ("publication_inspection", "disposition"):
         del kept[table]
     before = {table: released.rows(table, columns) for table, columns in kept.items()}
@@ -136,6 +138,12 @@ def test_a_filled_database_of_every_release_comes_along(house: Path, version: st
     # What was decided about a finding is the first step of its handling.
     assert disposed
     assert released.rows("handling_step WHERE number = 1", STEPS) == disposed
+    # Who was on a list is on it as before, or off it.
+    assert released.rows("list_entry", stays) == listed
+    assert released.rows("list_entry", "exited_on IS NULL, state") == sorted(
+        (row[0], "listed" if row[0] else "off_list")
+        for row in released.rows("list_entry", "exited_on IS NULL")
+    )
     upgraded = released.rows("audit_event WHERE action = '升级数据库'", kept["audit_event"])
     assert len(upgraded) == 1
     for table, columns in kept.items():

@@ -116,7 +116,8 @@ REASON = (
          "2026-10-11", "2026-10-12"),
         ([DEADLINE], "UPDATE deadline SET warned_on = '{day}' WHERE id = 99",
          "2026-10-11", "2026-10-12"),
-        ([], "UPDATE list_membership SET exit_reason = 'x', exited_on = '{day}'",
+        ([], "UPDATE list_entry SET state = 'off_list', exit_reason = 'x', exited_on = '{day}' "
+         "WHERE state = 'listed'",
          "2026-10-11", "2026-10-12"),
         ([], "UPDATE message SET receipt = 'x', sent_on = '{day}' WHERE sent_on IS NULL",
          "2026-10-11", "2026-10-12"),

@@ -218,12 +218,15 @@ def test_officers_of_an_inspection_that_is_out_may_change(filled_and_kept: Path)
 
 
 def test_what_is_filled_in_once_is_filled_in_together(filled_and_kept: Path) -> None:
-    exit_ = "UPDATE list_membership SET exited_on = '2026-10-12', exit_reason = 'x'"
+    exit_ = (
+        "UPDATE list_entry SET state = 'expired', exited_on = '2026-10-12', exit_reason = 'x' "
+        "WHERE state = 'listed'"
+    )
     passes(exit_)
     with undone() as connection:
         connection.execute(exit_)
-        with pytest.raises(Exception, match="名单记录已移出"):
-            connection.execute("UPDATE list_membership SET exit_reason = 'y'")
+        with pytest.raises(Exception, match="名单条目已移出"):
+            connection.execute("UPDATE list_entry SET exit_reason = 'y'")
     sent = "UPDATE message SET sent_on = '2026-10-12', receipt = 'x' WHERE sent_on IS NULL"
     passes(sent)
     assert "消息不得修改" in (refusal("UPDATE message SET body = 'x' WHERE sent_on IS NULL") or "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pandas as pd
@@ -10,19 +11,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.rules.credit import (
-    MOVES,
+    Cause,
     CreditKind,
     Event,
-    ListState,
-    Standing,
     Terms,
-    blacklisted,
+    blacklist_cause,
+    changed,
+    day_of_paper,
+    each_subject,
     event,
-    honoured,
+    honour_cause,
+    honour_due,
     kinds,
     months_after,
-    standing,
 )
+from models.rules.inspection import Outcome
 
 TERMS = Terms(
     violation_months=24,
@@ -30,7 +33,6 @@ TERMS = Terms(
     clean_months=18,
     blacklist_violations=2,
     blacklist_within_months=12,
-    blacklist_months=6,
     honour_clean=3,
     honour_within_months=15,
 )
@@ -41,8 +43,9 @@ TWICE = "12 个月内 2 次检查发现违法违规"
 UNCOOPERATIVE = "不予配合监督检查"
 
 
-def _events(kind: CreditKind, *days: date) -> list[Event]:
-    return [event(kind, day, TERMS) for day in days]
+def _events(kind: CreditKind, *days: date, first: int = 1) -> list[Event]:
+    """Events numbered from ``first``."""
+    return [replace(event(kind, day, TERMS), record=n) for n, day in enumerate(days, start=first)]
 
 
 @given(st.dates(date(2000, 1, 1), date(2100, 1, 1)), st.integers(0, 200))
@@ -95,61 +98,80 @@ def test_what_an_outcome_enters(outcome: str, has_findings: bool, entered: list[
 
 
 @pytest.mark.duty("23.3")
-def test_non_cooperation_blacklists_at_once_and_until_its_term_is_over() -> None:
+def test_non_cooperation_is_a_cause_at_once_until_its_effect_is_over() -> None:
     once = _events("non_cooperation", DAY)
-    until = date(2026, 9, 15)
-    assert blacklisted(once, DAY - timedelta(days=1), TERMS) is None
-    assert blacklisted(once, DAY, TERMS) == (UNCOOPERATIVE, until)
-    assert blacklisted(once, date(2026, 9, 14), TERMS) == (UNCOOPERATIVE, until)
-    assert blacklisted(once, until, TERMS) is None
+    cause = Cause("non_cooperation", UNCOOPERATIVE, (1,))
+    assert blacklist_cause(once, DAY - timedelta(days=1), TERMS) is None
+    assert blacklist_cause(once, DAY, TERMS) == cause
+    assert blacklist_cause(once, date(2029, 3, 14), TERMS) == cause
+    assert blacklist_cause(once, date(2029, 3, 15), TERMS) is None
 
 
 @pytest.mark.duty("9.4", "23.3")
-def test_one_violation_blacklists_nobody_two_within_the_months_do() -> None:
-    assert blacklisted(_events("violation", DAY), DAY, TERMS) is None
-    assert blacklisted(_events("clean", DAY, DAY), DAY, TERMS) is None
+def test_one_violation_is_no_cause_two_within_the_months_are() -> None:
+    assert blacklist_cause(_events("violation", DAY), DAY, TERMS) is None
+    assert blacklist_cause(_events("clean", DAY, DAY), DAY, TERMS) is None
     within, beyond = date(2027, 3, 15), date(2027, 3, 16)
     twice = _events("violation", DAY, within)
-    assert blacklisted(twice, within, TERMS) == (TWICE, date(2027, 9, 15))
-    assert blacklisted(twice, within - timedelta(days=1), TERMS) is None
-    assert blacklisted(_events("violation", DAY, beyond), beyond, TERMS) is None
+    assert blacklist_cause(twice, within, TERMS) == Cause("repeated_violations", TWICE, (1, 2))
+    assert blacklist_cause(twice, within - timedelta(days=1), TERMS) is None
+    assert blacklist_cause(_events("violation", DAY, beyond), beyond, TERMS) is None
+
+
+@pytest.mark.duty("4.1", "23.3")
+def test_what_was_found_on_one_day_counts_once_however_many_inspections_it_was() -> None:
+    assert blacklist_cause(_events("violation", DAY, DAY, DAY), DAY, TERMS) is None
+    with_another = _events("violation", DAY, DAY, date(2026, 5, 1))
+    cause = blacklist_cause(with_another, date(2026, 5, 1), TERMS)
+    assert cause is not None
+    assert cause.records == (1, 2, 3)
+    assert honour_cause(_events("clean", DAY, DAY, DAY), DAY, TERMS) is None
 
 
 @pytest.mark.duty("23.3")
-def test_violations_are_counted_in_any_stretch_and_in_the_order_of_days() -> None:
-    far, near, last = date(2023, 1, 1), DAY, date(2026, 5, 1)
+def test_what_a_list_was_decided_on_before_is_no_cause_again() -> None:
+    first, second = _events("violation", DAY, date(2026, 5, 1))
+    third = _events("violation", date(2026, 6, 1), first=3)
+    as_of = date(2026, 6, 1)
+    spent = [replace(first, spent=True), replace(second, spent=True), *third]
+    assert blacklist_cause(spent, as_of, TERMS) is None
+    half = [replace(first, spent=True), second, *third]
+    assert blacklist_cause(half, as_of, TERMS) == Cause("repeated_violations", TWICE, (2, 3))
+
+
+@pytest.mark.duty("23.3")
+def test_violations_are_counted_in_any_stretch_the_newest_first() -> None:
+    far, near, last = date(2025, 1, 1), DAY, date(2026, 5, 1)
     mixed = _events("violation", last, far, near)
-    assert blacklisted(mixed, last, TERMS) == (TWICE, date(2026, 11, 1))
-    three = Terms(24, 36, 18, 3, 12, 6, 3, 15)
-    assert blacklisted(mixed, last, three) is None
+    assert blacklist_cause(mixed, last, TERMS) == Cause("repeated_violations", TWICE, (3, 1))
+    three = replace(TERMS, blacklist_violations=3)
+    assert blacklist_cause(mixed, last, three) is None
     again = _events("violation", near, last, date(2026, 6, 1))
-    assert blacklisted(again, date(2026, 6, 1), three) == (
-        "12 个月内 3 次检查发现违法违规",
-        date(2026, 12, 1),
+    assert blacklist_cause(again, date(2026, 6, 1), three) == Cause(
+        "repeated_violations", "12 个月内 3 次检查发现违法违规", (1, 2, 3)
     )
-
-
-@pytest.mark.duty("23.3")
-def test_the_last_cause_says_how_long() -> None:
-    both = _events("violation", DAY, date(2026, 4, 1)) + _events(
-        "non_cooperation", date(2026, 6, 1)
-    )
-    assert blacklisted(both, date(2026, 6, 1), TERMS) == (UNCOOPERATIVE, date(2026, 12, 1))
-    assert blacklisted(both, date(2026, 5, 31), TERMS) == (TWICE, date(2026, 10, 1))
 
 
 @pytest.mark.duty("23.3")
 def test_the_honour_list_asks_for_enough_clean_inspections_within_the_months() -> None:
     days = [DAY, date(2026, 7, 1), date(2026, 11, 1)]
-    told = "15 个月内 3 次检查均未发现问题"
-    assert honoured(_events("clean", *days), days[-1], TERMS) == told
-    assert honoured(_events("clean", *days[:2]), days[-1], TERMS) is None
+    told = Cause("clean", "15 个月内 3 次检查均未发现问题", (1, 2, 3))
+    assert honour_cause(_events("clean", *days), days[-1], TERMS) == told
+    assert honour_cause(_events("clean", *days[:2]), days[-1], TERMS) is None
     # Fifteen months after 15 March 2026 is 15 June 2027.
-    assert honoured(_events("clean", *days), date(2027, 6, 15), TERMS) == told
-    assert honoured(_events("clean", *days), date(2027, 6, 16), TERMS) is None
-    assert honoured(_events("clean", *days), days[-1] - timedelta(days=1), TERMS) is None
-    four = _events("clean", *days, date(2026, 12, 1))
-    assert honoured(four, date(2026, 12, 1), TERMS) == "15 个月内 4 次检查均未发现问题"
+    assert honour_cause(_events("clean", *days), date(2027, 6, 15), TERMS) == told
+    assert honour_cause(_events("clean", *days), date(2027, 6, 16), TERMS) is None
+    assert honour_cause(_events("clean", *days), days[-1] - timedelta(days=1), TERMS) is None
+
+
+@pytest.mark.duty("23.3")
+def test_who_stayed_off_the_honour_list_needs_something_new_to_be_proposed_again() -> None:
+    days = [DAY, date(2026, 7, 1), date(2026, 11, 1)]
+    spent = [replace(each, spent=True) for each in _events("clean", *days)]
+    assert honour_due(spent, days[-1], TERMS) is None
+    assert honour_cause(spent, days[-1], TERMS) is not None
+    more = [*spent, *_events("clean", date(2026, 12, 1), first=4)]
+    assert honour_due(more, date(2026, 12, 1), TERMS) is not None
 
 
 @pytest.mark.duty("23.3")
@@ -158,48 +180,25 @@ def test_anything_else_within_the_months_keeps_a_subject_off_the_honour_list(
     kind: CreditKind,
 ) -> None:
     clean = _events("clean", date(2026, 7, 1), date(2026, 9, 1), date(2026, 11, 1))
-    stained = [*clean, *_events(kind, DAY)]
-    assert honoured(stained, date(2027, 6, 15), TERMS) is None
-    assert honoured(stained, date(2027, 6, 16), TERMS) is not None
+    stained = [*clean, *_events(kind, DAY, first=9)]
+    assert honour_cause(stained, date(2027, 6, 15), TERMS) is None
+    assert honour_cause(stained, date(2027, 6, 16), TERMS) is not None
 
 
-@pytest.mark.duty("23.3")
-def test_the_blacklist_rules_out_the_honour_list_and_the_future_counts_for_nothing() -> None:
-    days = [date(2026, 7, 1), date(2026, 9, 1), date(2026, 11, 1)]
-    clean = _events("clean", *days)
-    honour = "15 个月内 3 次检查均未发现问题"
-    assert standing(clean, days[-1], TERMS) == Standing(None, honour)
-    assert standing(iter(clean), date(2026, 10, 31), TERMS) == Standing(None, None)
-    later = [*clean, *_events("non_cooperation", date(2026, 11, 2))]
-    assert standing(later, date(2026, 11, 1), TERMS) == Standing(None, honour)
-    assert standing(later, date(2026, 11, 2), TERMS) == Standing(
-        (UNCOOPERATIVE, date(2027, 5, 2)), None
-    )
-    # A long blacklist term, a short look back: blacklisted still, and clean ever since.
-    terms = Terms(24, 36, 18, 2, 12, 60, 3, 6)
-    since = _events("non_cooperation", date(2025, 1, 1)) + clean
-    assert honoured(since, days[-1], terms) == "6 个月内 3 次检查均未发现问题"
-    assert standing(since, days[-1], terms) == Standing((UNCOOPERATIVE, date(2030, 1, 1)), None)
+@pytest.mark.duty("23.2", "23.3")
+def test_a_result_that_was_corrected_or_withdrawn_is_entered_anew_where_it_says_otherwise() -> None:
+    violation = {CreditKind.VIOLATION: DAY}
+    assert not changed(violation, Outcome.NON_CONFORM, True, DAY)
+    assert changed(violation, Outcome.CONFORM, False, DAY)
+    assert changed(violation, Outcome.NON_CONFORM, True, DAY + timedelta(days=1))
+    assert changed(violation, None, False, DAY)
+    assert not changed({}, None, False, DAY)
 
 
-@pytest.mark.duty("23.3")
-def test_violations_still_to_come_blacklist_nobody_today() -> None:
-    twice = _events("violation", DAY, date(2026, 4, 1))
-    assert standing(twice, date(2026, 3, 31), TERMS).blacklist is None
-    assert standing(twice, date(2026, 4, 1), TERMS).blacklist == (TWICE, date(2026, 10, 1))
+def test_each_subject_that_has_a_cause_is_named() -> None:
+    events = {"a": _events("non_cooperation", DAY), "b": _events("clean", DAY)}
+    assert list(each_subject(events, blacklist_cause, DAY, TERMS)) == ["a"]
 
 
-@pytest.mark.duty("23.3")
-def test_each_list_is_told_with_its_reason_and_its_end() -> None:
-    cause = (TWICE, date(2026, 10, 1))
-    assert Standing(None, None).lists() == {}
-    assert Standing(cause, None).lists() == {"blacklist": cause}
-    assert Standing(None, "均未发现问题").lists() == {"honour_list": ("均未发现问题", None)}
-
-
-@pytest.mark.duty("23.3")
-def test_an_entry_of_a_list_is_on_it_until_it_is_taken_off() -> None:
-    assert [ListState.of(day).words for day in (None, date(2027, 9, 8))] == ["在列", "已移出"]
-    assert [(m.before.value, m.after.value, m.article) for m in MOVES] == [
-        ("on", "off", "第二十三条")
-    ]
+def test_a_paper_writes_a_day_without_noughts() -> None:
+    assert day_of_paper(date(2026, 9, 8)) == "2026年9月8日"

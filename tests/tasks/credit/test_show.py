@@ -1,4 +1,4 @@
-"""One subject's archive says what was entered, and which day was entered late (第二十三条第二款)."""
+"""One subject's archive says what was done about it, and which day was entered late (第二十三条第二款)."""
 
 from __future__ import annotations
 
@@ -6,35 +6,42 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from sqlmodel import select
 
-from models import database
-from models.clock import held_at
-from models.tables import ListMembership
-from tasks.credit.refresh import refresh
-from tasks.credit.show import archive_of
+from tasks.credit.decide import decide
+from tasks.credit.show import archive_of, open_entries
 from tests import walk
+from tests.tasks.credit.entries import DECIDED, NUMBER, entry, on, told
 
-RECEIVED, LATER = date(2026, 9, 11), date(2026, 9, 28)
-NOVEMBER, OFF = date(2026, 11, 25), date(2027, 9, 8)
+NOVEMBER = date(2026, 11, 25)
 
 
 @pytest.mark.duty("10.3", "23.3")
-def test_a_stay_tells_its_days_and_when_they_were_entered(house: Path) -> None:
-    walk.made_public(house, RECEIVED, LATER)
-    with held_at(NOVEMBER):
-        refresh(walk.REGION, LATER)
-    with held_at(OFF):
-        refresh(walk.REGION, OFF)
-    with database.reading() as session:
-        credit_code = session.exec(select(ListMembership)).one().credit_code
-    shown = archive_of(walk.REGION, credit_code)
+def test_an_entry_tells_every_act_with_who_and_when_it_was_entered(house: Path) -> None:
+    told(house)
+    on(NOVEMBER, decide, NUMBER, True, DECIDED, walk.LEADER)
+    shown = archive_of(walk.REGION, entry().credit_code)
     [event] = shown["events"]
     assert (event["name"], event["happened_on"]) == ("不予配合检查", walk.VISIT)
     [stay] = shown["lists"]
-    assert (stay["state"], stay["state_name"]) == ("off", "已移出")
-    assert (stay["name"], stay["entered_in_words"], stay["exited_in_words"]) == (
-        "黑名单", "2026-09-28（补录，2026-11-25 登记）", "2027-09-08",
+    assert (stay["name"], stay["state_name"], stay["class_name"]) == (
+        "黑名单",
+        "已列入",
+        "一般失信",
+    )
+    assert [(a["name"], a["done_in_words"], a["done_by"], a["role"]) for a in stay["acts"]] == [
+        ("提出列入", "2026-09-28", "系统", None),
+        ("送达事先告知书", "2026-09-29", walk.CLERK, None),
+        ("决定列入", "2026-10-13（补录，2026-11-25 登记）", walk.LEADER, "分管领导"),
+    ]
+
+
+@pytest.mark.duty("23.3")
+def test_what_is_open_says_what_is_due_and_by_when(house: Path) -> None:
+    told(house)
+    [open_] = open_entries(walk.REGION)
+    # Thirty working days after 29 September 2026.
+    assert (open_["number"], open_["state_name"], open_["due"], open_["due_on"]) == (
+        NUMBER, "已告知", "决定是否列入名单", "2026-11-16",
     )  # fmt: skip
 
 
@@ -42,3 +49,4 @@ def test_nothing_is_said_of_whom_nothing_is_known(house: Path) -> None:
     walk.prepared(house)
     shown = archive_of(walk.REGION, "92350105MA0000000X")
     assert (shown["events"], shown["lists"]) == ([], [])
+    assert open_entries(walk.REGION) == []

@@ -6,13 +6,19 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlmodel import select
 
+from models import database
 from models.clock import held_at
+from models.tables import DeadlineRecord
 from tasks.credit.refresh import refresh
+from tasks.credit.revoke import revoke
+from tasks.publish.amend import withdraw
 from tasks.publish.due import build_due
 from tests import walk
+from tests.tasks.credit.entries import DECIDED, NUMBER, entry, listed, on, told
 
-RECEIVED, LATER, OFF = date(2026, 9, 11), date(2026, 9, 28), date(2027, 9, 8)
+OFF = date(2027, 10, 13)
 
 
 def _built(as_of: date) -> list[str]:
@@ -20,24 +26,64 @@ def _built(as_of: date) -> list[str]:
         return [m for m in build_due(walk.REGION, as_of)["built"] if "/credit/" in m]
 
 
+def _page(house: Path) -> str:
+    return (house / "site" / walk.REGION / "credit-350105.html").read_text("utf-8")
+
+
+@pytest.mark.duty("23.3")
+def test_who_is_only_proposed_or_told_is_on_no_page(house: Path) -> None:
+    told(house)
+    assert _built(DECIDED) == []
+
+
 @pytest.mark.duty("23.3")
 def test_entry_and_exit_are_published_and_nothing_in_between(house: Path) -> None:
-    walk.made_public(house, RECEIVED, LATER)
-    assert _built(LATER) == []  # nobody was ever listed
-    with held_at(LATER):
-        refresh(walk.REGION, LATER)
-    assert _built(LATER) == ["350105/credit/1"]
-    assert _built(LATER) == []
-    walk.published(LATER)
-    # Visited 2026-09-08 and listed for twelve months: off on 2027-09-08.
-    with held_at(OFF):
-        refresh(walk.REGION, OFF)
+    listed(house)
+    assert _built(DECIDED) == ["350105/credit/1"]
+    assert _built(DECIDED) == []
+    walk.published(DECIDED)
+    first, code = _page(house), entry().credit_code
+    for said in (
+        "不予配合监督检查",
+        "一般失信",
+        "2027-10-13",
+        "2027-01-13",
+        code,
+        "列为重点检查对象",
+    ):
+        assert said in first, said
+    assert "移出说明" not in first
+    on(OFF, refresh, walk.REGION, OFF)
     assert _built(OFF) == ["350105/credit/2"]
     walk.published(OFF)
-    first, second = (
-        (house / "site" / walk.REGION / f"credit-350105-credit-{n}.html").read_text("utf-8")
-        for n in (1, 2)
-    )
-    assert "不予配合监督检查" in first
-    assert "2027-09-08" in first
-    assert "不予配合监督检查" not in second
+    # One page for all versions: who left is on none any more, but for the word of it.
+    second = _page(house)
+    black, _, word = second.partition("移出说明")
+    assert code not in black
+    assert "期满移出" in word
+    assert code in word
+    assert list((house / "site" / walk.REGION).glob("credit*.html")) == [
+        house / "site" / walk.REGION / "credit-350105.html"
+    ]
+    with database.reading() as session:
+        removal = session.exec(
+            select(DeadlineRecord).where(DeadlineRecord.kind == "list_removal")
+        ).one()
+    assert (removal.matter, removal.event_on, removal.met_on) == (NUMBER, OFF, OFF)
+
+
+@pytest.mark.duty("23.2", "23.3")
+def test_an_entry_in_doubt_says_so_until_it_is_revoked(house: Path) -> None:
+    listed(house)
+    walk.published(DECIDED)
+    [number] = [e.task.number for e in walk.every_one() if e.task.credit_code == entry().credit_code]  # fmt: skip
+    day = date(2026, 10, 14)
+    on(day, withdraw, number, "查错门店", "查错门店，予以撤回", day, walk.LEADER)
+    on(day, refresh, walk.REGION, day)
+    walk.published(day)
+    assert "正在复核是否撤销列入" in _page(house)
+    on(day, revoke, NUMBER, "依据的检查结果已撤回", day, walk.CHIEF)
+    walk.published(day)
+    black, _, word = _page(house).partition("移出说明")
+    assert entry().credit_code not in black
+    assert "已撤销" in word
