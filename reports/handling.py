@@ -14,6 +14,22 @@ def handling_in_words(shown: Mapping[str, Any]) -> str:
     return "\n".join([line, *(_step(each) for each in shown.get("steps", ()))])
 
 
+def lapsed_in_words(lapsed: Mapping[str, Any]) -> str:
+    """One line about a handling that lapses, because the corrected form takes back what was found."""
+    return (
+        f"  {lapsed['number']} {lapsed['check_point']} 原登记的「{lapsed['words']}」"
+        "因登记表更正不再有效，仍有问题的须重新处理"
+    )
+
+
+def recheck_in_words(recheck: Mapping[str, Any]) -> str:
+    """One line about what a recheck came to."""
+    outcomes = "、".join(f"{point} {words}" for point, words in recheck["outcomes"].items())
+    besides = "、".join(recheck["also_found"])
+    more = f"；另发现 {besides} 项问题，应另行立项检查" if besides else ""
+    return f"  复查 {recheck['number']}：{outcomes}{more}"
+
+
 def days_in_words(left: int) -> str:
     """How many working days are left, or over."""
     return f"还有 {left} 个工作日" if left >= 0 else f"已超过 {-left} 个工作日"

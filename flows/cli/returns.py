@@ -12,6 +12,7 @@ from flows.cli.common import AS_OF, BY, JSON, REGION, REQUEST, acted, report
 from models.faults import Refused
 from models.rules.dispositions import DispositionKind
 from reports.dashboard import substitute_in_words
+from reports.handling import lapsed_in_words, recheck_in_words
 
 
 @click.group(help="登记表回传、处理结果。")
@@ -47,6 +48,8 @@ def import_(
         except Refused as refusal:
             refusals.append(refusal)
     lines = [acted(done, _received(done), _same(done)) for done in taken]
+    lines += [lapsed_in_words(each) for done in taken for each in done["lapsed"]]
+    lines += [recheck_in_words(each) for done in taken for each in done["rechecks"]]
     lines += [substitute_in_words(each) for done in taken for each in done["substitutes_due"]]
     together = Refused.together(refusals)
     if taken or as_json:

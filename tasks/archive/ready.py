@@ -14,6 +14,7 @@ from models.tables import DrawEntry, DrawPhoto, Inspection, pk
 from tasks.base.queries import chunks
 from tasks.base.step import Result, step
 from tasks.inspect.handling import handling_of
+from tasks.inspect.recheck_outcomes import found_besides
 from tasks.publish.published import published_later, unfinished
 
 
@@ -40,7 +41,9 @@ def archive_ready(region: str, as_of: date, *, request: str | None = None) -> Re
 
 
 def _rechecks_over(session: Session, region: str, archived: list[int]) -> dict[int, str]:
-    """Id -> number of the rechecks that are back, of what is archived now or was before."""
+    """Id -> number of the rechecks that are back, of what is archived now or was before; one that found
+    something else waits until that is inspected."""
+    besides = found_besides(session, region)
     return {
         pk(recheck): recheck.number
         for recheck, original in session.exec(
@@ -52,7 +55,8 @@ def _rechecks_over(session: Session, region: str, archived: list[int]) -> dict[i
             )
             .order_by(col(Inspection.id))
         )
-        if recheck.recheck_of_id in archived or original == InspectionState.ARCHIVED
+        if (recheck.recheck_of_id in archived or original == InspectionState.ARCHIVED)
+        and recheck.number not in besides
     }
 
 

@@ -28,6 +28,7 @@ from tasks.base.working_days import working_days
 from tasks.inspect import messages
 from tasks.inspect.chase_handling import remind_of_handling
 from tasks.inspect.inspections import assigned, by_inspector, by_person, waiting_inspections
+from tasks.inspect.recheck_outcomes import found_besides
 from tasks.inspect.substitutes import substitutes_due
 
 MATTERS_PER_MESSAGE = 50  # named in one message to the supervisor; the rest are counted
@@ -108,6 +109,10 @@ def _tell_supervisor(
         for each in overdue[:MATTERS_PER_MESSAGE]
     ]
     matters += _pressing(s, terms, calendar) + _places_to_fill(s, terms)
+    matters += [
+        f"{number} 复查时另发现 {'、'.join(points)} 项问题，应另行立项检查（第四条第六项情形）"
+        for number, points in found_besides(s.session, terms.region).items()
+    ]
     if matters:
         messages.write_to_supervisor(s.session, terms, matters, key, s.as_of)
     return bool(matters)

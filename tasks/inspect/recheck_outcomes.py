@@ -5,12 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from models.district import District
 from models.rules.handling import Act, Stage, outcome_of
+from models.rules.inspection import InspectionState
 from models.rules.results import ResultKind
-from models.tables import Inspection
+from models.tables import (
+    FindingRecord,
+    Inspection,
+    RecordReturn,
+    SpecialInspection,
+    SubjectEntry,
+)
 from tasks.base.step import Result, Step
 from tasks.inspect import handling_deadlines
 from tasks.inspect.amended import amendments, told_of
@@ -73,3 +80,35 @@ def closed_to_correction(session: Session, recheck: Inspection) -> str:
             if kinds != [ResultKind.CORRECTION]:
                 return "复查结果已批准公示，更正须先经决定（ssj publish correct）"
     return ""
+
+
+def found_besides(session: Session, region: str) -> dict[str, list[str]]:
+    """Recheck -> the check points at which it found something that it was not opened for, while no
+    special inspection of the firm was opened since: what is discovered on duty is a ground of its own.
+
+    Duty: 4.1, 21.1 (第四条、第二十一条).
+    """
+    besides: dict[str, list[str]] = {}
+    for recheck, record, subject, point in session.exec(
+        select(Inspection, RecordReturn, SubjectEntry, FindingRecord.check_point)
+        .join(RecordReturn, col(RecordReturn.id) == col(Inspection.current_return_id))
+        .join(SubjectEntry, col(SubjectEntry.id) == col(Inspection.subject_entry_id))
+        .join(FindingRecord, col(FindingRecord.return_id) == col(RecordReturn.id))
+        .where(
+            Inspection.region == region,
+            col(Inspection.recheck_of_id).is_not(None),
+            Inspection.state == InspectionState.RETURNED,
+        )
+        .order_by(col(FindingRecord.id))
+    ).all():
+        opened = session.exec(
+            select(SpecialInspection.id).where(
+                SpecialInspection.region == region,
+                SpecialInspection.credit_code == subject.credit_code,
+                SpecialInspection.opened_on >= record.visited_on,
+            )
+        ).first()
+        looked_at = {each.check_point for each in rechecked_findings(session, recheck)}
+        if opened is None and point not in looked_at:
+            besides.setdefault(recheck.number, []).append(point)
+    return besides

@@ -8,6 +8,7 @@ import pytest
 
 from models.clock import held_at
 from tasks.inspect.recheck import open_recheck
+from tasks.rosters.refresh import refresh_roster
 from tests import walk
 from tests.refusal import reasons
 from tests.tasks.inspect.orders import AGAIN, RECHECK, found, ordered
@@ -29,3 +30,23 @@ def test_the_same_recheck_again_is_known_and_another_refused(home: Path) -> None
 def badges_on_duty() -> list[str]:
     """Every badge of those who lead an inspection or assist."""
     return sorted({badge for one in walk.every_one() for badge, _ in one.task.officers})
+
+
+@pytest.mark.duty("17.1", "21.1")
+def test_who_keeps_away_from_the_firm_does_not_recheck_it(home: Path) -> None:
+    each = found(home)
+    number, (badge, _) = each.task.number, each.task.officers[0]
+    ordered(number)
+    text = walk.INSPECTORS.read_text(encoding="gb18030").splitlines()
+    column = text[1].split(",").index("回避对象")
+    rows = [line.split(",") for line in text]
+    for row in rows:
+        if row[0] == badge:
+            row[column] = each.task.credit_code
+    roster = home / "检查人员.csv"
+    roster.write_text("\n".join(",".join(row) for row in rows) + "\n", encoding="gb18030")
+    with held_at(AGAIN):
+        refresh_roster("inspectors", roster, walk.REGION, AGAIN, walk.CLERK)
+        assert reasons(open_recheck, number, [], AGAIN, walk.CLERK) == [
+            f"警号「{badge}」对该市场主体应回避，不得复查（第十七条）"
+        ]

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlmodel import select
 
-from flows.sample.answers import CLOSED, CONFORMS, KEEPS_OUT, SHORT_LOGS
+from flows.sample.answers import CLOSED, CONFORMS, KEEPS_OUT, SHORT_LOGS, answers, form, sound
+from models import database
 from models.clock import held_at
 from models.faults import Refused
+from models.rules.task import Workbook
+from models.tables import Message
+from reports.record_form import render
+from tasks.inspect.chase import chase
 from tasks.inspect.dispositions import dispose, undisposed
+from tasks.inspect.recheck import open_recheck
+from tasks.inspect.recheck_outcomes import found_besides
 from tasks.inspect.rectify import order
+from tasks.inspect.returns import import_returns
+from tasks.inspect.special import open_special
+from tasks.overview.handling import handling
 from tasks.publish.amend import correct
 from tests import walk
 from tests.tasks.inspect.orders import (
@@ -68,6 +80,37 @@ def test_a_corrected_form_of_a_recheck_says_otherwise_until_it_was_acted_upon(
         dispose(number, "D3", "handle", "罚字1号", AGAIN, walk.LEADER)
     with pytest.raises(Refused, match="已据复查结果另行处理"):
         back(home, RECHECK, CONFORMS, AGAIN)
+
+
+@pytest.mark.duty("4.1", "21.1")
+def test_what_a_recheck_finds_besides_is_named_until_it_is_inspected(home: Path) -> None:
+    each = found(home)
+    number = each.task.number
+    ordered(number)
+    with held_at(AGAIN):
+        opened = open_recheck(number, [], AGAIN, walk.CLERK)["recheck"]
+        [recheck] = [one for one in walk.every_one() if one.task.number == opened]
+        task = recheck.task
+        measured = sound(task.item, task.dossier(), AGAIN) | {"shared": 1}
+        filled = form(task, AGAIN, CONFORMS)
+        filled = replace(filled, measured=measured, answers=answers(task, measured, AGAIN))
+        badge, name = task.officers[0]
+        book = Workbook("", name, badge, [task], "", {task.number: filled})
+        (home / "复查.xlsx").write_bytes(render(book))
+        done = import_returns(home / "复查.xlsx", walk.REGION, AGAIN, walk.CLERK)
+        [told] = done["rechecks"]
+        assert (told["outcomes"], told["also_found"]) == ({"D3": "已改正"}, ["B1"])
+        assert handling(walk.REGION, AGAIN) == []  # no finding of the first inspection
+        chase(walk.REGION, AGAIN)
+        with database.reading() as session:
+            said = session.exec(select(Message.body).where(Message.kind == "supervisor")).all()
+            assert f"{opened} 复查时另发现 B1 项问题，应另行立项检查" in "".join(said)
+            assert found_besides(session, walk.REGION) == {opened: ["B1"]}
+        open_special(
+            walk.REGION, 6, "复查发现", task.credit_code, [b for b, _ in task.officers], AGAIN, "甲"
+        )
+        with database.reading() as session:
+            assert found_besides(session, walk.REGION) == {}
 
 
 @pytest.mark.duty("21.1", "23.2")
