@@ -18,6 +18,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import SQLModel, col, select
 
 import models.migrations.versions as versions
+from flows.sample.answers import SHORT_LOGS
 from models import database, guards, item_file
 from models.clock import held_at
 from models.faults import Refused
@@ -44,6 +45,7 @@ from tasks.publish.versions import due_of
 from tasks.setup.keys import ready_key
 from tasks.setup.upgrade import on_record
 from tests import released, walk
+from tests.tasks.inspect import orders
 
 TOLD = "inspection_id, publication_id, return_id"
 DISPOSED = "finding_id, kind, department, document, decided_on, decided_by"
@@ -199,6 +201,22 @@ def _announced_and_received() -> str:
         for id_ in packages:
             assert deliver_one(id_, day)["stands"] == "delivered"
     return str(answer["draw_id"])
+
+
+@pytest.mark.duty("21.1")
+def test_handlings_and_rechecks_leave_what_an_earlier_release_knows(house: Path) -> None:
+    number = orders.found(house).task.number
+    orders.ordered(number)
+    orders.rechecked(house, number, SHORT_LOGS)
+    with held_at(orders.AGAIN):
+        dispose(number, "D3", "transfer", "移字1号", orders.AGAIN, walk.LEADER, "区文旅局")
+    database.migrate_down("0018")
+    [(_, *told, decided_on, decided_by)] = released.rows("disposition", DISPOSED)
+    assert told == ["transfer", "区文旅局", "移字1号"]
+    assert (str(decided_on), decided_by) == (str(orders.AGAIN), walk.LEADER)
+    assert len(released.rows("inspection", "number")) == 5
+    database.migrate()
+    assert orders.stages() == ["已移送"]
 
 
 @pytest.mark.duty("21.1", "23.1")

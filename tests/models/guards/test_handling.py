@@ -30,8 +30,9 @@ def step(number: int, act: str, stage: str, day: str = "2026-09-15", corrects: s
 @pytest.mark.duty("10.3", "21.1")
 def test_a_handling_goes_along_its_moves_and_nothing_of_it_is_changed(house: Path) -> None:
     walk.dispatched(house)
-    walk.hand_in(house, walk.open_ones()[0], date(2026, 9, 11), SHORT_LOGS)
-    number = walk.every_one()[0].task.number
+    each = walk.open_ones()[0]
+    walk.hand_in(house, each, date(2026, 9, 11), SHORT_LOGS)
+    number = each.task.number
     with held_at(DAY):
         dispose(number, "D3", "transfer", "移字1号", DAY, walk.LEADER, "区文旅局")
     for statement, why in [
