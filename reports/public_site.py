@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import lru_cache
 from importlib.resources import files
 from typing import Any, TypeVar
 
@@ -47,11 +48,13 @@ _TEMPLATES.globals |= {
 }
 
 
+@lru_cache(maxsize=4096)
 def _whole(words: str) -> Markup:
     """Words in which a number with its measure word, and what stands in brackets, is not broken."""
     return Markup(_WHOLE.sub(r'<span class="n">\1</span>', str(escape(words))))
 
 
+@lru_cache(maxsize=4096)
 def _day(day: date | str) -> Markup:
     """A day as a sentence says it."""
     on = date.fromisoformat(day) if isinstance(day, str) else day

@@ -4,6 +4,7 @@ everywhere. What is not listed has no tag."""
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -23,6 +24,7 @@ def tone(word: str) -> str:
     return TONES.get(word, "")
 
 
+@lru_cache(maxsize=256)
 def tag(word: str) -> Markup:
     """The word on its tint; one without a tone as plain text."""
     if word not in TONES:

@@ -135,10 +135,12 @@ def entry_ids(session: Session, draw: Draw, ids: Iterable[str]) -> dict[str, int
     }
 
 
-def called(session: Session, draw: Draw) -> dict[str, str]:
-    """Id -> name of everyone in the roster a draw froze; names are no part of the protocol."""
-    texts = frozen(session, draw)
-    ids = [row[0] for text in (texts.subjects, texts.ineligible) for row in rows(text)]
+def called(session: Session, draw: Draw, ids: Iterable[str] | None = None) -> dict[str, str]:
+    """Id -> name of everyone in the roster a draw froze, or of those ``ids``; names are no part of the
+    protocol."""
+    if ids is None:
+        texts = frozen(session, draw)
+        ids = [row[0] for text in (texts.subjects, texts.ineligible) for row in rows(text)]
     named = entry_ids(session, draw, ids)
     return {
         code: name

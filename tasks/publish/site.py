@@ -5,10 +5,12 @@ from __future__ import annotations
 
 import hashlib
 import io
+import json
 import zipfile
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
 from sqlmodel import Session, col, select
@@ -27,7 +29,7 @@ from tasks.base.files import get
 from tasks.base.step import Result, Step, step
 from tasks.base.terms import in_force
 from tasks.publish.ledger import ledger_pages
-from tasks.publish.site_pages import own_files
+from tasks.publish.site_pages import made_of, own_files
 
 WRITTEN = "更新公示网页"
 SITE_CONTENT = "site"
@@ -77,15 +79,25 @@ def write_site(region: str, as_of: date, *, request: str | None = None) -> Resul
         on_site = [publication for publication, _ in delivered]
         # What stands on the site is read today, whatever day the act is entered under.
         ledgers = ledger_pages(s.session, terms, on_site, _today(s))
+        of = made_of(s.session, terms, delivered)
+        own: Iterator[tuple[str, bytes]] = iter(())
+        if of != _made_of(s) or not all((home() / name).exists() for name in written):
+            own = own_files(s.session, terms, channel, delivered, released, ledgers)
         changed = 0
-        for name, content in own_files(s.session, terms, channel, delivered, released, ledgers):
+        for name, content in chain(((each.file, each.content) for each in ledgers), own):
             if not _stands(folder / name, written, content):
                 s.put(folder / name, content, public=_site())
                 changed += 1
-        answer = {"index": _name(folder / INDEX_FILE), "pages": len(newest)}
+        answer = {"index": _name(folder / INDEX_FILE), "pages": len(newest), "made_of": of}
         if not missing and not changed:
             return s.unchanged(**answer)
         return s.record(**answer)
+
+
+def _made_of(s: Step) -> str:
+    """What the site's own pages were made of last."""
+    before = latest(s.session, s.subject)
+    return str(json.loads(before.payload).get("made_of", "")) if before else ""
 
 
 def _today(s: Step) -> date:

@@ -45,6 +45,10 @@ from tasks.publish.told import in_words, read_told
 OnSite = Sequence[tuple[Publication, str]]
 """What was delivered to the site, newest first, each with its package."""
 
+EVERYBODY_UP_TO = 20_000
+"""Firms of a roster of which each has a page, whether it was ever drawn or not. Of a larger one those
+have that there is something to tell of; whoever else asks is answered by the page of each draw."""
+
 Released = Mapping[str, tuple[str, str]]
 """Matter -> the days, in words, on which its first version and itself were released."""
 
@@ -219,10 +223,10 @@ def _turns(
         draw = draws[draw_id]
         record = json.loads(_part(file, publication.page.removesuffix(".html") + ".json"))
         texts = frozen(session, draw)
-        subjects = [row[0] for row in rows(texts.subjects)]
+        everybody = texts.subjects.count(b"\n") <= EVERYBODY_UP_TO
+        subjects = [row[0] for row in rows(texts.subjects)] if everybody else []
         came = turns_in(record, subjects, ((row[0], row[1]) for row in rows(texts.ineligible)))
-        if came.keys() - called_so.keys():
-            called_so = called(session, draw) | called_so
+        called_so |= called(session, draw, came.keys() - called_so.keys())
         for code, words in came.items():
             turn = Turn(draw_id, draw.year, periods[draw_id], words, publication.page)
             turns[code].append(turn)

@@ -3,8 +3,11 @@ by year, made of what was delivered to it."""
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from importlib.resources import files
+from importlib.resources.abc import Traversable
 
 from sqlmodel import Session
 
@@ -12,6 +15,7 @@ from models.district import District
 from models.rules.firm_story import Firm, Result
 from models.rules.publications import PublicationKind
 from models.rules.results import AMENDING, ResultKind
+from models.tables import pk
 from reports import feed, firm_pages, home, year_results
 from reports.public_site import STYLE_FILE, style
 from tasks.base.terms import publisher
@@ -19,8 +23,27 @@ from tasks.publish.ledger import LedgerPage
 from tasks.publish.replies import Shown, shown
 from tasks.publish.site_facts import OnSite, Released, firms_of
 from tasks.publish.site_home import draws_held, links_of, specials_held
+from tasks.publish.tells import digest
 
 File = tuple[str, bytes]
+
+
+def made_of(session: Session, terms: District, on_site: OnSite) -> str:
+    """The digest of all that ``own_files`` are made of: what was delivered, the firms' own words, the
+    district file, and what makes the pages. While it is the same, so are they, but for the ledgers."""
+    replies = {number: each.version for number, each in shown(session, terms.region).items()}
+    delivered = sorted(pk(each) for each, _ in on_site)
+    makers = (path for room in ("reports", "tasks.publish") for path in _sources(files(room)))
+    code = [hashlib.sha256(path.read_bytes()).hexdigest() for path in makers]
+    return digest([delivered, replies, repr(publisher(terms)), terms.items, code])
+
+
+def _sources(folder: Traversable) -> Iterator[Traversable]:
+    for each in sorted(folder.iterdir(), key=lambda path: path.name):
+        if each.is_dir():
+            yield from _sources(each)
+        elif each.name.endswith((".py", ".j2", ".css", ".js")):
+            yield each
 
 
 def own_files(
@@ -55,8 +78,6 @@ def own_files(
     yield "objection.html", home.objection_page(by)
     yield "about.html", home.about_page(by, held)
     yield feed.FEED_FILE, feed.feed(by, terms.region, [*_released(on_site), *_amended(firms)])
-    for each in ledgers:
-        yield each.file, each.content
     yield (
         home.INDEX_FILE,
         home.home_page(
