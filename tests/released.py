@@ -60,6 +60,9 @@ TOLD_ANEW = (
 )
 
 DECIDED = (
+    "INSERT INTO risk_cause (number, region, credit_code, kind, source, document, since, expires_on, "
+    "recorded_by) VALUES ('350105-SY-2026-00001', '350105', '92350105MA00475145', 'complaint', '虚构', "
+    "'虚构', '2026-10-12', '2027-10-12', '虚构')",
     "INSERT INTO list_basis (entry_id, record_id) "
     "SELECT e.id, (SELECT min(id) FROM credit_record) FROM list_entry e",
     "INSERT INTO list_act (entry_id, n, kind, done_on, done_by, reason, document, files) "

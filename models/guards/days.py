@@ -128,6 +128,7 @@ ORDER: tuple[NotBefore, ...] = (
     NotBefore(
         "list_act", "done_on", "办理", _of("list_entry", "proposed_on", "entry_id"), "提出列入"
     ),
+    NotBefore("risk_cause", "ended_on", "终止事由", "NEW.since", "登记事由"),
     NotBefore("credit_record", "ended_on", "失效", "NEW.happened_on", "检查"),
     NotBefore("message", "sent_on", "发出消息", "NEW.written_on", "写成消息"),
 )
