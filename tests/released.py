@@ -117,6 +117,15 @@ def filled(house: Path) -> None:
         "stated_on, stated_by) VALUES ('350105', 'WB-01', '92350105MA00475145', 2, 'removed', "
         "'deregistered', '', '2026-11-02', '虚构')"
     )
+    by_force(
+        "INSERT INTO special_cancellation (special_id, reason, cancelled_on, cancelled_by) "
+        "SELECT id, '虚构', opened_on, opened_by FROM special_inspection"
+    )
+    by_force(
+        "INSERT INTO firm_reply (inspection_id, version, text, document, digest, given_on, "
+        "entered_by, released_by) "
+        "SELECT max(id), 1, '虚构', '虚构', '虚构', '2026-12-01', '虚构', '虚构' FROM inspection"
+    )
 
 
 def rows(table: str, columns: str = "*") -> list[tuple[Any, ...]]:

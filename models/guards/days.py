@@ -103,6 +103,13 @@ ORDER: tuple[NotBefore, ...] = (
         _of("special_inspection", "opened_on", "special_id"),
         "专项检查立项",
     ),
+    NotBefore(
+        "special_cancellation",
+        "cancelled_on",
+        "取消专项检查",
+        _of("special_inspection", "opened_on", "special_id"),
+        "专项检查立项",
+    ),
     NotBefore("inspection", "due_on", "回传期限", "NEW.dispatched_on", "派发任务"),
     NotBefore(
         "record_return",

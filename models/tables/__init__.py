@@ -30,6 +30,7 @@ from models.tables.inspections import (
     Inspection,
     InspectionOfficer,
     RecordReturn,
+    SpecialCancellation,
     SpecialInspection,
 )
 from models.tables.items import Item, ItemList
@@ -88,6 +89,7 @@ __all__ = [
     "RosterReason",
     "RosterVersion",
     "RowChange",
+    "SpecialCancellation",
     "SpecialInspection",
     "StateSum",
     "SubjectEntry",
