@@ -10,9 +10,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field, ValidationError, model_validator
 
+from models.district_assessment import AssessmentTerms
 from models.district_credit import CreditNumbers
 from models.district_formats import upgraded
-from models.district_visits import VisitTerms
 from models.faults import Refused
 from models.rules.batch import BATCH_FIELDS
 from models.rules.deadlines import CountedFrom
@@ -197,7 +197,8 @@ class Schedule(Section):
 
 
 class SiteTerms(Section):
-    """What the public site says of itself and of how to reach the brigade (第三条), if anything."""
+    """What the public site says of itself and of how to reach the brigade (第三条); all of it may be
+    left out."""
 
     host: str = ""
     phone: str = ""
@@ -237,8 +238,8 @@ class District(Section):
     credit_publicity_batch: BatchTerms
     messages: MessageTerms
     schedule: Schedule
-    visits: VisitTerms = Field(default_factory=VisitTerms)
     site: SiteTerms = Field(default_factory=SiteTerms)
+    assessment: AssessmentTerms | None = None
 
     @model_validator(mode="after")
     def _each_item_once(self) -> District:

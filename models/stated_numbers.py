@@ -39,6 +39,10 @@ def stated_numbers(section: Section, prefix: str = "") -> Iterator[Stated]:
             )
         elif isinstance(value, Section):
             yield from stated_numbers(value, f"{name}.")
+        elif isinstance(value, dict):
+            for part, stated in value.items():
+                if isinstance(stated, Section):
+                    yield from stated_numbers(stated, f"{name}.{part}.")
 
 
 def _plain(value: Any) -> str:

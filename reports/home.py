@@ -57,11 +57,9 @@ def home_page(
     )
 
 
-def lists_page(
-    publisher: Publisher, firms: Sequence[Firm], page: str, objections: str, repairs: str
-) -> bytes:
+def lists_page(publisher: Publisher, firms: Sequence[Firm], page: str) -> bytes:
     """Who is on a list, with the way to each firm's inspections and how to object; ``page`` is what
-    was published last, ``objections`` and ``repairs`` within what term each is decided.
+    was published last.
 
     Duty: 23.3 (第二十三条).
     """
@@ -72,8 +70,6 @@ def lists_page(
         "信用名单",
         lists=[(name, _of_list(stays, name)) for name in ("黑名单", "红名单")],
         page=page,
-        objections=objections,
-        repairs=repairs,
     )
 
 
@@ -81,11 +77,9 @@ def _of_list(stays: Sequence[tuple[Firm, OnList]], name: str) -> list[tuple[Firm
     return [(firm, stay) for firm, stay in stays if stay.list == name]
 
 
-def objection_page(publisher: Publisher, objections: str, repairs: str) -> bytes:
+def objection_page(publisher: Publisher) -> bytes:
     """How to object, and how to be taken off a list."""
-    return own_page(
-        "objection", publisher, "异议和信用修复", objections=objections, repairs=repairs
-    )
+    return own_page("objection", publisher, "异议和信用修复")
 
 
 def about_page(publisher: Publisher, held: Sequence[Held]) -> bytes:

@@ -15,6 +15,7 @@ publish   built when due, released, delivered on every channel                  
 credit    the credit archive and its lists                                         第二十三条第二款
 archive   when nothing is left to do                                               第十条末款
 overview  where everything stands                                                  第十条末款
+assess    the work assessed: counted, scored, written                              第二十四条
 ========  =======================================================================  ================
 
 A step loads, calls a rule of ``models.rules``, stores and records; it decides nothing itself.

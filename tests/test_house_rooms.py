@@ -42,6 +42,10 @@ def test_every_rule_and_every_step_has_its_test_file() -> None:
 
 
 SHOWN_BY = {
+    "reports/assessment_groups.py": "tests/reports/test_assessment.py",
+    "reports/assessment_tables.py": "tests/reports/test_assessment.py",
+    "reports/assessment_text.py": "tests/reports/test_assessment.py",
+    "reports/assessment_words.py": "tests/reports/test_assessment.py",
     "flows/artifacts.py": "tests/flows/test_sample_cycle.py",
     "flows/daily.py": "tests/flows/test_sample_cycle.py",
     "flows/decide.py": "tests/flows/test_sample_cycle.py",
@@ -52,10 +56,9 @@ SHOWN_BY = {
     "flows/sample/summary.py": "tests/flows/test_sample_cycle.py",
     "flows/cli/citations.py": "tests/flows/cli/test_articles.py",
     "flows/cli/doctor.py": "tests/flows/cli/test_init.py",
-    "reports/specials.py": "tests/tasks/overview/test_specials.py",
     "flows/cli/serve.py": "tests/flows/serving/test_runner.py",
 }
-"""What only a whole cycle or the command of another file shows: module -> test file."""
+"""What only a whole cycle, the page it is a part of, or the command of another file shows: module -> test file."""
 
 
 def test_every_page_and_every_flow_has_its_test_file_or_says_which_shows_it() -> None:

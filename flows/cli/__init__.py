@@ -29,6 +29,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "handle": ("flows.cli.handle", "问题的处理：责令改正、复查、移送的答复"),
     "publish": ("flows.cli.publish", "公示"),
     "credit": ("flows.cli.credit", "诚信档案、黑名单、红名单"),
+    "assess": ("flows.cli.assess", "考评一年的抽查工作"),
     "audit": ("flows.cli.audit", "全程留痕：核验、查询一家的全部历史"),
     "calendar": ("flows.cli.calendar", "工作日查询"),
     "articles": ("flows.cli.articles", "各条职责落实在哪里"),

@@ -59,6 +59,13 @@ OF_HANDLING = (
 )
 """What is due while a finding is handled; the first is the firm's, the last two are others'."""
 
+NOT_OURS = (
+    DeadlineKind.RECTIFY,
+    DeadlineKind.TRANSFER_ANSWER,
+    DeadlineKind.CRIMINAL_ANSWER,
+)
+"""What the firm does, or whoever took a matter over: it is chased, and says nothing of our own work."""
+
 ABOUT_LISTS = (
     DeadlineKind.LIST_NOTICE,
     DeadlineKind.LIST_DECISION,

@@ -34,6 +34,14 @@ def year_file(region: str, year: int, ending: str) -> str:
     return f"{region}-{year}.{ending}"
 
 
+def assessment_file(
+    region: str, item_code: str | None, year: int, period: int | None, ending: str
+) -> str:
+    """An assessment of a region's year, or of one item or one period of it."""
+    parts = ("assessment", region, item_code, str(year), str(period) if period else None)
+    return "-".join(filter(None, parts)) + f".{ending}"
+
+
 def cycle_key(region: str, item_code: str, year: int, period: int) -> str:
     """A cycle in small letters, digits and dashes, all that the dashboard takes."""
     return f"{region}-{item_code}-{year}-{period}".lower()

@@ -106,8 +106,15 @@ def finding_name(inspection: str, check_point: str, *step: int) -> str:
 
 
 def inspection_of_finding(finding: str) -> str:
-    """The inspection of a finding."""
+    """The inspection of a finding, or of whatever is named after it."""
     return finding.partition("/")[0]
+
+
+def is_of_a_draw_or_inspection(matter: str) -> bool:
+    """Whether a matter is a draw, an inspection, or named after one."""
+    first = inspection_of_finding(matter)
+    drawn = _DRAW_ID.fullmatch(matter)
+    return bool(drawn or any(s.fullmatch(first) for s in (_DRAWN, _SPECIAL, _RECHECK)))
 
 
 def inspection_number(prefix: str, n: int) -> str:
@@ -130,7 +137,7 @@ def check_inspection_number(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class InspectionNumber:
-    """An inspection's number in its parts: its draw, or none of a special one or a recheck; ``n`` counts them."""
+    """An inspection's number in its parts: its draw, or none of a special one; ``n`` counts them."""
 
     draw_id: str | None
     year: int
@@ -144,7 +151,7 @@ def read_inspection_number(text: str) -> InspectionNumber:
         Refused: it isn't written as one.
     """
     check_inspection_number(text)
-    if (special := _SPECIAL.fullmatch(text) or _RECHECK.fullmatch(text)) is not None:
+    if (special := _SPECIAL.fullmatch(text)) is not None:
         return InspectionNumber(None, int(special[2]), int(special[3]))
     drawn = _DRAWN.fullmatch(text)
     assert drawn is not None

@@ -191,10 +191,19 @@ def test_what_no_grammar_knows_is_refused_alike(read: Callable[[str], object], t
     assert (refused.reasons, refused.code) == ((told,), "malformed-name")
 
 
-def test_an_inspections_number_tells_its_draw_its_year_and_its_place() -> None:
-    drawn = names.read_inspection_number("350105-WB-01-2026-X1-00012")
-    assert (drawn.draw_id, drawn.year, drawn.n) == ("350105/WB-01/2026-X1", 2026, 12)
-    for number in ("350105-ZX-2025-00003", "350105-FC-2025-00003"):
-        alone = names.read_inspection_number(number)
-        assert (alone.draw_id, alone.year, alone.n) == (None, 2025, 3)
-    assert refusal(names.read_inspection_number, "350105-WB-01").code == "malformed-name"
+@pytest.mark.parametrize(
+    ("matter", "theirs"),
+    [
+        ("350105/WB-01/2026-5", True),
+        ("350105-WB-01-2026-5-00001", True),
+        ("350105-ZX-2026-00001/2", True),
+        ("350105-FC-2026-00001", True),
+        ("350105-WB-01-2026-5-00001/D3/1", True),
+        ("350105/items/joint/1", False),
+        ("350105/plan/WB-01/2026/1", False),
+    ],
+)
+def test_what_is_named_after_a_draw_or_an_inspection_is_told_from_the_houses_own(
+    matter: str, theirs: bool
+) -> None:
+    assert names.is_of_a_draw_or_inspection(matter) is theirs

@@ -1,0 +1,1 @@
+"""The work assessed (第二十四条)."""
