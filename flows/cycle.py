@@ -142,6 +142,7 @@ def publish(region: str, as_of: date) -> list[str]:
 
 
 def settle(region: str, as_of: date) -> None:
-    """Credit archive and lists, then the archive of what is finished."""
+    """Credit archive and lists, the classes that follow from them, then the archive of what is finished."""
     steps.refresh_credit(region, as_of)
+    steps.apply_causes(region, as_of)
     steps.archive(region, as_of)

@@ -34,6 +34,7 @@ import tasks.plan.annual
 import tasks.publish.deliver
 import tasks.publish.due
 import tasks.publish.release
+import tasks.rosters.causes
 import tasks.rosters.received
 from models.faults import Refused
 
@@ -99,3 +100,4 @@ open_special = as_task(tasks.inspect.special.open_special, "立项专项检查")
 decide_change = as_task(tasks.change.applications.decide, "决定变更申请")
 approve_plan = as_task(tasks.plan.annual.approve_plan, "批准年度计划")
 decide_list_entry = as_task(tasks.credit.decide.decide, "决定是否列入名单")
+apply_causes = as_task(tasks.rosters.causes.apply_causes, "按重点对象事由调整名录库")

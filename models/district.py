@@ -13,6 +13,7 @@ from pydantic import AfterValidator, Field, ValidationError, model_validator
 from models.district_assessment import AssessmentTerms
 from models.district_credit import CreditNumbers
 from models.district_formats import upgraded
+from models.district_visits import VisitTerms
 from models.faults import Refused
 from models.rules.batch import BATCH_FIELDS
 from models.rules.deadlines import CountedFrom
@@ -197,8 +198,7 @@ class Schedule(Section):
 
 
 class SiteTerms(Section):
-    """What the public site says of itself and of how to reach the brigade (第三条); all of it may be
-    left out."""
+    """What the public site says of itself and of how to reach the brigade (第三条), if anything."""
 
     host: str = ""
     phone: str = ""
@@ -238,6 +238,7 @@ class District(Section):
     credit_publicity_batch: BatchTerms
     messages: MessageTerms
     schedule: Schedule
+    visits: VisitTerms = Field(default_factory=VisitTerms)
     site: SiteTerms = Field(default_factory=SiteTerms)
     assessment: AssessmentTerms | None = None
 

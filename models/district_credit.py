@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 
 from models.rules.credit import Ground
 from models.rules.credit_lists import EntryClass, ListName
+from models.rules.rosters import RiskClass
 from models.toml_file import Count, Counted, Number, Section, Term, Words
 
 YesNo = Annotated[bool, Field(strict=True)]
@@ -71,6 +72,17 @@ class Remedies(Section):
     court_within: Number[Counted]
 
 
+class Causes(Section):
+    """Which class each cause of 第九条 leads to, and how many complaints are many."""
+
+    complaint: Number[RiskClass]
+    abnormal_operation: Number[RiskClass]
+    serious_violation: Number[RiskClass]
+    dishonesty: Number[RiskClass]
+    complaints: Number[Counted]
+    complaints_within_months: Number[Counted]
+
+
 class Measure(Section):
     """What follows from an entry: a joint penalty, or an incentive; by which rule."""
 
@@ -96,6 +108,7 @@ class CreditNumbers(Section):
     grounds: Grounds
     procedure: Procedure
     remedies: Remedies
+    causes: Causes
     measures: list[Measure]
 
     def measures_of(self, list_: ListName, entry_class: EntryClass | None) -> list[Measure]:

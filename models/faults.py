@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -74,6 +74,24 @@ class Refused(Exception):
             "refused": list(self.reasons),
             "faults": [fault.as_dict() for fault in self.faults],
         }
+
+
+def every(*acts: Callable[[], Any]) -> list[Any]:
+    """What each of ``acts`` gives; all of them are tried, so that every fault is said.
+
+    Raises:
+        Refused: any of them was, with the reasons of all.
+    """
+    given: list[Any] = []
+    refusals: list[Refused] = []
+    for act in acts:
+        try:
+            given.append(act())
+        except Refused as refused:
+            refusals.append(refused)
+    if refusals:
+        raise Refused.together(refusals)
+    return given
 
 
 BY_ERROR_NUMBER = {

@@ -57,9 +57,11 @@ def home_page(
     )
 
 
-def lists_page(publisher: Publisher, firms: Sequence[Firm], page: str) -> bytes:
+def lists_page(
+    publisher: Publisher, firms: Sequence[Firm], page: str, objections: str, repairs: str
+) -> bytes:
     """Who is on a list, with the way to each firm's inspections and how to object; ``page`` is what
-    was published last.
+    was published last, ``objections`` and ``repairs`` within what term each is decided.
 
     Duty: 23.3 (第二十三条).
     """
@@ -70,6 +72,8 @@ def lists_page(publisher: Publisher, firms: Sequence[Firm], page: str) -> bytes:
         "信用名单",
         lists=[(name, _of_list(stays, name)) for name in ("黑名单", "红名单")],
         page=page,
+        objections=objections,
+        repairs=repairs,
     )
 
 
@@ -77,9 +81,11 @@ def _of_list(stays: Sequence[tuple[Firm, OnList]], name: str) -> list[tuple[Firm
     return [(firm, stay) for firm, stay in stays if stay.list == name]
 
 
-def objection_page(publisher: Publisher) -> bytes:
+def objection_page(publisher: Publisher, objections: str, repairs: str) -> bytes:
     """How to object, and how to be taken off a list."""
-    return own_page("objection", publisher, "异议和信用修复")
+    return own_page(
+        "objection", publisher, "异议和信用修复", objections=objections, repairs=repairs
+    )
 
 
 def about_page(publisher: Publisher, held: Sequence[Held]) -> bytes:

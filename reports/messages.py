@@ -24,6 +24,7 @@ SUBJECTS = {
     MessageKind.OVERDUE: "{words}：{count}件检查情况登记表已过回传期限",
     MessageKind.REPLACED: "{words}（{count}件）",
     MessageKind.HANDLING: "{words}：{count}件问题的处理将到或已过期限",
+    MessageKind.CANCELLED: "{words}（{count}件）",
     MessageKind.SUPERVISOR: "{words}（{count}件）",
 }
 OPENINGS = {
@@ -32,7 +33,11 @@ OPENINGS = {
     MessageKind.OVERDUE: "以下任务的检查情况登记表已过回传期限，请立即交回并说明原因：",
     MessageKind.HANDLING: "以下任务查出的问题，改正、复查或答复的期限将到或已过，请跟进（各项期限见 ssj handle show）：",
     MessageKind.REPLACED: "因变更申请获得批准，以下任务不再执行，请勿前往检查：",
+    MessageKind.CANCELLED: "以下专项检查已经取消，不再执行，请勿前往检查，任务单和登记表作废：",
 }
+
+NOT_TO_BE_MADE = (MessageKind.REPLACED, MessageKind.HANDLING, MessageKind.CANCELLED)
+"""Messages about inspections that nobody is sent to."""
 
 
 def to_inspector(
@@ -56,7 +61,7 @@ def to_inspector(
         brigade=brigade,
         tasks=tasks,
         as_of=as_of,
-        to_be_made=kind not in (MessageKind.REPLACED, MessageKind.HANDLING),
+        to_be_made=kind not in NOT_TO_BE_MADE,
         minimum_officers=minimum_officers,
         without_mail=without_mail,
         by_hand=BY_HAND,

@@ -60,6 +60,9 @@ TOLD_ANEW = (
 )
 
 DECIDED = (
+    "INSERT INTO risk_cause (number, region, credit_code, kind, source, document, since, expires_on, "
+    "recorded_by) VALUES ('350105-SY-2026-00001', '350105', '92350105MA00475145', 'complaint', '虚构', "
+    "'虚构', '2026-10-12', '2027-10-12', '虚构')",
     "INSERT INTO list_basis (entry_id, record_id) "
     "SELECT e.id, (SELECT min(id) FROM credit_record) FROM list_entry e",
     "INSERT INTO list_act (entry_id, n, kind, done_on, done_by, reason, document, files) "
@@ -113,6 +116,15 @@ def filled(house: Path) -> None:
         "INSERT INTO roster_reason (region, item_code, credit_code, version, kind, reason, note, "
         "stated_on, stated_by) VALUES ('350105', 'WB-01', '92350105MA00475145', 2, 'removed', "
         "'deregistered', '', '2026-11-02', '虚构')"
+    )
+    by_force(
+        "INSERT INTO special_cancellation (special_id, reason, cancelled_on, cancelled_by) "
+        "SELECT id, '虚构', opened_on, opened_by FROM special_inspection"
+    )
+    by_force(
+        "INSERT INTO firm_reply (inspection_id, version, text, document, digest, given_on, "
+        "entered_by, released_by) "
+        "SELECT max(id), 1, '虚构', '虚构', '虚构', '2026-12-01', '虚构', '虚构' FROM inspection"
     )
 
 

@@ -56,6 +56,7 @@ SHOWN_BY = {
     "flows/sample/summary.py": "tests/flows/test_sample_cycle.py",
     "flows/cli/citations.py": "tests/flows/cli/test_articles.py",
     "flows/cli/doctor.py": "tests/flows/cli/test_init.py",
+    "reports/specials.py": "tests/tasks/overview/test_specials.py",
     "flows/cli/serve.py": "tests/flows/serving/test_runner.py",
 }
 """What only a whole cycle, the page it is a part of, or the command of another file shows: module -> test file."""

@@ -11,6 +11,7 @@ import click
 
 from flows.cli.common import AS_OF, JSON, REGION, REQUEST, acted, report
 from flows.cli.credit_acts import ACTS, NUMBER
+from flows.cli.credit_causes import CAUSES
 
 
 @click.group(help="诚信档案、黑名单、红名单。")
@@ -95,6 +96,7 @@ def show(credit_code: str, region: str, as_json: bool) -> None:
     for entry in shown["lists"]:
         lines.append(_entry(entry))
         lines += [_act(each) for each in entry["acts"]]
+    lines += [_cause(each) for each in shown["causes"]]
     report(
         as_json, shown, "\n".join(lines if len(lines) > 1 else [f"{credit_code} 没有档案记录。"])
     )
@@ -111,6 +113,14 @@ def _entry(entry: Mapping[str, Any]) -> str:
     )
 
 
+def _cause(cause: Mapping[str, Any]) -> str:
+    ended = f"，{cause['ended_on']} {cause['end_name']}" if cause["ended_on"] else ""
+    return (
+        f"  {cause['number']} 重点对象事由：{cause['kind_name']}，{cause['source']}（{cause['document']}），"
+        f"{cause['since']} 至 {cause['expires_on']}{ended}"
+    )
+
+
 def _act(act: Mapping[str, Any]) -> str:
     by = f"{act['done_by']}{'（' + act['role'] + '）' if act['role'] else ''}"
     said = [each for each in (act["document"], act["reason"]) if each]
@@ -119,5 +129,5 @@ def _act(act: Mapping[str, Any]) -> str:
     )
 
 
-for each_act in ACTS:
+for each_act in (*ACTS, *CAUSES):
     command.add_command(each_act)

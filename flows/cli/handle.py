@@ -80,7 +80,7 @@ def evidence(
     from tasks.inspect.rectify import submit
 
     answer = submit(number, check_point, files, as_of, by, request=request)
-    said = f"{number} {check_point} 的改正材料已收存 {len(answer['files'])} 件"
+    said = f"{number} {check_point} 的改正材料已收存 {len(answer['evidence'])} 件"
     report(as_json, answer, acted(answer, f"{said}，请安排复查。", said))
 
 

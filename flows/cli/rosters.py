@@ -82,6 +82,11 @@ def show(region: str, item_code: str | None, as_of: date, as_json: bool) -> None
         f"市场主体名录库（{shown['item']}）第 {subjects['version']} 版（{subjects['as_of']}，"
         f"{subjects['from']}），共 {subjects['total']} 家：参加抽取 {_counted(subjects['by_class'])}；"
         f"不参加抽取 {_counted(subjects['left_out'])}。",
+        *(
+            f"  {each['credit_code']} {each['name']}：名录 {each['listed']}，"
+            f"事由 {each['causes'] or '已终止'}，从严列为 {each['stands']}"
+            for each in shown["watched"]
+        ),
         f"执法检查人员名录库第 {inspectors['version']} 版（{inspectors['as_of']}，"
         f"{inspectors['from']}），共 {inspectors['total']} 人：可派 {inspectors['can_inspect']} 人；"
         f"回避 {_counted(inspectors['recusals'])}。",

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from flows import cycle, daily, decide, refresh
 from flows.sample import people
-from flows.sample.answers import CLOSED, CONFORMS, KEEPS_OUT, REFUSES_TO_SIGN, SHORT_LOGS
+from flows.sample.answers import CLOSED, KEEPS_OUT, REFUSES_TO_SIGN, SHORT_LOGS
 from flows.sample.people import CLERK, DRAW_ID, LEADER, PERIOD, REGION, YEAR
 from models.clock import held_at
 from models.rules.inspection import InspectionState
@@ -29,6 +29,7 @@ CHANGE_DAY = date(2026, 9, 3)
 VISITS, LATE_VISIT = date(2026, 9, 8), date(2026, 9, 23)
 FIRST_RETURNS = date(2026, 9, 11)
 REMINDED, OVERDUE = date(2026, 9, 14), date(2026, 9, 22)
+RECTIFIED_UNTIL = date(2026, 9, 21)
 LATE_RETURNS = date(2026, 9, 24)
 PUBLISHED = date(2026, 9, 28)
 
@@ -47,8 +48,8 @@ def run(samples: Path, say: Callable[[str], None]) -> None:
     say(f"四、{CHANGE_DAY} 一家停业装修，申请变更，分管领导批准，递补")
     with held_at(CHANGE_DAY):
         _change(samples)
-    say(f"五、{FIRST_RETURNS} 回收登记表；之后催办，逾期的再催")
-    _return()
+    say(f"五、{FIRST_RETURNS} 回收登记表；责令改正、复查，移送；催办，逾期的再催")
+    _return(samples)
     say(f"六、{PUBLISHED} 领导批准，在各渠道公示；更新诚信档案与名单；归档")
     with held_at(PUBLISHED):
         _publish()
@@ -86,25 +87,31 @@ def _change(samples: Path) -> None:
         people.replace_one(samples / "停业说明.txt", CHANGE_DAY)
 
 
-def _return() -> None:
-    """Most are returned in time, each with a result of its own; the last comes late."""
+def _return(samples: Path) -> None:
+    """Most are returned in time, each with a result of its own; the last comes late. What the first found
+    is rectified and rechecked, what the last found is transferred."""
     with held_at(FIRST_RETURNS):
         early = people.tasks_out(FIRST_RETURNS)[:-1]
         stories = [SHORT_LOGS, REFUSES_TO_SIGN, KEEPS_OUT, CLOSED]
         people.hand_in(early, "第一批", FIRST_RETURNS, VISITS, stories)
         daily.daily_advance(REGION, FIRST_RETURNS)
-        people.dispose(FIRST_RETURNS)
-    for day in (REMINDED, OVERDUE):
-        with held_at(day):
-            daily.daily_advance(REGION, day)
+        people.order_to_rectify(FIRST_RETURNS, RECTIFIED_UNTIL)
+    with held_at(REMINDED):
+        people.bring_evidence(samples / "整改说明.txt", REMINDED)
+        daily.daily_advance(REGION, REMINDED)
+    with held_at(OVERDUE):
+        people.recheck_done(OVERDUE)
+        daily.daily_advance(REGION, OVERDUE)
     with held_at(LATE_RETURNS):
         late = people.tasks_out(LATE_RETURNS)
-        people.hand_in(late, "逾期", LATE_RETURNS, LATE_VISIT, [CONFORMS])
+        people.hand_in(late, "逾期", LATE_RETURNS, LATE_VISIT, [SHORT_LOGS])
         daily.daily_advance(REGION, LATE_RETURNS)
+        people.transfer(LATE_RETURNS)
 
 
 def _publish() -> None:
-    """The results go out, and then who is on a list because of them."""
+    """What was transferred is answered, the results go out, and then who is on a list because of them."""
+    people.be_answered(PUBLISHED)
     people.release_all(PUBLISHED)
     daily.daily_advance(REGION, PUBLISHED)
     cycle.bimonthly_cycle(REGION, YEAR, PERIOD, PUBLISHED)

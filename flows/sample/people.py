@@ -9,19 +9,22 @@ from datetime import date
 from pathlib import Path
 
 from flows import decide
-from flows.sample.answers import form
+from flows.sample.answers import CONFORMS, form
 from models.home import home, make_folder
 from models.rules import names, privacy
 from models.rules.dispositions import DispositionKind
 from models.rules.draw.reasons import SubjectLeaves
+from models.rules.handling import Answer, Stage
 from models.rules.task import Task
 from reports.record_form import render
 from tasks.base.files import put
 from tasks.change import applications
 from tasks.draw import announce as announcing
 from tasks.draw import photos, sources
-from tasks.inspect import dispositions
+from tasks.inspect import dispositions, recheck, rectify, transfers
 from tasks.inspect.task_sheets import forms_out
+from tasks.overview.handling import handling
+from tasks.publish.due import build_due
 from tasks.publish.release import unreleased
 
 REGION, YEAR, PERIOD = "350105", 2026, 5
@@ -91,8 +94,49 @@ def hand_in(
             put(path, render(replace(book, tasks=theirs, filled=answered)))
 
 
-def dispose(day: date) -> None:
-    """Decide what is done about each finding, before the matter can be archived."""
-    for number, point in dispositions.undisposed(REGION):
-        document = "马公（网安）行罚决字〔2026〕样例1号"
-        dispositions.dispose(number, point, DispositionKind.HANDLE, document, day, LEADER)
+def order_to_rectify(day: date, until: date) -> None:
+    """Order what was found to be rectified until a day."""
+    for number, point in _at(day, Stage.PENDING):
+        rectify.order(number, point, "马公（网安）责改字〔2026〕样例1号", day, LEADER, until=until)
+
+
+def bring_evidence(file: Path, day: date) -> None:
+    """The firm says that it has rectified, and a recheck is sent out."""
+    for number, point in _at(day, Stage.ORDERED):
+        rectify.submit(number, point, [file], day, CLERK)
+        recheck.open_recheck(number, [], day, CLERK)
+
+
+def recheck_done(day: date) -> None:
+    """What is out to be rechecked is found in order."""
+    out = [task for task in tasks_out(day) if task.number in _rechecks(day)]
+    hand_in(out, "复查", day, day, [CONFORMS])
+
+
+def transfer(day: date) -> None:
+    """Hand what was found over to another department."""
+    for number, point in _at(day, Stage.PENDING):
+        document, to = "马公（网安）移字〔2026〕样例1号", "区文化市场执法大队（样例）"
+        dispositions.dispose(number, point, DispositionKind.TRANSFER, document, day, LEADER, to)
+
+
+def be_answered(day: date) -> None:
+    """The department answers that it has dealt with it, and what was built before is built anew."""
+    for number, point in _at(day, Stage.TRANSFERRED):
+        transfers.answer(number, point, Answer.DEALT_WITH, "文执函〔2026〕样例1号", day, CLERK)
+    build_due(REGION, day)
+
+
+def _at(day: date, stage: Stage) -> list[tuple[str, str]]:
+    """The findings whose handling stands at a stage on a day."""
+    listed = handling(REGION, day)
+    return [(each["number"], each["check_point"]) for each in listed if each["stage"] == stage]
+
+
+def _rechecks(day: date) -> set[str]:
+    return {
+        step["document"]
+        for each in handling(REGION, day, every=True)
+        if each["stage"] == Stage.RECHECKING
+        for step in each["steps"][-1:]
+    }

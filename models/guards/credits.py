@@ -74,4 +74,10 @@ CREDITS: Mapping[str, Kept] = {
         "名单条目的办理记录",
         not_added=(next_number("list_act", "n", "entry_id", message="办理记录须依次编号"),),
     ),
+    "risk_cause": Kept(
+        "重点对象事由",
+        may_change=(
+            once("ended_on", "end_reason", "ended_by", message="重点对象事由已经终止，不得修改"),
+        ),
+    ),
 }

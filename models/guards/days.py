@@ -103,6 +103,13 @@ ORDER: tuple[NotBefore, ...] = (
         _of("special_inspection", "opened_on", "special_id"),
         "专项检查立项",
     ),
+    NotBefore(
+        "special_cancellation",
+        "cancelled_on",
+        "取消专项检查",
+        _of("special_inspection", "opened_on", "special_id"),
+        "专项检查立项",
+    ),
     NotBefore("inspection", "due_on", "回传期限", "NEW.dispatched_on", "派发任务"),
     NotBefore(
         "record_return",
@@ -128,6 +135,7 @@ ORDER: tuple[NotBefore, ...] = (
     NotBefore(
         "list_act", "done_on", "办理", _of("list_entry", "proposed_on", "entry_id"), "提出列入"
     ),
+    NotBefore("risk_cause", "ended_on", "终止事由", "NEW.since", "登记事由"),
     NotBefore("credit_record", "ended_on", "失效", "NEW.happened_on", "检查"),
     NotBefore("message", "sent_on", "发出消息", "NEW.written_on", "写成消息"),
 )

@@ -28,6 +28,7 @@ _WITHOUT_A_VISIT = (
     "EXISTS (SELECT 1 FROM record_return r WHERE r.id = NEW.current_return_id "
     f"AND r.outcome = '{Outcome.NO_VISIT}') AND NOT {told('NEW.id')}"
 )
+_CANCELLED = "EXISTS (SELECT 1 FROM special_cancellation c WHERE c.special_id = NEW.special_id)"
 _OUT = "检查任务已经回传，检查人员不得变更"
 _OPEN = (InspectionState.DISPATCHED, InspectionState.RETURNED, InspectionState.PUBLISHED)
 
@@ -40,7 +41,27 @@ def _takes_a_form(key: str) -> str:
 
 _OF_THE_FORM = "(SELECT r.inspection_id FROM record_return r WHERE r.id = NEW.return_id)"
 _INSPECTIONS: Mapping[str, Kept] = {
-    "special_inspection": Kept("专项检查立项"),
+    "special_inspection": Kept(
+        "专项检查立项",
+        not_added=(
+            Refusal(
+                "EXISTS (SELECT 1 FROM special_inspection s WHERE s.region = NEW.region "
+                "AND s.document = NEW.document AND s.credit_code = NEW.credit_code "
+                "AND NOT EXISTS (SELECT 1 FROM special_cancellation c WHERE c.special_id = s.id))",
+                "同一文件已对该市场主体立项",
+            ),
+        ),
+    ),
+    "special_cancellation": Kept(
+        "专项检查的取消",
+        not_added=(
+            Refusal(
+                "NOT EXISTS (SELECT 1 FROM inspection i WHERE i.special_id = NEW.special_id "
+                f"AND i.state = '{InspectionState.DISPATCHED}')",
+                "专项检查已经回传或取消，不得再取消",
+            ),
+        ),
+    ),
     "inspection": Kept(
         "检查任务",
         may_change=(
@@ -50,7 +71,8 @@ _INSPECTIONS: Mapping[str, Kept] = {
                 "AND NEW.recheck_of_id IS NOT NULL)) AND "
                 f"(NEW.state <> '{InspectionState.RETURNED}' OR NEW.current_return_id IS NOT NULL) AND "
                 f"(OLD.state <> '{InspectionState.RETURNED}' OR "
-                f"NEW.state <> '{InspectionState.REPLACED}' OR {_WITHOUT_A_VISIT})",
+                f"NEW.state <> '{InspectionState.REPLACED}' OR {_WITHOUT_A_VISIT}) AND "
+                f"(NEW.state <> '{InspectionState.CANCELLED}' OR {_CANCELLED})",
                 "检查任务的状态不得这样变更",
             ),
             Opening(

@@ -12,10 +12,6 @@ from models.rules.disclosure import NOT_SIGNED, PublicResult
 from models.rules.draw.reasons import WORDS, ChangeKind
 from models.rules.results import ResultKind
 
-LISTED, TERM_OVER, OFF = "已列入", "期满移出", "已移出"
-ENDED = (TERM_OVER, OFF, "已修复", "已撤销")
-"""The states in which a firm is on a list no more."""
-
 UNSIGNED = (NOT_SIGNED, "被检查对象拒绝签字")
 """How it is said, and was in earlier releases, that nobody signed: a note, no part of the result."""
 
@@ -107,19 +103,25 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class OnList:
-    """A stay on a list as it was published; ``state`` in a word, ``page`` where it was told last."""
+    """A stay on a list as it was published last, or that it ended; ``state`` in a word, ``page`` where
+    it is told. Of one that ended nothing is told but that, and by what."""
 
     list: str
     reason: str
     entered_on: str
-    due_off_on: str
     state: str
     page: str
+    exited_on: str = ""
+    due_off_on: str = ""
+    repairable_from: str = ""
+    basis: str = ""
+    note: str = ""
+    measures: tuple[str, ...] = ()
 
     @property
     def stands(self) -> bool:
         """Whether the firm is on the list still."""
-        return self.state not in ENDED
+        return not self.exited_on
 
 
 @dataclass(frozen=True, slots=True)

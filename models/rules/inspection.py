@@ -16,19 +16,22 @@ class InspectionState(Worded):
     PUBLISHED = "published", "已公示"
     ARCHIVED = "archived", "已归档"
     REPLACED = "replaced", "已被替换"
+    CANCELLED = "cancelled", "已取消"
 
 
 MOVES = (
     Move(InspectionState.DISPATCHED, InspectionState.RETURNED, "第二十条"),
     Move(InspectionState.DISPATCHED, InspectionState.REPLACED, "第十八条"),
     Move(InspectionState.RETURNED, InspectionState.REPLACED, "第十八条"),
+    Move(InspectionState.DISPATCHED, InspectionState.CANCELLED, "第四条"),
     Move(InspectionState.RETURNED, InspectionState.PUBLISHED, "第二十三条"),
     Move(InspectionState.PUBLISHED, InspectionState.ARCHIVED, "第十条"),
     Move(InspectionState.ARCHIVED, InspectionState.PUBLISHED, "第二十三条"),
 )
 """A corrected form leaves a returned inspection returned, a published one published: that is a
 version, not a move. An archived one of which there is more to tell is open until that is told. Returned
-and then replaced is one whose premises could not be inspected, where the item asks for a substitute."""
+and then replaced is one whose premises could not be inspected, where the item asks for a substitute.
+Only a special inspection is cancelled, and only before it was made: nobody withdraws what chance drew."""
 
 RECHECK_CLOSED = Move(InspectionState.RETURNED, InspectionState.ARCHIVED, "第二十一条")
 """A recheck has no result of its own: its file is closed with that of the inspection whose findings it

@@ -15,6 +15,7 @@ class MessageKind(Worded):
     OVERDUE = "overdue", "逾期催办"
     REPLACED = "replaced", "检查任务变更"
     HANDLING = "handling", "处理催办"
+    CANCELLED = "cancelled", "检查任务取消"
     SUPERVISOR = "supervisor", "需要领导知悉或决定的事项"
 
 

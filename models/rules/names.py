@@ -137,7 +137,7 @@ def check_inspection_number(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class InspectionNumber:
-    """An inspection's number in its parts: its draw, or none of a special one; ``n`` counts them."""
+    """An inspection's number in its parts: its draw, or none of a special one or a recheck; ``n`` counts them."""
 
     draw_id: str | None
     year: int
@@ -151,7 +151,7 @@ def read_inspection_number(text: str) -> InspectionNumber:
         Refused: it isn't written as one.
     """
     check_inspection_number(text)
-    if (special := _SPECIAL.fullmatch(text)) is not None:
+    if (special := _SPECIAL.fullmatch(text) or _RECHECK.fullmatch(text)) is not None:
         return InspectionNumber(None, int(special[2]), int(special[3]))
     drawn = _DRAWN.fullmatch(text)
     assert drawn is not None

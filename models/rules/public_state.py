@@ -6,11 +6,14 @@ from collections.abc import Sequence
 
 from models.rules.disclosure import BEING_HANDLED
 from models.rules.dispositions import DispositionKind
+from models.rules.handling import Stage
 from models.rules.inspection import Outcome
 from models.rules.results import Facts, ResultKind
 
 WITHDRAWN = "已撤回"
-OVERDUE, HANDLED, TRANSFERRED, CORRECTED = "逾期未改正", "已查处", "已移送", "已改正"
+OVERDUE, HANDLED, TRANSFERRED, CORRECTED = (
+    each.words for each in (Stage.OVERDUE, Stage.HANDLED, Stage.TRANSFERRED, Stage.CORRECTED)
+)
 
 _BY_KIND = {
     DispositionKind.HANDLE: HANDLED,
@@ -18,12 +21,12 @@ _BY_KIND = {
     DispositionKind.CRIMINAL: TRANSFERRED,
 }
 _BY_STAGE = {
-    "corrected": CORRECTED,
-    "not_corrected": BEING_HANDLED,
-    "overdue": OVERDUE,
-    "answered": TRANSFERRED,
-    "filed": TRANSFERRED,
-    "sent_back": BEING_HANDLED,
+    Stage.CORRECTED: CORRECTED,
+    Stage.NOT_CORRECTED: BEING_HANDLED,
+    Stage.OVERDUE: OVERDUE,
+    Stage.ANSWERED: TRANSFERRED,
+    Stage.FILED: TRANSFERRED,
+    Stage.SENT_BACK: BEING_HANDLED,
 }
 _WORST_FIRST = (OVERDUE, BEING_HANDLED, TRANSFERRED, HANDLED, CORRECTED)
 
@@ -47,4 +50,4 @@ def _of_finding(done: Sequence[str] | None) -> str:
     if done is None:
         return BEING_HANDLED
     kind, _, _, *stage = done
-    return _BY_STAGE[stage[0]] if stage else _BY_KIND[DispositionKind(kind)]
+    return _BY_STAGE[Stage(stage[0])] if stage else _BY_KIND[DispositionKind(kind)]

@@ -116,6 +116,8 @@ def closed_to_returns(state: str, *, told: bool = False, correcting: bool = Fals
     """
     if state == InspectionState.REPLACED:
         return "任务已被替换"
+    if state == InspectionState.CANCELLED:
+        return "专项检查已经取消"
     if (told or state in MADE_PUBLIC) and not correcting:
         return "结果已批准公示，更正须先经决定（ssj publish correct）"
     return ""

@@ -1,7 +1,7 @@
 """Every table, one file per subject matter; importing this package registers them all."""
 
 from models.tables.audit import AuditEvent, RowChange, StateSum
-from models.tables.credits import CreditRecord, ListAct, ListBasis, ListEntry
+from models.tables.credits import CreditRecord, ListAct, ListBasis, ListEntry, RiskCause
 from models.tables.deadlines import DeadlineRecord
 from models.tables.disclosures import (
     Amendment,
@@ -30,6 +30,7 @@ from models.tables.inspections import (
     Inspection,
     InspectionOfficer,
     RecordReturn,
+    SpecialCancellation,
     SpecialInspection,
 )
 from models.tables.items import Item, ItemList
@@ -84,9 +85,11 @@ __all__ = [
     "RecordReturn",
     "Replacement",
     "ResultVersion",
+    "RiskCause",
     "RosterReason",
     "RosterVersion",
     "RowChange",
+    "SpecialCancellation",
     "SpecialInspection",
     "StateSum",
     "SubjectEntry",

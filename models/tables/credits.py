@@ -9,6 +9,7 @@ from sqlmodel import Field, SQLModel
 
 from models.rules.credit import Ground
 from models.rules.credit_lists import OPEN, ActKind, EntryClass, EntryState, ListName
+from models.rules.risk_causes import CauseEnd, CauseKind
 from models.tables.columns import check, not_blank, one_of
 
 STANDING = text("ended_on IS NULL")
@@ -126,3 +127,34 @@ class ListAct(SQLModel, table=True):
     document: str = Field(default="", description="number of the paper that was served")
     files: str = Field(default="[]", sa_type=Text, description="JSON list of {name, digest}")
     until: date | None = Field(default=None, description="of a notice: last day for an objection")
+
+
+class RiskCause(SQLModel, table=True):
+    """Why a subject is watched: who told of it, in which document, and until when it counts.
+
+    Duty: 9.4 (第九条).
+    """
+
+    __tablename__ = "risk_cause"
+    __table_args__ = (
+        Index("cause_by_code", "region", "credit_code"),
+        one_of("kind", *CauseKind),
+        one_of("end_reason", *CauseEnd),
+        not_blank("source", "document", "recorded_by"),
+        check("cause_runs_forward", "expires_on > since"),
+        check("cause_end_has_a_reason", "(ended_on IS NULL) = (end_reason IS NULL)"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    number: str = Field(unique=True)
+    region: str
+    credit_code: str
+    kind: str
+    source: str
+    document: str
+    since: date
+    expires_on: date = Field(description="the first day it no longer counts on")
+    recorded_by: str
+    ended_on: date | None = None
+    end_reason: str | None = None
+    ended_by: str | None = None

@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import Index, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
+from models.rules.firm_visits import VisitSource
 from models.rules.form import Signature
 from models.rules.inspection import InspectionState, Outcome
 from models.tables.columns import check, not_blank, one_of
@@ -19,16 +20,18 @@ _OF_ONE_KIND += " = 1"
 
 
 class SpecialInspection(SQLModel, table=True):
-    """Why an inspection outside the random draw was opened: one ground and its document.
+    """Why an inspection outside the random draw was opened: one ground and its document, which opens
+    one inspection of a subject, or another once that one was cancelled.
 
     Duty: 4.1 (第四条).
     """
 
     __tablename__ = "special_inspection"
     __table_args__ = (
-        UniqueConstraint("region", "document", "credit_code"),
+        Index("special_by_document", "region", "document", "credit_code"),
         not_blank("document", "opened_by"),
         check("one_of_seven_grounds", "ground BETWEEN 1 AND 7"),
+        one_of("source", "", *VisitSource.values()),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -38,6 +41,31 @@ class SpecialInspection(SQLModel, table=True):
     document: str
     opened_on: date
     opened_by: str
+    source: str = Field(
+        default="",
+        sa_column_kwargs={"server_default": ""},
+        description="what it comes from, where somebody said it; else its ground says it",
+    )
+    joint_with: str = Field(
+        default="",
+        sa_column_kwargs={"server_default": ""},
+        description="the departments it is made together with",
+    )
+
+
+class SpecialCancellation(SQLModel, table=True):
+    """A special inspection was cancelled before it was made: why, when, by whom.
+
+    Duty: 4.1 (第四条).
+    """
+
+    __tablename__ = "special_cancellation"
+    __table_args__ = (not_blank("reason", "cancelled_by"),)
+
+    special_id: int = Field(foreign_key="special_inspection.id", primary_key=True)
+    reason: str = Field(sa_type=Text)
+    cancelled_on: date
+    cancelled_by: str
 
 
 class Inspection(SQLModel, table=True):

@@ -86,6 +86,12 @@ class SubjectEntry(SQLModel, table=True):
     status: str
     risk_class: str
     risk_reason: str = ""
+    listed_class: str = Field(
+        default=RiskClass.GENERAL,
+        sa_column_kwargs={"server_default": RiskClass.GENERAL.value},
+        description="what the list says, whatever causes made of it",
+    )
+    listed_reason: str = Field(default="", sa_column_kwargs={"server_default": ""})
     since_version: int
     until_version: int | None = None
 

@@ -9,9 +9,10 @@ from sqlmodel import Session, col, select
 from models.faults import Refused
 from models.rules import list_names
 from models.rules.credit_checks import check_decider, check_entry
-from models.rules.credit_lists import ActKind, EntryState, may_be_repaired_from, off_on
+from models.rules.credit_lists import ActKind, EntryState, ListName, may_be_repaired_from, off_on
 from models.rules.draw.reasons import DeciderRole
 from models.rules.list_papers import PaperKind
+from models.rules.risk_causes import CauseKind
 from models.tables import Inspection, ListEntry
 from tasks.base.step import Result, Step, step
 from tasks.base.terms import in_force
@@ -27,6 +28,7 @@ from tasks.credit.entries import (
 )
 from tasks.credit.papers import next_paper_number, serve
 from tasks.inspect.amended import amendments
+from tasks.rosters.cause_records import add_cause
 
 
 def decide(
@@ -92,6 +94,15 @@ def _list(s: Step, entry: ListEntry, office: DeciderRole, reason: str) -> None:
         entry.repairable_from = may_be_repaired_from(s.as_of, term.shortest_months.value)
         entry.due_off_on = off_on(s.as_of, term.longest_months.value)
         entry.shown = term.shown.value
+        add_cause(
+            s,
+            entry.region,
+            entry.credit_code,
+            CauseKind.DISHONESTY,
+            ListName(entry.list).words,
+            entry.number,
+            entry.due_off_on,
+        )
         document = next_paper_number(s.session, terms, PaperKind.DECISION, s.as_of.year)
         guide = next_paper_number(s.session, terms, PaperKind.GUIDE, s.as_of.year)
         serve(s, entry, PaperKind.DECISION, document)

@@ -22,9 +22,17 @@ from models.rules.credit_lists import (
 from models.rules.deadlines import DeadlineKind
 from models.rules.draw.reasons import DeciderRole
 from models.rules.order import Basis
+from models.rules.risk_causes import CauseEnd
 from models.tables import CreditRecord, ListAct, ListBasis, ListEntry, SubjectEntry, pk
 from tasks.base import deadlines
 from tasks.base.step import Result, Step
+from tasks.rosters.cause_records import end_causes_of
+
+CAUSE_ENDS = {
+    EntryState.REPAIRED: CauseEnd.REPAIRED,
+    EntryState.REVOKED: CauseEnd.WRONG_ENTRY,
+}
+"""With what leaves the blacklist the cause ends that it was; at the end of its term that ends by itself."""
 
 UNTIL_DECIDED = (DeadlineKind.LIST_NOTICE, DeadlineKind.LIST_DECISION)
 
@@ -130,6 +138,8 @@ def leave(s: Step, terms: District, entry: ListEntry, after: EntryState, why: st
     """Take an entry off its list; that it is gone is to be published."""
     entry.state, entry.exited_on, entry.exit_reason = after, s.as_of, why
     s.session.add(entry)
+    if after in CAUSE_ENDS:
+        end_causes_of(s, entry.number, CAUSE_ENDS[after])
     if entry.shown:
         deadlines.track(
             s.session,

@@ -31,6 +31,7 @@ from models.tables import (
 from tasks.base.acts import entered_on
 from tasks.base.step import Result
 from tasks.credit.entries import acts_of
+from tasks.rosters.cause_records import causes_of
 
 EVENTS = {
     ActKind.NOTIFIED: "credit.notice",
@@ -72,6 +73,7 @@ def archive_of(region: str, credit_code: str) -> Result:
                 for event in events
             ],
             "lists": [_entry(session, entry) for entry in entries],
+            "causes": causes_of(session, region, credit_code),
         }
 
 

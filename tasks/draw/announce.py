@@ -39,6 +39,7 @@ from tasks.draw.find import abandoned_in_words, abandonment, extra_id, serving
 from tasks.draw.secret import seal
 from tasks.draw.stated import Binding, binding, ratios, stated
 from tasks.plan.find import as_planned, check_period_to_draw, item_planned, period_of
+from tasks.rosters.causes import apply_causes
 from tasks.rosters.moves import last_confirmed
 
 
@@ -93,6 +94,7 @@ def announce(
     Duty: 7.2, 9.1, 9.4, 12.2, 14.2, 16.1, 17.1 (第七条、第九条、第十二条、第十四条至第十七条).
     """
     code = item_planned(region, year, as_of, item_code)
+    apply_causes(region, as_of)
     with database.reading() as session:
         draw_id = (
             extra_id(session, region, code, year, period, request)

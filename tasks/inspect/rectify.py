@@ -105,7 +105,7 @@ def submit(
         before = _kept(s, finding)
         digests = [digest for _, _, digest in contents]
         if finding.handled.stage == Stage.SUBMITTED and set(digests) <= set(before):
-            return s.unchanged(**answer_of(finding, finding.handled.steps[-1]), files=digests)
+            return s.unchanged(**answer_of(finding, finding.handled.steps[-1]), evidence=digests)
         assert finding.handled.order is not None
         kept = [_keep(s, *each) for each in contents]
         document = finding.handled.order.document
@@ -113,7 +113,7 @@ def submit(
         if finding.handled.stage != Stage.SUBMITTED:
             terms = in_force(s.session, finding.inspection.region, as_of)
             handling_deadlines.submitted(s, terms, finding)
-        return s.record(**answer_of(finding, entered), files=digests)
+        return s.record(**answer_of(finding, entered), evidence=digests)
 
 
 def _read(finding: Finding, files: Sequence[Path]) -> list[tuple[Path, bytes, str]]:

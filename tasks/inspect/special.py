@@ -7,15 +7,16 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
-from models.faults import Refused
+from models.district import District
+from models.faults import Refused, every
 from models.rules import names
 from models.rules import special as rule
+from models.rules.inspection import InspectionState
 from models.rules.order import Basis
-from models.rules.rosters import RosterKind, can_inspect
+from models.rules.rosters import RosterKind
 from models.rules.special import Case, Opened
 from models.tables import (
     Inspection,
-    InspectorEntry,
     RosterVersion,
     SpecialInspection,
     SubjectEntry,
@@ -28,6 +29,8 @@ from tasks.base.terms import chosen_item, in_force, item_in_force
 from tasks.inspect.dispatch import write_dispatch
 from tasks.inspect.inspections import assigned
 from tasks.inspect.opening import Opening, open_inspections
+from tasks.inspect.special_officers import officers_named
+from tasks.inspect.visits import years_so_far
 
 
 def open_special(
@@ -40,16 +43,21 @@ def open_special(
     actor: str,
     *,
     item_code: str | None = None,
+    source: str = "",
+    joint_with: str = "",
     request: str | None = None,
 ) -> Result:
     """Open a special inspection of one subject by named inspectors, the first leads.
 
     A subject that left the roster can be inspected too: that is what a discovery under general
-    supervision leads to.
+    supervision leads to. Where it is made on the day of another inspection of the firm, by an
+    officer of both, each has its file and its result, and the firm was visited once
+    (``models.rules.firm_visits``).
 
     Raises:
-        Refused: no ground or document, too few inspectors, a name not in the item's rosters, or
-            the document opened another inspection of the subject.
+        Refused: every reason: no ground or document, too few inspectors, a name not in the item's
+            rosters or who keeps away from the subject, a day before the rosters'; or the document
+            opened another inspection of the subject.
 
     Duty: 4.1, 13.2, 17.3, 19.1 (第四条、第十三条、第十七条、第十九条).
     """
@@ -65,14 +73,21 @@ def open_special(
             return s.answer
         terms = in_force(s.session, region, as_of)
         code = chosen_item(terms, item_code)
-        asked = Case(document.strip(), code, ground, tuple(dict.fromkeys(badges)))
-        rule.check(ground, document, badges, terms.inspection.minimum_officers.value)
+        asked = Case(
+            document.strip(), code, ground, tuple(dict.fromkeys(badges)), source, joint_with.strip()
+        )
         standing = _standing(s.session, region, asked.document, credit_code)
-        if standing is not None and rule.stands_already(asked, standing):
+        minimum = terms.inspection.minimum_officers.value
+        if standing is not None:
+            rule.check(ground, document, badges, minimum, source)
+            rule.stands_already(asked, standing)
             return s.unchanged(**_answer(s.session, region, standing, credit_code))
         item = item_in_force(s.session, region, code, as_of)
-        subject = _subject(s, region, code, credit_code)
-        officers = _officers(s, region, code, asked.badges)
+        _, subject, officers = every(
+            lambda: rule.check(ground, document, badges, minimum, source),
+            lambda: _subject(s, region, code, credit_code),
+            lambda: officers_named(s, region, code, credit_code, asked.badges),
+        )
         special = SpecialInspection(
             region=region,
             credit_code=credit_code,
@@ -80,24 +95,42 @@ def open_special(
             document=asked.document,
             opened_on=as_of,
             opened_by=s.actor,
+            source=asked.source,
+            joint_with=asked.joint_with,
         )
-        s.session.add(special)
-        s.session.flush()
-        opened = open_inspections(
-            s.session,
-            names.special_inspections(region, as_of.year),
-            [Opening(subject_entry_id=pk(subject), officers=officers, special_id=pk(special))],
-            region=region,
-            item_id=pk(item),
-            year=as_of.year,
-            period=None,
-            as_of=as_of,
-            due_on=starting(region, terms.inspection.return_within, as_of).due_on,
-        )
-        number = opened[0].task.number
-        written = write_dispatch(s.session, terms, number, opened, as_of)
-        answer = _answer(s.session, region, Opened(asked, number, as_of, s.actor), credit_code)
-        return s.record(**answer, by_hand=written.by_hand)
+        dispatched = _dispatched(s, terms, special, pk(item), pk(subject), officers)
+        opened = Opened(asked, dispatched["number"], as_of, s.actor)
+        return s.record(**_answer(s.session, region, opened, credit_code) | dispatched)
+
+
+def _dispatched(
+    s: Step,
+    terms: District,
+    special: SpecialInspection,
+    item_id: int,
+    subject_entry_id: int,
+    officers: Sequence[int],
+) -> Result:
+    """Its inspection opened and its inspectors written to: its number, who is told by hand, and what
+    a visit would break of the district's rules about visits."""
+    s.session.add(special)
+    s.session.flush()
+    opened = open_inspections(
+        s.session,
+        names.special_inspections(special.region, s.as_of.year),
+        [Opening(subject_entry_id=subject_entry_id, officers=officers, special_id=pk(special))],
+        region=special.region,
+        item_id=item_id,
+        year=s.as_of.year,
+        period=None,
+        as_of=s.as_of,
+        due_on=starting(special.region, terms.inspection.return_within, s.as_of).due_on,
+    )
+    number = opened[0].task.number
+    written = write_dispatch(s.session, terms, number, opened, s.as_of)
+    inspection = s.session.get_one(Inspection, opened[0].id)
+    so_far = years_so_far(s.session, terms, s.as_of, [inspection])[number]
+    return {"number": number, "by_hand": written.by_hand, "warnings": list(so_far.warnings)}
 
 
 def _about(region: str, document: str, credit_code: str) -> str:
@@ -111,6 +144,8 @@ def _answer(session: Session, region: str, opened: Opened, credit_code: str) -> 
         "item_code": opened.case.item_code,
         "ground": opened.case.ground,
         "document": opened.case.document,
+        "source": opened.case.source,
+        "joint_with": opened.case.joint_with,
         "subject": credit_code,
         "officers": list(opened.case.badges),
         "opened_on": str(opened.opened_on),
@@ -128,6 +163,7 @@ def _standing(session: Session, region: str, document: str, credit_code: str) ->
             SpecialInspection.region == region,
             SpecialInspection.document == document,
             SpecialInspection.credit_code == credit_code,
+            Inspection.state != InspectionState.CANCELLED,
         )
     ).first()
     if row is None:
@@ -135,7 +171,14 @@ def _standing(session: Session, region: str, document: str, credit_code: str) ->
     special, inspection = row
     (known,) = assigned(session, [inspection])
     badges = tuple(badge for badge, _ in known.task.officers)
-    case = Case(special.document, known.task.item.code, special.ground, badges)
+    case = Case(
+        special.document,
+        known.task.item.code,
+        special.ground,
+        badges,
+        special.source,
+        special.joint_with,
+    )
     return Opened(case, inspection.number, special.opened_on, special.opened_by)
 
 
@@ -156,45 +199,13 @@ def _subject(s: Step, region: str, item_code: str, credit_code: str) -> SubjectE
     ).all()
     if not entries:
         raise Refused(f"{region} 的名录库中从未有过「{credit_code}」", code="unknown-subject")
-    version = (region, item_code, RosterKind.SUBJECTS, entries[0].since_version)
-    s.rests_on(Basis("列入市场主体名录库", _day(s.session, *version)))
-    return entries[-1]
-
-
-def _officers(s: Step, region: str, item_code: str, badges: Sequence[str]) -> list[int]:
-    """The entries of the named inspectors, in the order named.
-
-    Raises:
-        Refused: one is not on the roster, or may not inspect.
-    """
-    entries = {
-        entry.badge_number: entry
-        for entry in s.session.exec(
-            select(InspectorEntry).where(
-                InspectorEntry.region == region,
-                InspectorEntry.item_code == item_code,
-                col(InspectorEntry.until_version).is_(None),
-                col(InspectorEntry.badge_number).in_(badges),
-            )
-        )
-        if can_inspect(entry.qualified, entry.duty)
-    }
-    absent = [badge for badge in badges if badge not in entries]
-    if absent:
-        raise Refused(
-            *(f"警号「{badge}」不在名录库，或不在岗、无执法资格" for badge in absent),
-            code="unknown-inspector",
-        )
-    return [pk(entries[badge]) for badge in badges]
-
-
-def _day(session: Session, region: str, item_code: str, kind: RosterKind, number: int) -> date:
-    """The day of a roster's version."""
-    return session.exec(
+    listed_on = s.session.exec(
         select(col(RosterVersion.as_of)).where(
             RosterVersion.region == region,
             RosterVersion.item_code == item_code,
-            RosterVersion.kind == kind,
-            RosterVersion.number == number,
+            RosterVersion.kind == RosterKind.SUBJECTS,
+            RosterVersion.number == entries[0].since_version,
         )
     ).one()
+    s.rests_on(Basis("列入市场主体名录库", listed_on))
+    return entries[-1]

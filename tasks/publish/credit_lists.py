@@ -99,6 +99,7 @@ def content(
     Both have one name in every version, and stand at the names that earlier releases gave them too: who
     left is on none of them any more."""
     rows = listed(session, terms, as_of)
+    left = gone(session, terms, as_of)
     html = page(
         "credit_lists",
         publisher(terms),
@@ -106,10 +107,10 @@ def content(
         released,
         number=matter,
         lists=_by_list(rows),
-        gone=gone(session, terms, as_of),
+        gone=left,
         procedure=terms.credit.procedure,
     )
-    data = json.dumps(rows, ensure_ascii=False, indent=1).encode()
+    data = json.dumps({"listed": rows, "gone": left}, ensure_ascii=False, indent=1).encode()
     own = list_names.page_file(terms.region)
     earlier = session.exec(
         select(Publication.page)

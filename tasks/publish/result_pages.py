@@ -29,7 +29,7 @@ from models.tables import (
     SpecialInspection,
     pk,
 )
-from reports.public_site import page
+from reports.result_pages import result_pages
 from tasks.base.queries import chunks
 from tasks.base.terms import publisher
 from tasks.draw.changes import vacated_shown
@@ -69,13 +69,13 @@ def content(
     file = partial(file_names.file_name, "results", scope)
     task = of_the_task(session, terms, draw, title, first)
     files = {
-        file("html"): page(
-            "results",
+        **result_pages(
             publisher(terms),
             title,
             released_words,
+            list(rows.values()),
+            lambda n: file("html", part=f"p{n}" if n > 1 else ""),
             number=scope,
-            rows=list(rows.values()),
             ground=_ground(session, first) if draw is None else "",
             vacated=parts[EMPTY_PLACES],
             record_waits=terms.draw.record_released != AT_DRAW,

@@ -142,11 +142,11 @@ def _released(session: Session, publications: Sequence[Publication]) -> dict[str
 
 
 def _unpack(s: Step, folder: Path, page: str, package: str, released: tuple[str, str]) -> None:
-    """The files of a package, its page last and with the days of its release."""
+    """The files of a package, its page last; every page with the days of its release."""
     with zipfile.ZipFile(io.BytesIO(get(package))) as packed:
         others = [name for name in packed.namelist() if name not in (MANIFEST, page)]
         for name in (*others, page):
             content = packed.read(name)
-            if name == page:
+            if name.endswith(".html"):
                 content = with_release(content, *released)
             s.put(folder / name, content, public=_site())

@@ -16,14 +16,11 @@ from sqlalchemy import select as select_columns
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
-from models.rules import names
+from models.rules import file_names, names
 from models.rules.credit_lists import ListName
 from models.rules.disclosure import PublicResult
 from models.rules.draw.texts import rows
 from models.rules.firm_story import (
-    LISTED,
-    OFF,
-    TERM_OVER,
     Firm,
     OnList,
     Result,
@@ -234,43 +231,42 @@ def _turns(
 
 
 def _lists(on_site: OnSite) -> tuple[dict[str, list[OnList]], dict[str, str]]:
-    """Firm -> its stays on lists, by what each version of the lists told: one that a later version
-    tells no more has ended."""
-    told = [each for each in on_site if each[0].kind == PublicationKind.CREDIT_LISTS]
-    stays: dict[tuple[str, str, str], OnList] = {}
-    called_so: dict[str, str] = {}
-    for n, (publication, file) in enumerate(told):
-        for row in _listed(publication, file):
-            called_so.setdefault(row["credit_code"], row["name"])
-            due_off = row["due_off_on"] or ""
-            over = due_off and due_off <= str(told[n - 1][0].built_on)
-            state = (TERM_OVER if over else OFF) if n else row.get("state", LISTED)
-            stays.setdefault(
-                (row["credit_code"], row["list"], row["entered_on"]),
-                OnList(
-                    ListName(row["list"]).words,
-                    row["reason"],
-                    row["entered_on"],
-                    due_off,
-                    state,
-                    publication.page,
-                ),
-            )
+    """Firm -> its stays on lists as the newest version of them tells, and who left by it; and what each
+    was called. Earlier releases published no data of them."""
+    told = (each for each in on_site if each[0].kind == PublicationKind.CREDIT_LISTS)
+    publication, file = next(told, (None, ""))
     lists: dict[str, list[OnList]] = defaultdict(list)
-    for (code, _, _), stay in sorted(stays.items(), key=lambda each: each[0][2], reverse=True):
-        lists[code].append(stay)
+    called_so: dict[str, str] = {}
+    data = _part_if_there(file, file_names.data_file(publication.page)) if publication else None
+    if publication is None or data is None:
+        return lists, called_so
+    for row in (*data["listed"], *data["gone"]):
+        called_so[row["credit_code"]] = row["name"]
+        kind = row.get("entry_class")
+        lists[row["credit_code"]].append(
+            OnList(
+                ListName(row["list"]).words,
+                f"{row['reason']}（{kind}）" if kind else row["reason"],
+                row["entered_on"],
+                row["state"],
+                publication.page,
+                row.get("exited_on") or "",
+                row.get("due_off_on") or "",
+                row.get("repairable_from") or "",
+                row.get("basis", ""),
+                row.get("note", ""),
+                tuple(row.get("measures", ())),
+            )
+        )
     return lists, called_so
 
 
-def _listed(publication: Publication, file: str) -> list[dict[str, Any]]:
-    """The rows of a version of the lists; earlier releases published none as data."""
+def _part_if_there(package: str, name: str) -> dict[str, Any] | None:
     try:
-        listed: list[dict[str, Any]] = json.loads(
-            _part(file, publication.page.removesuffix(".html") + ".json")
-        )
+        read: dict[str, Any] = json.loads(_part(package, name))
     except KeyError:
-        return []
-    return listed
+        return None
+    return read
 
 
 def _part(package: str, name: str) -> bytes:

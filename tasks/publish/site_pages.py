@@ -35,7 +35,9 @@ def made_of(session: Session, terms: District, on_site: OnSite) -> str:
     delivered = sorted(pk(each) for each, _ in on_site)
     makers = (path for room in ("reports", "tasks.publish") for path in _sources(files(room)))
     code = [hashlib.sha256(path.read_bytes()).hexdigest() for path in makers]
-    return digest([delivered, replies, repr(publisher(terms)), terms.items, code])
+    return digest(
+        [delivered, replies, repr(publisher(terms)), terms.items, _decided_within(terms), code]
+    )
 
 
 def _sources(folder: Traversable) -> Iterator[Traversable]:
@@ -61,6 +63,7 @@ def own_files(
     by = publisher(terms)
     firms = firms_of(session, terms.region, channel, on_site, released)
     replies = shown(session, terms.region)
+    within = _decided_within(terms)
     results = [result for firm in firms for result in firm.results]
     by_year = _by_year(results)
     held = draws_held(session, terms, on_site, results)
@@ -74,8 +77,8 @@ def own_files(
         yield from year_results.year_data(year, of_year)
     yield "data/fields.json", year_results.dictionary()
     yield "data.html", year_results.data_page(by, list(by_year))
-    yield "lists.html", home.lists_page(by, firms, _newest_lists(on_site))
-    yield "objection.html", home.objection_page(by)
+    yield "lists.html", home.lists_page(by, firms, _newest_lists(on_site), *within)
+    yield "objection.html", home.objection_page(by, *within)
     yield "about.html", home.about_page(by, held)
     yield feed.FEED_FILE, feed.feed(by, terms.region, [*_released(on_site), *_amended(firms)])
     yield (
@@ -87,6 +90,16 @@ def own_files(
             [(year, len(of_year)) for year, of_year in by_year.items()],
             links_of(on_site, released, ledgers),
         ),
+    )
+
+
+def _decided_within(terms: District) -> tuple[str, str]:
+    """The terms within which objections to an entry and repairs are decided, in words."""
+    procedure = terms.credit.procedure
+    objection, repair = procedure.objection_decided_within, procedure.repair_decided_within
+    return (
+        f"{objection.value}{objection.unit.words}",
+        f"{repair.value}{repair.unit.words}",
     )
 
 

@@ -6,7 +6,7 @@ and never stands in memory.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -29,9 +29,11 @@ from sqlalchemy import (
 from sqlmodel import Session, SQLModel
 
 from models.rules.draw.reasons import MoveReason
+from models.rules.risk_causes import Raised, standing
 from models.rules.roster_moves import Changed, Standing
-from models.rules.rosters import RosterKind
+from models.rules.rosters import RiskClass, RosterKind
 from models.tables import GeneralSupervision, InspectorEntry, SubjectEntry
+from tasks.base.queries import chunks
 
 DIFFERENCES_LISTED = 200
 """Differences listed by name in the audit record; the rest are counted, and queried."""
@@ -79,6 +81,26 @@ class Comparison:
         for chunk in chunks:
             if chunk:
                 connection.execute(insert(self.staged), chunk)
+
+    def raise_by(self, causes: Mapping[str, Raised]) -> None:
+        """Let each staged subject stand as its list and its causes say.
+
+        Duty: 9.4 (第九条).
+        """
+        connection, staged = self.session.connection(), self.staged
+        for codes in chunks(sorted(causes)):
+            rows = connection.execute(
+                select(staged.c[self.key], staged.c.listed_class, staged.c.listed_reason).where(
+                    staged.c[self.key].in_(codes)
+                )
+            ).all()
+            for code, listed, reason in rows:
+                risk, why = standing(RiskClass(listed), reason, causes[code])
+                connection.execute(
+                    update(staged)
+                    .where(staged.c[self.key] == code)
+                    .values(risk_class=risk.value, risk_reason=why)
+                )
 
     @property
     def _same_key(self) -> Any:

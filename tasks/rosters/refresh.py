@@ -22,6 +22,7 @@ from models.rules.rosters import RosterKind, SubjectRow, check_inspector_roster
 from models.tables import RosterVersion
 from tasks.base.step import Result, step
 from tasks.base.terms import in_force, item_in_force
+from tasks.rosters.causes import explain_by_causes, raised_by_causes
 from tasks.rosters.compare import Comparison
 from tasks.rosters.explain import StatedReasons, stated_reasons
 from tasks.rosters.read import read_inspectors, read_subjects
@@ -90,7 +91,11 @@ def refresh_roster(
             if roster == RosterKind.SUBJECTS:
                 comparison.to_general_supervision(as_of)
             comparison.close_and_open(version.number)
-        stated.store(s, version)
+            stated.store(s, version)
+            if roster == RosterKind.SUBJECTS:
+                explain_by_causes(s, version)
+        else:
+            stated.store(s, version)
         return s.record(**answer, **_standing(version), source=source)
 
 
@@ -133,6 +138,8 @@ def _compared(
     item_in_force(session, region, code, as_of)
     comparison = Comparison(session, roster, region, code)
     comparison.stage(_rows(roster, path, region, terms.draw.minimum_inspectors.value))
+    if roster == RosterKind.SUBJECTS:
+        comparison.raise_by(raised_by_causes(session, terms, as_of))
     return comparison
 
 
@@ -141,7 +148,14 @@ def _rows(
 ) -> Iterable[list[dict[str, Any]]]:
     if roster == RosterKind.SUBJECTS:
         for chunk in read_subjects(path, region):
-            yield [{name: getattr(row, name) for name in SUBJECT_FIELDS} for row in chunk]
+            yield [
+                {
+                    **{name: getattr(row, name) for name in SUBJECT_FIELDS},
+                    "listed_class": row.risk_class,
+                    "listed_reason": row.risk_reason,
+                }
+                for row in chunk
+            ]
     else:
         inspectors = read_inspectors(path)
         check_inspector_roster(inspectors, minimum)

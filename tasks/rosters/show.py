@@ -21,6 +21,7 @@ from models.rules.rosters import (
 from models.tables import InspectorEntry, RosterVersion, SubjectEntry
 from tasks.base.step import Result
 from tasks.base.terms import in_force
+from tasks.rosters.causes import watched
 from tasks.rosters.versions import item_of, standing_version
 
 NAMED = 200
@@ -51,6 +52,7 @@ def show_rosters(region: str, as_of: date, item_code: str | None = None) -> Resu
         return {
             "item": code,
             "subjects": {**_version(subjects), "by_class": by_class, "left_out": left_out},
+            "watched": watched(session, region, code, as_of)[:NAMED],
             "inspectors": {
                 **_version(inspectors),
                 "can_inspect": len(sent),

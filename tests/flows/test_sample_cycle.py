@@ -69,10 +69,11 @@ def finished(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, d
 @pytest.mark.duty("9.2", "10.3", "16.1", "17.1", "18.3", "20.2", "23.1")
 def test_the_whole_cycle_ends_archived_and_published(finished: tuple[Path, dict[str, Any]]) -> None:
     home, told = finished
-    # By hand: five drawn, one replaced; short logs, a refusal to sign, a refusal to let anybody in,
-    # a closed door; the last came after the due date.
+    # By hand: five drawn, one replaced; short logs twice, a refusal to sign, a refusal to let anybody in,
+    # a closed door; the last came after the due date. One finding was rectified and rechecked, one
+    # transferred and answered, and so every file is closed.
     assert told["states"] == {"archived": 5, "replaced": 1}
-    assert told["outcomes"] == {"发现问题": 1, "未发现问题": 2, "不予配合": 1, "已停业": 1}
+    assert told["outcomes"] == {"发现问题": 2, "未发现问题": 1, "不予配合": 1, "已停业": 1}
     assert told["late_returns"] == 1
     assert told["audit"]["sound"]
     assert Path(told["public_page"]).is_file()
@@ -125,7 +126,9 @@ def test_the_public_pages_open_from_disk(
     page.goto(Path(told["public_page"]).as_uri())
     assert page.title().startswith("双随机、一公开信息公示")
     page.get_by_role("link", name="2026年第5期（9—10月）结果").first.click()
-    assert page.get_by_text("计费系统日志只保存了90天，规定不少于180天").count() == 1
+    assert page.get_by_text("计费系统日志只保存了90天，规定不少于180天").count() == 2
+    for became in ("责令改正（马公（网安）责改字〔2026〕样例1号），已改正", "接收部门已答复"):
+        assert page.get_by_text(became).count() == 1
     assert page.get_by_text("已停业", exact=True).count() == 1
     assert page.get_by_text("不予配合：拒绝检查人员或其委托的专业机构进入").count() == 1
     assert page.get_by_text("未发现问题。企业未在记录上签字").count() == 1

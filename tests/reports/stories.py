@@ -54,5 +54,6 @@ def firm(n: int, name: str, *states: str) -> Firm:
 
 def listed(each: Firm, name: str, state: str) -> Firm:
     """A firm that is, or was, on a list."""
-    stay = OnList(name, "多次违法", "2026-10-01", "2027-10-01", state, "credit.html")
+    ended = "" if state == "已列入" else "2026-10-20"
+    stay = OnList(name, "多次违法", "2026-10-01", state, "credit.html", ended, "2027-10-01")
     return Firm(each.code, each.name, each.results, each.turns, (stay,))

@@ -43,6 +43,7 @@ CYCLE: dict[str, Any] = {
     "met_on_paper": 0,
     "by_hand": [],
     "substitutes_due": [],
+    "handling": [],
 }
 INSPECTION: dict[str, Any] = {
     "number": "350105-WB-01-2026-5-00001",
@@ -86,9 +87,10 @@ INSPECTION: dict[str, Any] = {
                 "met_on_paper": 1,
                 "by_hand": [{}],
                 "substitutes_due": [{}, {}],
+                "handling": [{}, {}, {}],
             },
             "已确认，待检查回传 2；其中逾期未回传 1；其中登记为按期，但期满后才补录公示 1"
-            "；无邮箱，须当面交付的消息 1；待申请递补 2。",
+            "；无邮箱，须当面交付的消息 1；尚未处理完毕的问题 3；待申请递补 2。",
         ),
         (
             {

@@ -18,6 +18,7 @@ from tests import walk
 from tests.conftest import examples
 from tests.tasks.second_time.acts import Acts
 from tests.tasks.second_time.changes import ChangeActs
+from tests.tasks.second_time.handled import STAGES, HandlingActs
 from tests.tasks.second_time.house import HouseActs
 from tests.tasks.second_time.papers import PaperActs
 from tests.tasks.second_time.prepared import Prepared
@@ -67,6 +68,23 @@ def test_forms_again_in_any_order_leave_what_the_model_says(dispatched: Prepared
     _driven(ReturnActs, dispatched, number=5, steps=40)
 
 
+@pytest.mark.duty("10.3", "21.1")
+def test_a_handling_again_in_any_order_stands_as_the_model_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSJ_HOME", str(tmp_path))
+    prepared = Prepared(tmp_path, walk.dispatched)
+    seen: Counter[str] = Counter()
+    for seed in (0, 3, 4):
+        acts = type("Copied", (HandlingActs,), {"prepared": prepared})()
+        try:
+            seen += acts.drive(seed, 110)
+        finally:
+            acts.teardown()
+    # Every stage but the last answers was reached, or the test would show nothing.
+    assert min(seen[each] for each in STAGES) >= 1, seen
+
+
 @pytest.mark.duty("7.2", "9.3", "13.1", "16.1", "25.1")
 def test_the_house_again_in_any_order_stands_as_the_model_says(prepared: Prepared) -> None:
     _driven(HouseActs, prepared, number=5, steps=40)
@@ -110,11 +128,7 @@ BY_ITSELF = {
     "tasks.draw.show": "tests/tasks/draw/test_show.py",
     "tasks.draw.sources": "tests/tasks/draw/test_sources.py",
     "tasks.draw.stamp": "tests/tasks/draw/test_stamp.py",
-    "tasks.inspect.mended": "tests/tasks/inspect/test_mended.py",
-    "tasks.inspect.recheck": "tests/tasks/inspect/test_recheck.py",
-    "tasks.inspect.rectify": "tests/tasks/inspect/test_rectify.py",
     "tasks.inspect.scarce": "tests/tasks/inspect/test_scarce.py",
-    "tasks.inspect.transfers": "tests/tasks/inspect/test_transfers.py",
     "tasks.publish.receipts": "tests/tasks/publish/test_receipts.py",
     "tasks.publish.replies": "tests/tasks/publish/test_replies.py",
     "tasks.rosters.explain": "tests/tasks/rosters/test_explain.py",

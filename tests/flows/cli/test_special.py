@@ -36,3 +36,22 @@ def test_an_eighth_ground_is_refused_and_programs_can_read_it(house: Path, run: 
     told = json.loads(refused.stdout)
     assert (refused.exit_code, set(told)) == (1, {"code", "refused", "faults"})
     assert "第四条" in told["refused"][0]
+
+
+@pytest.mark.duty("4.1")
+def test_it_is_listed_and_cancelled_by_name_with_a_reason(house: Path, run: Ssj) -> None:
+    walk.prepared(house)
+    cancel = ("special", "cancel", "350105-ZX-2026-00001", "--reason", "投诉人撤回")
+    by = ("--as-of", "2026-09-01", "--by", "大队长乙")
+    with held_at(walk.DRAW_DAY):
+        nothing = run("special", "list", "--as-of", "2026-09-01")
+        run(*GIVEN, "--ground", "1", "--source", "media", "--joint", "区消防大队")
+        done, again = run(*cancel, *by), run(*cancel, *by)
+        listed = run("special", "list", "--as-of", "2026-09-01", "--json")
+    assert nothing.stdout == "350105 2026 年专项检查，截至 2026-09-01：没有。\n"
+    line = "专项检查 350105-ZX-2026-00001 由 大队长乙 于 2026-09-01 取消：投诉人撤回"
+    assert (done.stdout, again.stdout) == (f"{line}。\n", f"{line}，未作改动。\n")
+    (shown,) = json.loads(listed.stdout)["specials"]
+    assert (shown["state"], shown["source_words"], shown["joint_with"]) == (
+        "cancelled", "媒体曝光", "区消防大队",
+    )  # fmt: skip

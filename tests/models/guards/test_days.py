@@ -29,6 +29,10 @@ SPECIAL = (
     "INSERT INTO special_inspection (id, region, credit_code, ground, document, opened_on, opened_by) "
     "VALUES (9, '350105', 'x', 1, 'x', '2026-10-12', 'x')"
 )
+CANCELLED = (
+    "INSERT INTO special_cancellation (special_id, reason, cancelled_on, cancelled_by) "
+    "VALUES (9, 'x', '{day}', 'x')"
+)
 FREE_PLACE = (
     "(SELECT min(id) FROM draw_entry WHERE id NOT IN "
     "(SELECT draw_entry_id FROM inspection WHERE draw_entry_id IS NOT NULL))"
@@ -105,6 +109,8 @@ REASON = (
          "2026-08-31", "2026-09-01"),
         ([SPECIAL], INSPECTION.format(special=9, entry="NULL", day="2026-10-14", due="{day}"),
          "2026-10-13", "2026-10-14"),
+        ([SPECIAL, INSPECTION.format(special=9, entry="NULL", day="2026-10-14", due="2026-12-01")],
+         CANCELLED, "2026-10-11", "2026-10-12"),
         ([], RETURN.format(visited="{day}", received="2026-11-01"), "2026-10-11", "2026-10-12"),
         ([], RETURN.format(visited="2026-10-14", received="{day}"), "2026-10-13", "2026-10-14"),
         ([RETURNED.format(visited="2026-10-14", received="2026-10-20"), FINDING], DISPOSITION,

@@ -1,4 +1,4 @@
-"""An inspection goes one way: dispatched, returned, published, archived; or it is replaced. Only what is
+"""An inspection goes one way: dispatched, returned, published, archived; or it is replaced, or, a special one, cancelled. Only what is
 still to be told of an archived one opens it again."""
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ def test_the_moves_are_those_of_the_six_steps() -> None:
         ("dispatched", "returned", "第二十条"),
         ("dispatched", "replaced", "第十八条"),
         ("returned", "replaced", "第十八条"),
+        ("dispatched", "cancelled", "第四条"),
         ("returned", "published", "第二十三条"),
         ("published", "archived", "第十条"),
         ("archived", "published", "第二十三条"),
@@ -27,7 +28,7 @@ def test_the_moves_are_those_of_the_six_steps() -> None:
 
 
 def test_what_waits_and_what_is_public_share_nothing() -> None:
-    ended = {InspectionState.REPLACED}
+    ended = {InspectionState.REPLACED, InspectionState.CANCELLED}
     assert set(AWAITING_PUBLICATION) | set(MADE_PUBLIC) | ended == set(InspectionState)
     assert not set(AWAITING_PUBLICATION) & set(MADE_PUBLIC)
 

@@ -191,6 +191,15 @@ def test_what_no_grammar_knows_is_refused_alike(read: Callable[[str], object], t
     assert (refused.reasons, refused.code) == ((told,), "malformed-name")
 
 
+def test_an_inspections_number_tells_its_draw_its_year_and_its_place() -> None:
+    drawn = names.read_inspection_number("350105-WB-01-2026-X1-00012")
+    assert (drawn.draw_id, drawn.year, drawn.n) == ("350105/WB-01/2026-X1", 2026, 12)
+    for number in ("350105-ZX-2025-00003", "350105-FC-2025-00003"):
+        alone = names.read_inspection_number(number)
+        assert (alone.draw_id, alone.year, alone.n) == (None, 2025, 3)
+    assert refusal(names.read_inspection_number, "350105-WB-01").code == "malformed-name"
+
+
 @pytest.mark.parametrize(
     ("matter", "theirs"),
     [

@@ -7,7 +7,17 @@ from datetime import date
 
 import pytest
 
-from models.rules.special import GROUNDS, Case, Opened, check, stands_already
+from models.rules.draw.reasons import RecusalReason
+from models.rules.special import (
+    GROUNDS,
+    Case,
+    Opened,
+    check,
+    check_cancelling,
+    check_officers,
+    ground_in_words,
+    stands_already,
+)
 from tests.refusal import reasons, refusal
 
 TWO = ["035001", "035002"]
@@ -64,6 +74,8 @@ ENDS = "，不能以同一文件另行立项"
         (replace(CASE, ground=5), "情形为第 3 种"),
         (replace(CASE, badges=("035002", "035001")), "检查人员为 035001、035002"),
         (Case("文1号", "WB-01", 5, ("035003",)), "情形为第 3 种，检查人员为 035001、035002"),
+        (replace(CASE, source="media"), "来源为 投诉举报"),
+        (replace(CASE, joint_with="消防"), "来源为 投诉举报"),
     ],
 )
 def test_a_document_opens_one_inspection_of_a_subject(asked: Case, differs: str) -> None:
@@ -75,3 +87,30 @@ def test_a_document_opens_one_inspection_of_a_subject(asked: Case, differs: str)
 @pytest.mark.duty("4.1")
 def test_the_same_case_again_is_the_one_that_stands() -> None:
     assert stands_already(CASE, STANDS) is True
+
+
+@pytest.mark.duty("14.1", "17.1")
+def test_every_officer_that_cannot_go_is_named_with_the_reason() -> None:
+    away = {"035002": RecusalReason.KINSHIP}
+    assert reasons(check_officers, [*TWO, "035003"], TWO, away) == [
+        "警号「035003」不在名录库，或不在岗、无执法资格",
+        "警号「035002」应当回避该市场主体：亲属关系",
+    ]
+    assert refusal(check_officers, TWO, TWO, away).code == "recused"
+    check_officers(TWO, TWO, {"035009": RecusalReason.OTHER})
+
+
+@pytest.mark.duty("4.1")
+def test_it_is_cancelled_with_a_reason_and_only_before_its_form_came_in() -> None:
+    check_cancelling("350105-ZX-2026-00001", "dispatched", "投诉人撤回")
+    assert reasons(check_cancelling, "350105-ZX-2026-00001", "returned", " ") == [
+        "取消专项检查须写明原因",
+        "任务 350105-ZX-2026-00001 现为「已回传待公示」，不能转为「已取消」",
+    ]
+
+
+@pytest.mark.duty("4.1")
+def test_its_form_says_ground_document_and_company() -> None:
+    assert ground_in_words(7, "移送函2号", "区消防大队") == (
+        "第四条第七种情形：其他部门移交案件线索；依据：移送函2号，会同区消防大队联合检查"
+    )

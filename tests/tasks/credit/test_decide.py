@@ -6,9 +6,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlmodel import select
 
+from models import database
 from models.faults import Refused
+from models.tables import RiskCause
 from tasks.credit.decide import decide
+from tasks.credit.revoke import revoke
 from tasks.publish.amend import withdraw
 from tests import walk
 from tests.tasks.credit.entries import DECIDED, LAST_DAY, LATER, NUMBER, entry, on, proposed, told
@@ -53,3 +57,18 @@ def test_nobody_is_listed_on_a_result_that_is_to_be_withdrawn(house: Path) -> No
     on(DECIDED, withdraw, number, "查错门店", "查错门店，予以撤回", DECIDED, walk.LEADER)
     with pytest.raises(Refused, match=f"已决定撤回，尚未公布：{number}"):
         on(DECIDED, decide, NUMBER, True, DECIDED, walk.LEADER)
+
+
+@pytest.mark.duty("9.4", "23.3")
+def test_who_is_listed_is_watched_for_dishonesty_until_they_leave(house: Path) -> None:
+    told(house)
+    on(DECIDED, decide, NUMBER, True, DECIDED, walk.LEADER)
+    with database.reading() as session:
+        cause = session.exec(select(RiskCause)).one()
+    assert (cause.kind, cause.document, cause.since, cause.expires_on) == (
+        "dishonesty", NUMBER, DECIDED, date(2027, 10, 13),
+    )  # fmt: skip
+    on(DECIDED, revoke, NUMBER, "列错门店", DECIDED, walk.CHIEF)
+    with database.reading() as session:
+        ended = session.exec(select(RiskCause)).one()
+    assert (ended.ended_on, ended.end_reason) == (DECIDED, "wrong-entry")

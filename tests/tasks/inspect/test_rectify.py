@@ -12,12 +12,14 @@ from flows.sample.answers import CONFORMS
 from models import database
 from models.clock import held_at
 from models.faults import Refused
+from models.rules.firm_visits import count_by_kind
 from models.tables import AuditEvent, Inspection
 from tasks.base import audit
 from tasks.inspect.dispositions import undisposed
 from tasks.inspect.recheck import open_recheck
 from tasks.inspect.rectify import order, submit
 from tasks.inspect.transfers import answer
+from tasks.inspect.visits import visits_made
 from tasks.overview.handling import handling
 from tests import walk
 from tests.refusal import reasons
@@ -70,6 +72,10 @@ def test_an_order_comes_back_as_evidence_and_a_recheck_closes_it(house: Path) ->
         events = session.exec(
             select(AuditEvent.action).where(col(AuditEvent.key).startswith("handling."))
         ).all()
+        made = visits_made(session, walk.REGION, date(2026, 1, 1), NEXT)
+    # Looked at twice, visited once: a recheck counts against no cap.
+    assert [visit.kind for visit in made] == ["drawn", "recheck"]
+    assert sum(count_by_kind(made, ()).values()) == 1
     assert events == ["责令改正", "登记改正材料", "登记改正材料", "派发复查"]
     assert audit.verify()["problems"] == []
 

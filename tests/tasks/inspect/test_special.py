@@ -53,12 +53,19 @@ def test_without_ground_document_or_inspectors_nothing_is_opened(house: Path) ->
         assert reasons(open_special, *_given(), walk.DRAW_DAY, " ") == [
             "须写明经办人（--by），不得为空"
         ]
-        for day, said in (
-            (date(2026, 8, 31), "早于列入市场主体名录库之日 2026-09-01"),
-            (NEXT, "尚未到来"),
+        [reason] = reasons(open_special, *_given(), NEXT, walk.CLERK)
+        assert "尚未到来" in reason
+        # Before its rosters: neither firm nor officers were listed yet. All of it is said.
+        told = reasons(open_special, *_given(ground=8), date(2026, 8, 31), walk.CLERK)
+        for part, said in zip(
+            told,
+            ("七种情形", "早于列入市场主体名录库之日 2026-09-01", PAIR[0], PAIR[1]),
+            strict=True,
         ):
-            [reason] = reasons(open_special, *_given(), day, walk.CLERK)
-            assert said in reason
+            assert said in part
+        nobody = (walk.REGION, 9, " ", "92350105MA0000000X", ["999999"])
+        told = reasons(open_special, *nobody, walk.DRAW_DAY, walk.CLERK, source="听说")
+        assert len(told) == 6
     assert _opened() == 0
 
 

@@ -16,6 +16,7 @@ from tasks.credit.revoke import revoke
 from tasks.publish.amend import withdraw
 from tasks.publish.due import build_due
 from tests import walk
+from tests.pages import text_of
 from tests.tasks.credit.entries import DECIDED, NUMBER, entry, listed, on, told
 
 OFF = date(2027, 10, 13)
@@ -28,6 +29,14 @@ def _built(as_of: date) -> list[str]:
 
 def _page(house: Path) -> str:
     return (house / "site" / walk.REGION / "credit-350105.html").read_text("utf-8")
+
+
+def _firm(house: Path, code: str) -> str:
+    return (house / "site" / walk.REGION / "firms" / f"{code}.html").read_text("utf-8")
+
+
+def _lists(house: Path) -> str:
+    return (house / "site" / walk.REGION / "lists.html").read_text("utf-8")
 
 
 @pytest.mark.duty("23.3")
@@ -53,6 +62,16 @@ def test_entry_and_exit_are_published_and_nothing_in_between(house: Path) -> Non
     ):
         assert said in first, said
     assert "移出说明" not in first
+    firm = text_of(_firm(house, code))
+    for said in (
+        "黑名单　已列入",
+        "不予配合监督检查（一般失信）",
+        "2027年10月13日",
+        "列为重点检查对象",
+    ):
+        assert said in firm, said
+    assert f'href="firms/{code}.html#r' in _lists(house)
+    assert "可以书面申请信用修复" in text_of(_lists(house))
     on(OFF, refresh, walk.REGION, OFF)
     assert _built(OFF) == ["350105/credit/2"]
     walk.published(OFF)
@@ -62,6 +81,11 @@ def test_entry_and_exit_are_published_and_nothing_in_between(house: Path) -> Non
     assert code not in black
     assert "期满移出" in word
     assert code in word
+    firm = text_of(_firm(house, code))
+    assert "未列入黑名单、红名单" in firm
+    assert "黑名单　期满移出" in firm
+    assert "不予配合监督检查（一般失信）" not in firm
+    assert code not in _lists(house)
     assert list((house / "site" / walk.REGION).glob("credit*.html")) == [
         house / "site" / walk.REGION / "credit-350105.html"
     ]

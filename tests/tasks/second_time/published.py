@@ -16,6 +16,7 @@ from tasks.archive.ready import archive_ready
 from tasks.credit.refresh import refresh
 from tasks.inspect.chase import chase
 from tasks.inspect.special import open_special
+from tasks.inspect.special_cancel import cancel_special
 from tasks.publish.deliver import deliver_pending
 from tasks.publish.due import build_due
 from tasks.publish.release import release
@@ -66,6 +67,7 @@ class PublishActs(Acts):
         super().__init__()
         self.matters: dict[str, MatterModel] = {}
         self.specials: dict[str, SpecialModel] = {}
+        self.cancelled: dict[str, tuple[SpecialModel, str, str, date]] = {}
 
     @rule(ago=st.sampled_from([0, 1, 3]))
     def build(self, ago: int) -> None:
@@ -136,7 +138,7 @@ class PublishActs(Acts):
         actor: str,
         request: str | None,
     ) -> None:
-        """A document opens one inspection, on one ground, with its inspectors."""
+        """A document opens one inspection, on one ground, with its inspectors, until it is cancelled."""
         day, standing = self.day(ago), self.specials.get(document.strip())
         with database.reading() as session:
             codes = session.exec(select(SubjectEntry.credit_code).order_by(col(SubjectEntry.id)))
@@ -162,12 +164,49 @@ class PublishActs(Acts):
         if answer is None:
             return
         if answer["act"] == DONE:
-            number = f"350105-ZX-2026-{len(self.specials) + 1:05d}"
+            number = f"350105-ZX-2026-{len(self.specials) + len(self.cancelled) + 1:05d}"
             opened = (named(actor), day)
             self.specials[document.strip()] = SpecialModel(number, ground, badges, opened)
         model = self.specials[document.strip()]
         assert (answer["number"], answer["opened_by"], answer["opened_on"]) == (
             model.number, model.opened[0], str(model.opened[1]),
+        )  # fmt: skip
+
+    @rule(
+        n=st.integers(1, 3),
+        reason=st.sampled_from(["投诉撤回", "投诉撤回 ", "另有安排", " "]),
+        ago=AGO,
+        actor=ACTORS,
+        request=REQUESTS,
+    )
+    def cancel_special(
+        self, n: int, reason: str, ago: int, actor: str, request: str | None
+    ) -> None:
+        """Once, for one reason; its document may then open another."""
+        day, number = self.day(ago), f"350105-ZX-2026-{n:05d}"
+        open_ = {model.number: document for document, model in self.specials.items()}
+        if number in self.cancelled:
+            expected = UNCHANGED if self.cancelled[number][1] == reason.strip() else REFUSED
+        elif number in open_ and reason.strip():
+            expected = DONE if day >= self.specials[open_[number]].opened[1] else REFUSED
+        else:
+            expected = REFUSED
+        answer = self.attempt(
+            f"special.cancel:{number}",
+            request,
+            expected,
+            lambda: cancel_special(number, reason, day, actor, request=request),
+            day=day,
+            actor=actor,
+        )
+        if answer is None:
+            return
+        if answer["act"] == DONE:
+            gone = self.specials.pop(open_[number])
+            self.cancelled[number] = (gone, reason.strip(), named(actor), day)
+        _, why, by, on = self.cancelled[number]
+        assert (answer["reason"], answer["cancelled_by"], answer["cancelled_on"]) == (
+            why, by, str(on),
         )  # fmt: skip
 
     @rule(ago=st.sampled_from([0, 1]))
@@ -202,6 +241,7 @@ class PublishActs(Acts):
             if m.delivered_on
             for _ in range(CHANNELS)
         )
-        assert {s.document: (s.ground, s.opened_by, s.opened_on) for s in specials} == {
-            document: (m.ground, *m.opened) for document, m in self.specials.items()
-        }
+        models = [*self.specials.values(), *(gone for gone, *_ in self.cancelled.values())]
+        assert sorted((s.ground, s.opened_by, s.opened_on) for s in specials) == sorted(
+            (m.ground, *m.opened) for m in models
+        )

@@ -38,4 +38,4 @@ def test_before_there_is_an_item_list_the_districts_numbers_are_told(house: Path
     walk.begun(house)
     rows = numbers(walk.REGION, walk.NEW_YEAR)
     assert {each["file"] for each in rows} == {"350105"}
-    assert len(rows) == 90
+    assert len(rows) == 96
