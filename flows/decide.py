@@ -16,9 +16,11 @@ from flows.parameters import (
     DecisionReason,
     DrawId,
     Entered,
+    InspectionNumber,
     ItemCode,
     ListEntryNumber,
     Matter,
+    Opinion,
     Region,
     Year,
 )
@@ -64,6 +66,26 @@ def decide_change(
     steps.write_task_sheets(region_of(number), as_of)
     steps.send_messages(region_of(number), as_of)
     return decided
+
+
+@flow(
+    name="领导决定：退回登记表",
+    description="把一份登记表连同意见退回补正；补正的一份交回之前不公示、不归档，各项期限照常计算。"
+    "已批准公示的不能退回，应先决定更正。",
+    flow_run_name="{number}",
+    persist_result=False,
+)
+def send_back_return(
+    number: InspectionNumber, opinion: Opinion, decided_by: DecidedBy, as_of: AsOf = None
+) -> dict[str, Any]:
+    """Send a record form back, and tell its lead.
+
+    Duty: 20.1, 23.2 (第二十条、第二十三条).
+    """
+    as_of = as_of or today()
+    sent = steps.send_back(number, opinion, as_of, decided_by)
+    steps.send_messages(region_of(number), as_of)
+    return sent
 
 
 @flow(

@@ -29,6 +29,10 @@ DrawId = Annotated[str, _shown("抽取编号", "例如 350105/WB-01/2026-5")]
 ApplicationNumber = Annotated[
     str, _shown("申请编号", "变更申请的编号，例如 350105/WB-01/2026-5/C1")
 ]
+InspectionNumber = Annotated[
+    str, _shown("任务编号", "检查任务的编号，例如 350105-WB-01-2026-5-00001")
+]
+Opinion = Annotated[str, _shown("退回意见", "哪里须补正，告知主检，记入留痕")]
 Matter = Annotated[str, _shown("公示编号", "待批准的公示件，见 ssj publish build")]
 ListEntryNumber = Annotated[
     str, _shown("名单条目编号", "例如 350105-XY-2026-00001，见 ssj credit entries")

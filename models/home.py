@@ -65,6 +65,7 @@ KEPT = (
     "prefect",
     "receipts",
     "task_sheets",
+    "written_records",
     "year_sheets",
 )
 """The folders that are made in the home and kept there. ``site`` and the folders of channels are

@@ -35,6 +35,8 @@ def cycle_in_words(shown: Mapping[str, Any]) -> str:
         late += f"；公告时间戳{stamp['words']}"
     if shown["handling"]:
         late += f"；尚未处理完毕的问题 {len(shown['handling'])}"
+    if shown["sent_back"]:
+        late += f"；{InspectionState.SENT_BACK.words}尚未交回 {len(shown['sent_back'])}"
     if shown["substitutes_due"]:
         late += f"；待申请递补 {len(shown['substitutes_due'])}"
     late += _changes_in_words(shown["draw"])
@@ -95,6 +97,14 @@ def substitute_in_words(due: Mapping[str, Any]) -> str:
         f"  {due['number']} {due['result']}，按事项规定应由下一递补对象接替，请在公示结果之前申请："
         f"ssj substitute apply {due['draw_id']} {due['credit_code']} --reason {due['reason_name']} "
         "--attach 佐证材料"
+    )
+
+
+def sent_back_in_words(back: Mapping[str, Any]) -> str:
+    """One line about a form that is to come again."""
+    return (
+        f"  {back['number']} 的登记表由 {back['sent_by']} 于 {back['sent_on']} "
+        f"{InspectionState.SENT_BACK.words}：{back['opinion']}"
     )
 
 

@@ -265,7 +265,7 @@ class _Pen:
         self._signature(rows.CONFIRMED_BY, "signed_on")
         self._fields(FIELDS["signature"], FIELDS["refusal_reason"])
         self._fields(FIELDS["witness"], FIELDS["witness_signed_on"])
-        self._wide("remarks")
+        self._wide("remarks", "reason")
 
     def _signature(self, label: str, signed_on: str) -> None:
         """Room to sign in, and the day beside it."""

@@ -34,12 +34,13 @@ MESSAGES = {
     "started_at": "填时间，例如 9:05",
     "ended_at": "填时间，例如 10:20；过了零点的照填",
     "officers": "到场检查人员的警号或姓名，用顿号隔开",
-    "author": "录入人的警号或姓名，须是到场的检查人员",
+    "author": "录入人的警号或姓名，须是到场的检查人员；由内勤代录的填内勤姓名",
     "received_by": "例如 值班经理",
     "evidence": "照片、文件的名称或文号，用顿号隔开",
     "officers_signed_on": "填日期，例如 2026-09-10",
     "signed_on": "填日期，例如 2026-09-10",
     "witness_signed_on": "填日期，例如 2026-09-10",
+    "reason": "改后再次交回时填写；第一次交回不填",
 }
 
 Beside = Mapping[str, tuple[str, str]]

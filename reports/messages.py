@@ -25,6 +25,7 @@ SUBJECTS = {
     MessageKind.REPLACED: "{words}（{count}件）",
     MessageKind.HANDLING: "{words}：{count}件问题的处理将到或已过期限",
     MessageKind.CANCELLED: "{words}（{count}件）",
+    MessageKind.SENT_BACK: "{words}（{count}件）",
     MessageKind.SUPERVISOR: "{words}（{count}件）",
 }
 OPENINGS = {
@@ -34,9 +35,15 @@ OPENINGS = {
     MessageKind.HANDLING: "以下任务查出的问题，改正、复查或答复的期限将到或已过，请跟进（各项期限见 ssj handle show）：",
     MessageKind.REPLACED: "因变更申请获得批准，以下任务不再执行，请勿前往检查：",
     MessageKind.CANCELLED: "以下专项检查已经取消，不再执行，请勿前往检查，任务单和登记表作废：",
+    MessageKind.SENT_BACK: "以下任务的检查情况登记表退回补正，原定各项期限照常计算，请补正后尽快交回：",
 }
 
-NOT_TO_BE_MADE = (MessageKind.REPLACED, MessageKind.HANDLING, MessageKind.CANCELLED)
+NOT_TO_BE_MADE = (
+    MessageKind.REPLACED,
+    MessageKind.HANDLING,
+    MessageKind.CANCELLED,
+    MessageKind.SENT_BACK,
+)
 """Messages about inspections that nobody is sent to."""
 
 
@@ -48,10 +55,11 @@ def to_inspector(
     as_of: date,
     minimum_officers: int,
     without_mail: Sequence[str] = (),
+    opinion: str = "",
 ) -> tuple[str, str]:
     """Subject and body of a message to one inspector about ``tasks``, each to be made by no fewer
     than ``minimum_officers`` unless it is withdrawn; ``without_mail`` are those who assist and can
-    only be told face to face.
+    only be told face to face. ``opinion`` is with what a form is sent back.
 
     Duty: 19.1 (第十九条).
     """
@@ -65,6 +73,7 @@ def to_inspector(
         minimum_officers=minimum_officers,
         without_mail=without_mail,
         by_hand=BY_HAND,
+        opinion=opinion,
     )
     return _subject(kind, len(tasks)), body
 

@@ -55,6 +55,8 @@ TOLD_ANEW = (
     "INSERT INTO amendment (inspection_id, kind, reason, note, asked_by, decided_by, decided_on, "
     "return_id, facts) SELECT inspection_id, 'withdrawal', '虚构', '虚构', '', '虚构', '2026-10-12', "
     "return_id, '{}' FROM result_version WHERE id = 1",
+    "INSERT INTO send_back (return_id, opinion, sent_by, sent_on) "
+    "SELECT id, '虚构', '虚构', '2026-10-12' FROM record_return WHERE id = 1",
     "INSERT INTO delivery_failure (disclosure_id, why, failed_on, failed_at, in_a_row, next_try_at) "
     "VALUES (1, '虚构', '2026-10-12', '2026-10-12T12:00:00+08:00', 1, '2026-10-12T12:10:00+08:00')",
 )

@@ -4,7 +4,7 @@ the clock: nothing is entered late."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 from pathlib import Path
 
@@ -38,6 +38,9 @@ from tests.conftest import SAMPLES
 from tests.remembered import remembered
 
 REGION = "350105"
+CHANGED = "核对后改动（虚构）"
+"""Why a form comes again."""
+
 CLERK, LEADER, CHIEF = "内勤甲", "大队长乙", "分管领导丙"
 MORNING = time(8)
 NEW_YEAR, DRAW_DAY, VISIT = date(2026, 1, 5), date(2026, 9, 1), date(2026, 9, 8)
@@ -173,8 +176,14 @@ def every_one() -> list[Assigned]:
         return assigned(session, session.exec(select(Inspection)).all())
 
 
-def fill(home: Path, each: Assigned, visited_on: date = VISIT, story: str = CONFORMS) -> Path:
-    """A filled-in workbook for one inspection."""
+def fill(
+    home: Path,
+    each: Assigned,
+    visited_on: date = VISIT,
+    story: str = CONFORMS,
+    **otherwise: str,
+) -> Path:
+    """A filled-in workbook for one inspection; ``otherwise`` are fields of the form, by name."""
     with database.reading() as session:
         terms = in_force(session, REGION, visited_on)
     badge, name = each.task.officers[0]
@@ -184,7 +193,7 @@ def fill(home: Path, each: Assigned, visited_on: date = VISIT, story: str = CONF
         badge_number=badge,
         tasks=[each.task],
         audit_head="",
-        filled={each.task.number: form(each.task, visited_on, story)},
+        filled={each.task.number: replace(form(each.task, visited_on, story), **otherwise)},
     )
     path = home / f"{each.task.number}.xlsx"
     path.write_bytes(render(book))
@@ -194,7 +203,8 @@ def fill(home: Path, each: Assigned, visited_on: date = VISIT, story: str = CONF
 def hand_in(home: Path, each: Assigned, as_of: date, story: str = CONFORMS) -> dict[str, object]:
     """Hand one inspection's form in."""
     with held_at(as_of):
-        return returns.import_returns(fill(home, each, story=story), REGION, as_of, CLERK)
+        path = fill(home, each, story=story)
+        return returns.import_returns(path, REGION, as_of, CLERK, reason=CHANGED)
 
 
 def all_in(home: Path, as_of: date) -> None:

@@ -74,6 +74,7 @@ def _show(
         by_hand_in_words,
         cycle_in_words,
         inspection_in_words,
+        sent_back_in_words,
         substitute_in_words,
         vacated_in_words,
     )
@@ -86,6 +87,7 @@ def _show(
         lines += map(vacated_in_words, shown["draw"]["vacated"])
         lines += map(application_in_words, shown["draw"]["applications"])
     lines += map(handling_in_words, shown["handling"])
+    lines += map(sent_back_in_words, shown["sent_back"])
     lines += map(by_hand_in_words, shown["by_hand"])
     lines += map(substitute_in_words, shown["substitutes_due"])
     report(as_json, shown, "\n".join(lines))

@@ -22,6 +22,18 @@ def command() -> None:
 
 @command.command("import", help="收回填好的登记表；一个文件里有一处错误就整份不收。")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="文件…")
+@click.option(
+    "--reason",
+    default="",
+    metavar="原因",
+    help="改后再次交回的为什么改动；登记表上写了的以登记表为准。",
+)
+@click.option(
+    "--record",
+    type=click.Path(path_type=Path),
+    metavar="文件",
+    help="检查人员手写签字的登记表（PDF、PNG、JPEG）；由内勤代录的必须附，录入人填经办人姓名。",
+)
 @REGION
 @AS_OF
 @BY
@@ -29,6 +41,8 @@ def command() -> None:
 @JSON
 def import_(
     paths: tuple[Path, ...],
+    reason: str,
+    record: Path | None,
     region: str,
     as_of: date,
     by: str,
@@ -43,13 +57,22 @@ def import_(
     for path in paths:
         part = request and f"{request}/{path.name}"
         try:
-            done = import_returns(path, region, as_of, by, request=part)
+            beside = {number for each in taken for number in each["received"]}
+            done = import_returns(
+                path, region, as_of, by, part, reason=reason, record=record, beside=beside
+            )
             taken.append({"file": path.name, **done})
         except Refused as refusal:
             refusals.append(refusal)
     lines = [acted(done, _received(done), _same(done)) for done in taken]
     lines += [lapsed_in_words(each) for done in taken for each in done["lapsed"]]
     lines += [recheck_in_words(each) for done in taken for each in done["rechecks"]]
+    lines += [_later(each) for done in taken for each in done["later"]]
+    lines += [
+        f"  {number} 已退回补正，交回的与退回的一份相同，仍须补正"
+        for done in taken
+        for number in done["still_sent_back"]
+    ]
     lines += [substitute_in_words(each) for done in taken for each in done["substitutes_due"]]
     together = Refused.together(refusals)
     if taken or as_json:
@@ -63,8 +86,37 @@ def _received(done: dict[str, Any]) -> str:
     return f"{done['file']}：收到 {len(done['received'])} 份{also}。"
 
 
+def _later(later: dict[str, Any]) -> str:
+    return (
+        f"  {later['number']} 第 {later['version']} 版，录入人 {later['author']}，"
+        f"改动原因：{later['reason']}"
+    )
+
+
 def _same(done: dict[str, Any]) -> str:
     return f"{done['file']}：{len(done['unchanged'])} 份与现有登记表相同"
+
+
+@command.command(
+    "send-back",
+    help="领导退回一份登记表，写明意见；补正的一份交回之前不公示、不归档，各项期限照常计算。",
+)
+@click.argument("number", metavar="任务编号")
+@click.option("--opinion", required=True, metavar="意见", help="哪里须补正，告知主检，记入留痕。")
+@AS_OF
+@BY
+@REQUEST
+@JSON
+def send_back(
+    number: str, opinion: str, as_of: date, by: str, request: str | None, as_json: bool
+) -> None:
+    """Send a form back."""
+    from reports.dashboard import sent_back_in_words
+    from tasks.inspect.send_back import send_back as send
+
+    answer = send(number, opinion, as_of, by, request=request)
+    stands = sent_back_in_words(answer).strip()
+    report(as_json, answer, acted(answer, f"{stands}。", stands))
 
 
 @command.command(help="登记一项问题的处理结果：查处、移交或涉嫌犯罪。")

@@ -16,6 +16,7 @@ from flows.decide import (
     decide_change,
     decide_list_entry,
     release_publication,
+    send_back_return,
 )
 from flows.refresh import roster_refresh
 from flows.special import special_inspection
@@ -41,6 +42,7 @@ def deployments(terms: District) -> list[RunnerDeployment]:
         _by_hand(special_inspection, terms, "专项检查"),
         _by_hand(confirm_draw, terms, "确认抽取结果", "领导决定"),
         _by_hand(decide_change, terms, "决定变更申请", "领导决定"),
+        _by_hand(send_back_return, terms, "退回登记表", "领导决定"),
         _by_hand(release_publication, terms, "批准公示", "领导决定"),
         _by_hand(decide_list_entry, terms, "决定列入名单", "领导决定"),
         _by_hand(approve_plan, terms, "批准年度计划", "领导决定"),

@@ -122,6 +122,13 @@ ORDER: tuple[NotBefore, ...] = (
     NotBefore("handling_step", "taken_on", "处理登记", _VISITED, "检查"),
     NotBefore("handling_step", "taken_on", "处理登记", _STEP_BEFORE, "上一项处理登记"),
     NotBefore("handling_step", "due_on", "改正期限", "NEW.taken_on", "责令改正"),
+    NotBefore(
+        "send_back",
+        "sent_on",
+        "退回补正",
+        _of("record_return", "received_on", "return_id"),
+        "回收登记表",
+    ),
     NotBefore("publication", "released_on", "批准公示", "NEW.built_on", "制作公示"),
     NotBefore("amendment", "decided_on", "更正或撤回的决定", _LAST_RELEASED, "批准公示"),
     NotBefore("firm_reply", "given_on", "企业的说明", _FIRST_RELEASED, "批准公示"),

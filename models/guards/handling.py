@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from models.guards.shapes import Kept, Refusal, next_number
 from models.rules.handling import MOVES, Act, Stage
+from models.rules.inspection import InspectionState
 
 _EARLIER = "FROM handling_step e WHERE e.finding_id = NEW.finding_id"
 _BEFORE = f"coalesce((SELECT e.stage {_EARLIER} ORDER BY e.number DESC LIMIT 1), '{Stage.PENDING}')"
@@ -21,6 +22,10 @@ _ALONG = " OR ".join(
 _IN_PLACE = f"NEW.act = '{Act.CORRECTION}' AND NEW.stage = {_BEFORE}"
 _CORRECTED = (
     f"EXISTS (SELECT 1 {_EARLIER} AND e.number = NEW.corrects AND e.act <> '{Act.CORRECTION}')"
+)
+_STATE = (
+    "(SELECT i.state FROM inspection i JOIN record_return r ON r.inspection_id = i.id "
+    "JOIN finding f ON f.return_id = r.id WHERE f.id = NEW.finding_id)"
 )
 
 HANDLING: Mapping[str, Kept] = {
@@ -36,6 +41,9 @@ HANDLING: Mapping[str, Kept] = {
             Refusal(
                 "(SELECT f.continues_id FROM finding f WHERE f.id = NEW.finding_id) IS NOT NULL",
                 "处理登记须记在首次认定的问题上",
+            ),
+            Refusal(
+                f"{_STATE} = '{InspectionState.SENT_BACK}'", "登记表已退回补正，交回之后再处理"
             ),
         ),
     ),

@@ -14,9 +14,10 @@ from models.guards.draws import DRAWS
 from models.guards.handling import HANDLING
 from models.guards.publications import PUBLICATIONS, correcting, told
 from models.guards.rosters import ROSTERS
+from models.guards.send_backs import ENTERED, GOES_BACK, SENT_BACK
 from models.guards.shapes import Kept, Opening, Refusal, along, beginning, next_number, once
 from models.rules import inspection
-from models.rules.inspection import InspectionState, Outcome
+from models.rules.inspection import AWAITING_PUBLICATION, InspectionState, Outcome
 
 
 def _inspection_is(key: str, *states: InspectionState) -> str:
@@ -30,7 +31,7 @@ _WITHOUT_A_VISIT = (
 )
 _CANCELLED = "EXISTS (SELECT 1 FROM special_cancellation c WHERE c.special_id = NEW.special_id)"
 _OUT = "检查任务已经回传，检查人员不得变更"
-_OPEN = (InspectionState.DISPATCHED, InspectionState.RETURNED, InspectionState.PUBLISHED)
+_OPEN = (*AWAITING_PUBLICATION, InspectionState.PUBLISHED)
 
 
 def _takes_a_form(key: str) -> str:
@@ -72,7 +73,7 @@ _INSPECTIONS: Mapping[str, Kept] = {
                 f"(NEW.state <> '{InspectionState.RETURNED}' OR NEW.current_return_id IS NOT NULL) AND "
                 f"(OLD.state <> '{InspectionState.RETURNED}' OR "
                 f"NEW.state <> '{InspectionState.REPLACED}' OR {_WITHOUT_A_VISIT}) AND "
-                f"(NEW.state <> '{InspectionState.CANCELLED}' OR {_CANCELLED})",
+                f"(NEW.state <> '{InspectionState.CANCELLED}' OR {_CANCELLED}) AND {GOES_BACK}",
                 "检查任务的状态不得这样变更",
             ),
             Opening(
@@ -116,6 +117,7 @@ _INSPECTIONS: Mapping[str, Kept] = {
             next_number(
                 "record_return", "version", "inspection_id", message="登记表的版本须依次编号"
             ),
+            *ENTERED,
         ),
     ),
     "finding": Kept(
@@ -184,6 +186,7 @@ LISTED: Mapping[str, Kept] = {
     **CHANGES,
     **_INSPECTIONS,
     **HANDLING,
+    **SENT_BACK,
     **PUBLICATIONS,
     **CREDITS,
 }

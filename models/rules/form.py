@@ -99,6 +99,7 @@ CLOSING = (
     Field("witness", "见证人", free=True),
     Field("witness_signed_on", "见证人签字日期"),
     Field("remarks", "备注", free=True),
+    Field("reason", "改动原因", free=True),
 )
 """Below the check points."""
 

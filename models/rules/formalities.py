@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import date, time
 
 from models.rules.categories import Category
+from models.rules.entries import AUTHOR_EXPECTED, may_enter
 from models.rules.form import CATEGORY, FIELDS, NON_COOPERATION, VISITED_WORDS, Signature
 from models.rules.inspection import Outcome
 from models.rules.returns import Facts, Form, Problem
@@ -49,9 +50,8 @@ def _officers(form: Form, facts: Facts, chosen: Category | None) -> Iterable[Pro
     if form.police_id_shown is not True and not nobody_there:
         shown = "" if form.police_id_shown is None else "否"
         yield problem("police_id_shown", shown, "应出示警察证并填 是（第十九条）")
-    if form.author not in form.officers:
-        expected = "谁检查、谁录入：应为检查人员之一（第二十三条）"
-        yield problem("author", form.author, expected)
+    if not may_enter(form.author, form.officers, facts.clerk):
+        yield problem("author", form.author, AUTHOR_EXPECTED)
 
 
 def _non_cooperation(form: Form) -> Iterable[Problem]:

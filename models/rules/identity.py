@@ -16,6 +16,9 @@ FEWEST_DIGITS = 10
 _MOBILE = re.compile(r"(?<!\d)(?:\+?86)?1[3-9]\d{9}(?!\d)", re.ASCII)
 _LANDLINE = re.compile(r"(?<!\d)\(?0\d{2,3}[-)\s]+\d{7,8}(?!\d)", re.ASCII)
 
+_CODE = re.compile(r"^[=@]|^[+-][A-Za-z(|]|<\s*[/!]?\s*[A-Za-z]", re.ASCII)
+"""What a page or a spreadsheet might take for more than text."""
+
 
 def personal(written: str) -> str:
     """What a text seems to hold of a person, in Chinese; empty if nothing.
@@ -35,6 +38,16 @@ def personal(written: str) -> str:
     if _LANDLINE.search(text):
         return "电话号码"
     return "手机号" if _MOBILE.search(text) or _MOBILE.search(joined) else ""
+
+
+def unfit(written: str) -> str:
+    """What is wrong with a text of people's own; empty if nothing is.
+
+    Duty: 10.2, 23.1 (第十条、第二十三条).
+    """
+    if found := personal(written):
+        return f"不得填写{found}：登记表不记录个人身份信息"
+    return "应为文字，不得有网页标记或公式" if _CODE.search(written) else ""
 
 
 def shown(written: str) -> str:

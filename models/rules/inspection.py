@@ -13,6 +13,7 @@ class InspectionState(Worded):
 
     DISPATCHED = "dispatched", "待检查回传"
     RETURNED = "returned", "已回传待公示"
+    SENT_BACK = "sent_back", "退回补正"
     PUBLISHED = "published", "已公示"
     ARCHIVED = "archived", "已归档"
     REPLACED = "replaced", "已被替换"
@@ -24,6 +25,8 @@ MOVES = (
     Move(InspectionState.DISPATCHED, InspectionState.REPLACED, "第十八条"),
     Move(InspectionState.RETURNED, InspectionState.REPLACED, "第十八条"),
     Move(InspectionState.DISPATCHED, InspectionState.CANCELLED, "第四条"),
+    Move(InspectionState.RETURNED, InspectionState.SENT_BACK, "第二十三条"),
+    Move(InspectionState.SENT_BACK, InspectionState.RETURNED, "第二十三条"),
     Move(InspectionState.RETURNED, InspectionState.PUBLISHED, "第二十三条"),
     Move(InspectionState.PUBLISHED, InspectionState.ARCHIVED, "第十条"),
     Move(InspectionState.ARCHIVED, InspectionState.PUBLISHED, "第二十三条"),
@@ -31,13 +34,15 @@ MOVES = (
 """A corrected form leaves a returned inspection returned, a published one published: that is a
 version, not a move. An archived one of which there is more to tell is open until that is told. Returned
 and then replaced is one whose premises could not be inspected, where the item asks for a substitute.
-Only a special inspection is cancelled, and only before it was made: nobody withdraws what chance drew."""
+Only a special inspection is cancelled, and only before it was made: nobody withdraws what chance drew.
+Sent back, it goes nowhere until another version of its form is in."""
 
 RECHECK_CLOSED = Move(InspectionState.RETURNED, InspectionState.ARCHIVED, "第二十一条")
 """A recheck has no result of its own: its file is closed with that of the inspection whose findings it
 rechecked, in whose result the public reads what came of them."""
 
-AWAITING_PUBLICATION = (InspectionState.DISPATCHED, InspectionState.RETURNED)
+AWAITING_RETURN = (InspectionState.DISPATCHED, InspectionState.SENT_BACK)
+AWAITING_PUBLICATION = (*AWAITING_RETURN, InspectionState.RETURNED)
 MADE_PUBLIC = (InspectionState.PUBLISHED, InspectionState.ARCHIVED)
 
 

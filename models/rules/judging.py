@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -20,13 +19,10 @@ from models.rules.form import (
     Answer,
 )
 from models.rules.formalities import ENTRY_REFUSED, problem, problems
-from models.rules.identity import personal, shown
+from models.rules.identity import shown, unfit
 from models.rules.inspection import Outcome
 from models.rules.observed import written
 from models.rules.returns import Facts, Form, Problem
-
-_CODE = re.compile(r"^[=@]|^[+-][A-Za-z(|]|<\s*[/!]?\s*[A-Za-z]", re.ASCII)
-"""What a page or a spreadsheet might take for more than text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,10 +158,8 @@ def _unfit(form: Form, item: Checklist) -> Iterator[Problem]:
     ]
     texts += [(point.title, form.answers.get(point.code, ("", ""))[1]) for point in item.points]
     for label, text in texts:
-        if found := personal(text):
-            yield Problem(label, shown(text), f"不得填写{found}：登记表不记录个人身份信息")
-        elif _CODE.search(text):
-            yield Problem(label, text, "应为文字，不得有网页标记或公式")
+        if expected := unfit(text):
+            yield Problem(label, shown(text), expected)
 
 
 def written_of(value: str | tuple[str, ...]) -> str:

@@ -16,6 +16,7 @@ class MessageKind(Worded):
     REPLACED = "replaced", "检查任务变更"
     HANDLING = "handling", "处理催办"
     CANCELLED = "cancelled", "检查任务取消"
+    SENT_BACK = "sent_back", "登记表退回补正"
     SUPERVISOR = "supervisor", "需要领导知悉或决定的事项"
 
 

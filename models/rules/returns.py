@@ -43,6 +43,8 @@ class Form:
     officers_signed_on: date | None = None
     signed_on: date | None = None
     witness_signed_on: date | None = None
+    reason: str = ""
+    """Why it replaces the one handed in before: of the act, not of what was seen."""
 
     def payload(self) -> dict[str, Any]:
         """The form as plain JSON values; what came with the second format only where it is filled
@@ -50,6 +52,7 @@ class Form:
         plain = {field.name: _plain(getattr(self, field.name)) for field in fields(self)}
         plain["answers"] = {code: list(pair) for code, pair in self.answers.items()}
         plain["measured"] = {code: stored(value) for code, value in self.measured.items()}
+        del plain["reason"]
         return {name: value for name, value in plain.items() if name not in SINCE_2 or value}
 
     @classmethod
@@ -88,7 +91,8 @@ def _plain(value: Any) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What the form is held against: the inspection as it was dispatched, with its item."""
+    """What the form is held against: the inspection as it was dispatched, with its item, and who may
+    have entered it."""
 
     item: Checklist
     dossier: Mapping[str, str]
@@ -96,6 +100,8 @@ class Facts:
     as_of: date
     badges: Collection[str]
     minimum_officers: int
+    clerk: str = ""
+    """Who hands it in together with what the officers wrote and signed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,7 @@ from models.tables.rosters import (
     RosterVersion,
     SubjectEntry,
 )
+from models.tables.send_backs import SendBack
 
 __all__ = [
     "Amendment",
@@ -89,6 +90,7 @@ __all__ = [
     "RosterReason",
     "RosterVersion",
     "RowChange",
+    "SendBack",
     "SpecialCancellation",
     "SpecialInspection",
     "StateSum",

@@ -120,7 +120,7 @@ class InspectionOfficer(SQLModel, table=True):
 
 
 class RecordReturn(SQLModel, table=True):
-    """A record form as it came back (回传). A correction is a new version with its author.
+    """A record form as it came back (回传). A correction is a new version with its author and reason.
 
     ``payload`` is the whole form as canonical JSON; ``digest`` is of that.
 
@@ -144,7 +144,20 @@ class RecordReturn(SQLModel, table=True):
     version: int
     visited_on: date
     received_on: date
-    author: str = Field(description="badge number of who entered it")
+    author: str = Field(
+        description="badge number of who entered it; a clerk's name, by the officers' written record"
+    )
+    reason: str = Field(
+        default="",
+        sa_type=Text,
+        sa_column_kwargs={"server_default": ""},
+        description="why it replaces the version before",
+    )
+    written_record: str = Field(
+        default="",
+        sa_column_kwargs={"server_default": ""},
+        description="what the officers signed, a file below SSJ_HOME; empty where they entered it",
+    )
     outcome: str
     category: str = Field(
         default="",

@@ -27,6 +27,7 @@ class Open:
     facts: Facts
     note: str
     decided_on: date
+    reason: str
 
     def decided(self) -> Decided:
         """As the rule asks for it."""
@@ -87,6 +88,7 @@ def amendments(session: Session, inspection_ids: Sequence[int]) -> dict[int, Ope
                     json.loads(each.facts),
                     each.note,
                     each.decided_on,
+                    each.reason,
                 )
     return pending
 

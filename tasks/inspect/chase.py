@@ -105,7 +105,7 @@ def _tell_supervisor(
     if s.session.exec(select(Message.id).where(Message.key == key)).first() is not None:
         return False
     matters = [
-        f"{each.number} 的登记表应于 {each.due_on} 回传，已经逾期"
+        f"{each.number} 的登记表应于 {each.due_on} 回传，{_standing(each)}已经逾期"
         for each in overdue[:MATTERS_PER_MESSAGE]
     ]
     matters += _pressing(s, terms, calendar) + _places_to_fill(s, terms)
@@ -116,6 +116,11 @@ def _tell_supervisor(
     if matters:
         messages.write_to_supervisor(s.session, terms, matters, key, s.as_of)
     return bool(matters)
+
+
+def _standing(inspection: Inspection) -> str:
+    back = inspection.state == InspectionState.SENT_BACK
+    return f"{InspectionState.SENT_BACK.words}后尚未交回，" if back else ""
 
 
 def _pressing(s: Step, terms: District, calendar: WorkingCalendar) -> list[str]:

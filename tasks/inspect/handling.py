@@ -11,7 +11,9 @@ from sqlmodel import Session, col, func, select
 
 from models.faults import Refused
 from models.rules import handling as rule
+from models.rules.entries import check_form_stands
 from models.rules.handling import NOT_HANDLED, Act, Handled, Stage
+from models.rules.inspection import InspectionState
 from models.rules.names import check_inspection_number, finding_name
 from models.rules.order import Basis
 from models.tables import FindingRecord, HandlingStep, Inspection, RecordReturn, pk
@@ -166,10 +168,12 @@ def take(
     """Enter the next step of a finding, on the step's day.
 
     Raises:
-        Refused: no move leads there, or the day is before the visit or the step before.
+        Refused: the form is sent back, no move leads there, or the day is before the visit or the
+            step before.
 
     Duty: 21.1 (第二十一条).
     """
+    check_form_stands(finding.name, InspectionState(finding.inspection.state))
     if act != Act.CORRECTION:
         rule.check_move(finding.name, finding.handled.stage, stage)
     rows = s.session.exec(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from sqlmodel import Session, col, select
 
-from models.rules.inspection import InspectionState
+from models.rules.inspection import AWAITING_RETURN
 from models.rules.task import Task
 from models.tables import Inspection, InspectionOfficer, InspectorEntry, Item, SubjectEntry, pk
 from tasks.base.queries import chunks
@@ -105,11 +105,11 @@ def by_inspector(
 
 
 def waiting_inspections(session: Session, region: str) -> list[Inspection]:
-    """Inspections whose return has not come in, oldest first."""
+    """Inspections whose return has not come in, or was sent back, oldest first."""
     return list(
         session.exec(
             select(Inspection)
-            .where(Inspection.region == region, Inspection.state == InspectionState.DISPATCHED)
+            .where(Inspection.region == region, col(Inspection.state).in_(AWAITING_RETURN))
             .order_by(col(Inspection.id))
         )
     )

@@ -13,7 +13,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from models import database
 from models.district import District
-from models.rules.inspection import InspectionState
+from models.rules.inspection import AWAITING_RETURN, InspectionState
 from models.rules.messages import BY_HAND, MessageKind, goes_by_hand
 from models.tables import DrawEntry, Inspection, InspectorEntry, Message, MessageInspection, pk
 from reports import messages as texts
@@ -45,6 +45,7 @@ def write(
     per_inspector: Mapping[int, Sequence[Assigned]],
     as_of: date,
     attachments: Mapping[int, str] | None = None,
+    opinion: str = "",
 ) -> Written:
     """Write one message per inspector about all of theirs, and note each inspection it is about.
 
@@ -80,6 +81,7 @@ def write(
             as_of,
             terms.inspection.minimum_officers.value,
             [by_hand[id_] for id_ in colleagues],
+            opinion,
         )
         message = Message(
             key=f"{scope}:{occasion}:{person.badge_number}",
@@ -253,7 +255,7 @@ def to_hand_over(session: Session, draw_pk: int) -> list[Result]:
         .join(DrawEntry, col(DrawEntry.id) == col(Inspection.draw_entry_id))
         .where(
             DrawEntry.draw_pk == draw_pk,
-            col(Inspection.state).in_([InspectionState.DISPATCHED, InspectionState.REPLACED]),
+            col(Inspection.state).in_([*AWAITING_RETURN, InspectionState.REPLACED]),
         )
     )
     rows = session.exec(

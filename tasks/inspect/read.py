@@ -57,6 +57,7 @@ def read_form(sheet: Sheet, item: Checklist, sent: Officers = ()) -> tuple[Form,
         officers_signed_on=reader.day("officers_signed_on"),
         signed_on=reader.day("signed_on"),
         witness_signed_on=reader.day("witness_signed_on"),
+        reason=reader.written("reason"),
     )
     return form, reader.faults
 

@@ -4,27 +4,35 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from pathlib import Path
-
-from sqlmodel import Session, col, select
 
 from models.district import District
 from models.faults import Fault, Refused
 from models.rules import form as rows
-from models.rules.inspection import Outcome
+from models.rules.inspection import InspectionState, Outcome
 from models.rules.judging import judge
 from models.rules.results import takes_corrected_form
-from models.rules.returns import Facts, Form, closed_to_returns, printed_otherwise
-from models.tables import Inspection, RecordReturn, pk
-from tasks.base.queries import chunks
-from tasks.base.step import Result, step
+from models.rules.returns import Form, closed_to_returns, printed_otherwise
+from models.tables import pk
+from tasks.base.step import Result, Step, step
 from tasks.base.terms import in_force
 from tasks.inspect.amended import amendments, told_ids
-from tasks.inspect.inspections import Assigned, assigned
+from tasks.inspect.entered import (
+    Entered,
+    decided_before,
+    entered,
+    facts_of,
+    of_another,
+    of_another_version,
+    reason_of,
+    without_reason,
+)
+from tasks.inspect.forms_in import forms_in_force, inspections_of
 from tasks.inspect.read import read_form
 from tasks.inspect.recheck_outcomes import closed_to_correction
+from tasks.inspect.send_back import opinions
 from tasks.inspect.sheet import Sheet, read_record_forms
 from tasks.inspect.stored import Received, store
 from tasks.inspect.substitutes import substitutes_due
@@ -37,12 +45,19 @@ def import_returns(
     actor: str,
     request: str | None = None,
     noted: bool = False,
+    *,
+    reason: str = "",
+    record: Path | None = None,
+    beside: Collection[str] = (),
 ) -> Result:
     """Take in the forms of one workbook; all of them, or none if any has a fault.
 
     Each form is compared with the one in force for its inspection: the same changes nothing, any
-    other, also one that was in force before, is a new version by its author. ``noted`` leaves an
-    event even if nothing changed, so that a file that stays in the inbox is looked at once.
+    other, also one that was in force before, is a new version by its author, who says why on the
+    form, or all of them in ``reason``. Officers enter what they saw; what a clerk entered comes with
+    the ``record`` that the officers wrote and signed. ``beside`` are inspections of which a form came
+    in with the same delivery. ``noted`` leaves an event even if nothing changed, so that a file that
+    stays in the inbox is looked at once.
 
     Raises:
         Refused: every fault of every form.
@@ -51,6 +66,7 @@ def import_returns(
     """
     if not path.is_file():
         raise Refused(f"没有这个文件：{path.name}", code="file")
+    handed = entered(reason, record)
     with step(
         f"returns:{region}",
         action="回收登记表",
@@ -63,17 +79,23 @@ def import_returns(
             return s.answer
         sheets = read_record_forms(path)
         terms = in_force(s.session, region, as_of)
-        received, faults = _received(s.session, region, sheets, terms, as_of)
+        received, faults = _received(s, region, sheets, terms, handed, beside)
         if faults:
             raise Refused(faults=faults)
         fresh = [each for each in received if not each.stands]
-        lapsed, rechecks = store(s, fresh, terms)
+        lapsed, rechecks = store(s, fresh, terms, handed)
         answer = {
             "file": path.name,
             "received": [each.inspection.number for each in fresh],
             "unchanged": [each.inspection.number for each in received if each.stands],
             "lapsed": lapsed,
             "rechecks": rechecks,
+            "later": [each.later() for each in fresh if each.in_force],
+            "still_sent_back": [
+                each.inspection.number
+                for each in received
+                if each.stands and each.inspection.state == InspectionState.SENT_BACK
+            ],
             "substitutes_due": substitutes_due(
                 s.session,
                 [each.inspection for each in received if each.judged.outcome == Outcome.NO_VISIT],
@@ -83,12 +105,19 @@ def import_returns(
 
 
 def _received(
-    session: Session, region: str, sheets: Sequence[Sheet], terms: District, as_of: date
+    s: Step,
+    region: str,
+    sheets: Sequence[Sheet],
+    terms: District,
+    handed: Entered,
+    beside: Collection[str],
 ) -> tuple[list[Received], list[Fault]]:
-    found = _inspections(session, region, [sheet.inspection for sheet in sheets])
-    standing = _in_force(session, [inspection for inspection, _ in found.values()])
+    session = s.session
+    found = inspections_of(session, region, [sheet.inspection for sheet in sheets])
+    standing = forms_in_force(session, [inspection for inspection, _ in found.values()])
     back = list(standing)
     told, decided = told_ids(session, back), amendments(session, back)
+    sent_back = opinions(session, [inspection for inspection, _ in found.values()])
     times = Counter(sheet.inspection for sheet in sheets)
     received, faults = [], []
     for sheet in sheets:
@@ -99,12 +128,18 @@ def _received(
             faults.append(
                 sheet.fault(rows.NUMBER, sheet.inspection, "文件里有这个任务的多份登记表")
             )
+        if sheet.inspection in beside:
+            expected = "一同交回的另一个文件里已有这个任务的登记表：请只留一份"
+            faults.append(sheet.fault(rows.NUMBER, sheet.inspection, expected))
         inspection, known = found[sheet.inspection]
+        if another := of_another(sheet, known.task):
+            faults += another
+            continue
         if otherwise := printed_otherwise(known.task.item, sheet.titles, sheet.labelled):
-            faults.append(_other_version(sheet, known, otherwise))
+            faults.append(of_another_version(sheet, known, otherwise))
             continue
         form, unreadable = read_form(sheet, known.task.item, known.task.officers)
-        judged = judge(form, _facts(inspection, known, terms, as_of))
+        judged = judge(form, facts_of(s, inspection, known, terms, handed))
         payload = _canonical(form)
         before = standing.get(pk(inspection))
         correction = decided.get(pk(inspection))
@@ -121,9 +156,13 @@ def _received(
             closed_to_correction(session, inspection)
             if inspection.recheck_of_id is not None and before is not None
             else "",
+            reason_of(
+                form, handed.reason, decided_before(correction, sent_back.get(pk(inspection)))
+            ),
         )
         if not one.stands:
             faults += _faults(sheet, one, unreadable)
+            faults += without_reason(sheet, one.version, one.reason)
         received.append(one)
     return received, faults
 
@@ -147,47 +186,3 @@ def _faults(sheet: Sheet, one: Received, unreadable: list[Fault]) -> list[Fault]
     elif one.relied_on:
         faults.append(sheet.fault(rows.NUMBER, one.inspection.number, one.relied_on))
     return [*unreadable, *faults]
-
-
-def _inspections(
-    session: Session, region: str, numbers: Sequence[str]
-) -> dict[str, tuple[Inspection, Assigned]]:
-    found = [
-        inspection
-        for some in chunks(sorted(set(numbers)))
-        for inspection in session.exec(
-            select(Inspection).where(Inspection.region == region, col(Inspection.number).in_(some))
-        )
-    ]
-    return {i.number: (i, a) for i, a in zip(found, assigned(session, found), strict=True)}
-
-
-def _in_force(session: Session, inspections: Iterable[Inspection]) -> dict[int, RecordReturn]:
-    """Inspection id -> the return in force."""
-    ids = [i.current_return_id for i in inspections if i.current_return_id is not None]
-    return {
-        record.inspection_id: record
-        for some in chunks(ids)
-        for record in session.exec(select(RecordReturn).where(col(RecordReturn.id).in_(some)))
-    }
-
-
-def _other_version(sheet: Sheet, known: Assigned, otherwise: Sequence[str]) -> Fault:
-    printed = f"「{sheet.item_version}」" if sheet.item_version else "另一版"
-    return sheet.fault(
-        rows.ITEM,
-        sheet.item_version,
-        f"登记表按事项{printed}印制，本任务适用「{known.task.item_version}」，"
-        f"检查要点或测量项不一致：{'、'.join(otherwise)}；请用本任务的登记表填写",
-    )
-
-
-def _facts(inspection: Inspection, known: Assigned, terms: District, as_of: date) -> Facts:
-    return Facts(
-        item=known.task.item,
-        dossier=known.task.dossier(),
-        dispatched_on=inspection.dispatched_on,
-        as_of=as_of,
-        badges=[badge for badge, _ in known.task.officers],
-        minimum_officers=terms.inspection.minimum_officers.value,
-    )

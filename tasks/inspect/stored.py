@@ -9,17 +9,17 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import insert
-from sqlmodel import Session, col, select
 
 from models.district import District
-from models.rules.inspection import InspectionState
+from models.rules.inspection import AWAITING_RETURN, InspectionState
 from models.rules.judging import Judged
 from models.rules.order import Basis
 from models.rules.returns import Form
 from models.tables import FindingRecord, Inspection, RecordReturn, pk
-from tasks.base.queries import chunks
 from tasks.base.step import Result, Step
 from tasks.inspect.carried import carried, let_lapse
+from tasks.inspect.entered import Entered
+from tasks.inspect.forms_in import newest_forms
 from tasks.inspect.recheck_outcomes import conclude
 from tasks.inspect.result_deadlines import follow
 
@@ -36,6 +36,7 @@ class Received:
     told: bool
     correcting: bool
     relied_on: str
+    reason: str
 
     @property
     def digest(self) -> str:
@@ -48,12 +49,28 @@ class Received:
         return self.form.visited_on
 
     @property
+    def version(self) -> int:
+        """Which version of its inspection's form it is, if it is another."""
+        return self.in_force.version + 1 if self.in_force else 1
+
+    def later(self) -> dict[str, Any]:
+        """Whose word it is, and why it replaces the one before."""
+        return {
+            "number": self.inspection.number,
+            "version": self.version,
+            "author": self.form.author,
+            "reason": self.reason,
+        }
+
+    @property
     def stands(self) -> bool:
         """Whether the form in force says the same."""
         return self.in_force is not None and self.in_force.digest == self.digest
 
 
-def store(s: Step, fresh: Sequence[Received], terms: District) -> tuple[list[Result], list[Result]]:
+def store(
+    s: Step, fresh: Sequence[Received], terms: District, handed: Entered
+) -> tuple[list[Result], list[Result]]:
     """Store each form as the next version of its inspection's return, and make it the one in force.
     Gives what was being done about findings and lapses, and what rechecks came to.
 
@@ -74,9 +91,10 @@ def store(s: Step, fresh: Sequence[Received], terms: District) -> tuple[list[Res
         [(each.inspection, each.in_force, each.judged.findings) for each in fresh if each.in_force],
     )
     let_lapse(s.session, goes_on.lapsed, s.as_of)
+    handed.keep(s)
     # In one statement each: the session would ask for every new row's id by itself.
-    s.session.execute(insert(RecordReturn), [_row(each, s.as_of) for each in fresh])
-    ids = _newest(s.session, [each.inspection for each in fresh])
+    s.session.execute(insert(RecordReturn), [_row(each, s.as_of, handed) for each in fresh])
+    ids = newest_forms(s.session, [each.inspection for each in fresh])
     findings = [
         {
             "return_id": ids[pk(each.inspection)],
@@ -93,7 +111,7 @@ def store(s: Step, fresh: Sequence[Received], terms: District) -> tuple[list[Res
     if findings:
         s.session.execute(insert(FindingRecord), findings)
     for each in fresh:
-        if each.inspection.state == InspectionState.DISPATCHED:
+        if each.inspection.state in AWAITING_RETURN:
             each.inspection.state = InspectionState.RETURNED
         each.inspection.current_return_id = ids[pk(each.inspection)]
         s.session.add(each.inspection)
@@ -114,27 +132,16 @@ def store(s: Step, fresh: Sequence[Received], terms: District) -> tuple[list[Res
     return goes_on.shown(), rechecks
 
 
-def _newest(session: Session, inspections: Sequence[Inspection]) -> dict[int, int]:
-    """Inspection id -> id of its newest return."""
-    newest = select(RecordReturn.inspection_id, col(RecordReturn.id)).order_by(col(RecordReturn.id))
-    return {
-        inspection_id: return_id
-        for some in chunks([pk(inspection) for inspection in inspections])
-        for inspection_id, return_id in session.exec(
-            newest.where(col(RecordReturn.inspection_id).in_(some))
-        )
-        if return_id is not None
-    }
-
-
-def _row(each: Received, as_of: date) -> dict[str, Any]:
+def _row(each: Received, as_of: date, handed: Entered) -> dict[str, Any]:
     """A form as a row of its table."""
     return {
         "inspection_id": pk(each.inspection),
-        "version": each.in_force.version + 1 if each.in_force else 1,
+        "version": each.version,
         "visited_on": each.visited_on,
         "received_on": as_of,
         "author": each.form.author,
+        "reason": each.reason if each.in_force else "",
+        "written_record": handed.stored,
         "outcome": each.judged.outcome,
         "category": each.judged.category,
         "signature": each.form.signature,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -11,7 +12,7 @@ from sqlmodel import Session, col, select
 from models import clock, database
 from models.faults import Refused
 from models.rules.draw.state import DrawState
-from models.rules.inspection import InspectionState, Outcome
+from models.rules.inspection import AWAITING_RETURN, InspectionState, Outcome
 from models.rules.order import day_in_words
 from models.rules.task import Task
 from models.tables import (
@@ -36,6 +37,7 @@ from tasks.draw.waiting import waits_and_key
 from tasks.inspect.handling import findings_of
 from tasks.inspect.inspections import assigned
 from tasks.inspect.messages import to_hand_over
+from tasks.inspect.send_back import opinions
 from tasks.inspect.substitutes import substitutes_due
 from tasks.overview.deadlines import ResultDeadline, met_on_paper, result_deadline
 from tasks.overview.handling import shown as handling_shown
@@ -121,6 +123,7 @@ def cycle(
             "by_hand": [],
             "substitutes_due": [],
             "handling": [],
+            "sent_back": [],
             "inspections": [],
         }
         if draw is None:
@@ -150,28 +153,34 @@ def cycle(
             left = calendar.working_days_between(as_of, due) if due else NOT_DUE
             result = result_deadline(inspection, deadline, publications, as_of)
             shown["met_on_paper"] += met_on_paper(result)
-            shown["overdue"] += inspection.state == InspectionState.DISPATCHED and left < 0
+            shown["overdue"] += inspection.state in AWAITING_RETURN and left < 0
             rows.append(_Row(left, inspection.number, due, inspection, result, record))
         rows.sort(key=lambda row: row[:2])
         listed = rows[:most]
         known = assigned(session, [row.inspection for row in listed])
         shown["states"] = dict(counts)
         shown["by_hand"] = to_hand_over(session, pk(draw))
-        shown["substitutes_due"] = substitutes_due(
-            session, [row.inspection for row in rows if row.came_without_a_visit]
-        )
-        back = [
-            row.number for row in rows if row.record is not None and row.record.visited_on <= as_of
-        ]
-        shown["handling"] = handling_shown(session, findings_of(session, back), as_of)[:most]
+        shown |= _to_see_to(session, rows, as_of, most)
         shown["inspections"] = [
             row.shown(each.task) for row, each in zip(listed, known, strict=True)
         ]
         return shown
 
 
+def _to_see_to(session: Session, rows: Sequence[_Row], as_of: date, most: int) -> Result:
+    """What somebody has to see to: places to fill, findings in hand, forms to come again."""
+    back = [row.number for row in rows if row.record and row.record.visited_on <= as_of]
+    unvisited = [row.inspection for row in rows if row.came_without_a_visit]
+    sent_back = opinions(session, [row.inspection for row in rows])
+    return {
+        "substitutes_due": substitutes_due(session, unvisited),
+        "handling": handling_shown(session, findings_of(session, back), as_of)[:most],
+        "sent_back": list(sent_back.values())[:most],
+    }
+
+
 def _due(inspection: Inspection, deadline: DeadlineRecord | None) -> date | None:
-    if inspection.state == InspectionState.DISPATCHED:
+    if inspection.state in AWAITING_RETURN:
         return inspection.due_on
     if inspection.state == InspectionState.RETURNED and deadline is not None:
         return deadline.due_on

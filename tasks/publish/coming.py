@@ -14,7 +14,7 @@ from sqlmodel import Session, col
 from models.district import District
 from models.rules import names
 from models.rules.deadlines import DeadlineKind
-from models.rules.inspection import InspectionState
+from models.rules.inspection import AWAITING_PUBLICATION, InspectionState
 from models.rules.order import Basis
 from models.rules.results import ResultKind, Waiting, next_kind
 from models.tables import DeadlineRecord, Draw, DrawEntry, Inspection, RecordReturn
@@ -24,7 +24,7 @@ from tasks.inspect.amended import Open, amendments
 from tasks.publish.rows import Now, as_it_stands
 from tasks.publish.told import Version, released
 
-TELLABLE = (InspectionState.DISPATCHED, InspectionState.RETURNED, InspectionState.PUBLISHED)
+TELLABLE = (*AWAITING_PUBLICATION, InspectionState.PUBLISHED)
 """Of what is archived nothing is left to be told: what is decided about it later opens it again. A
 recheck is told of in the result whose findings it rechecked, and has none of its own."""
 
@@ -46,6 +46,8 @@ class Coming:
     last: Version | None = None
     amendment: Open | None = None
     decided: tuple[date, ...] = ()
+    sent_back: bool = False
+    """Its form is to come again."""
 
     @property
     def version(self) -> int:
@@ -119,16 +121,18 @@ _INSPECTIONS = _inspections()
 
 
 def _opinion(region: str, as_of: date, row: Any, now: Now | None) -> Coming:
-    """The first version: ready once the form is in."""
+    """The first version: ready once the form is in, and not sent back."""
+    sent_back = row.state == InspectionState.SENT_BACK
     return Coming(
         row.id,
         row.number,
         names.results_scope(region, row.draw_id or row.number),
         ResultKind.OPINION,
         (Basis("登记表回收", row.received_on),),
-        row.received_on is not None and row.received_on <= as_of,
+        row.received_on is not None and row.received_on <= as_of and not sent_back,
         row.due_on,
         now,
+        sent_back=sent_back,
     )
 
 

@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 
 from models.district import District
 from models.rules import names
+from models.rules.inspection import InspectionState
 from models.rules.publications import PublicationKind, PublicationState, parts_changed
 from models.rules.results import ResultKind, Waiting, changed, told_together
 from models.tables import Draw, Inspection, Publication, ResultVersion, pk
@@ -105,6 +106,8 @@ def what_changed(
 
 def _otherwise(version: ResultVersion, now: Coming | None) -> list[str]:
     """What would be told otherwise of an inspection, in words."""
+    if now is not None and now.sent_back:
+        return [f"登记表{InspectionState.SENT_BACK.words}"]
     if now is None or now.now is None:
         return ["已无须另行公布"]
     words = changed(json.loads(version.told)["facts"], now.now.facts)

@@ -44,6 +44,7 @@ CYCLE: dict[str, Any] = {
     "by_hand": [],
     "substitutes_due": [],
     "handling": [],
+    "sent_back": [],
 }
 INSPECTION: dict[str, Any] = {
     "number": "350105-WB-01-2026-5-00001",

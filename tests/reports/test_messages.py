@@ -39,7 +39,8 @@ def test_only_a_visit_that_is_to_be_made_has_a_term_and_the_district_s_number_of
 ) -> None:
     _, body = to_inspector(kind, "某人", "某大队", [task()], DAY, 3)
     stated = [line.strip() for line in body.splitlines() if "期限：" in line or "少于" in line]
-    no_visit = kind in (MessageKind.REPLACED, MessageKind.CANCELLED, MessageKind.HANDLING)
+    visits = (MessageKind.DISPATCH, MessageKind.REMINDER, MessageKind.OVERDUE)
+    no_visit = kind not in visits
     due, officers = "回传期限：2026-09-21", "检查人员不得少于 3 人，并应出示警察证。"
     assert stated == ([] if no_visit else [due, officers])
 

@@ -86,3 +86,22 @@ def test_a_place_to_be_filled_is_told_with_the_command_that_fills_it(run: Ssj, h
     assert said == f"{path.name}：收到 1 份。\n{line}\n"
     assert line in shown
     assert "待申请递补 1" in shown
+
+
+@pytest.mark.duty("20.1", "23.2")
+def test_a_form_sent_back_is_said_until_another_version_is_in(run: Ssj, home: Path) -> None:
+    walk.dispatched(home)
+    each = walk.open_ones()[0]
+    number = each.task.number
+    walk.hand_in(home, each, RECEIVED, SHORT_LOGS)
+    words = ("returns", "send-back", number, "--opinion", "请核对日志天数", "--as-of", "2026-09-11")
+    with held_at(RECEIVED):
+        back = run(*words, "--by", "大队长乙").stdout
+        shown = run("cycle", "show", "--as-of", "2026-09-11").stdout
+        same = run("returns", "import", str(walk.fill(home, each, story=SHORT_LOGS)), *ON).stdout
+        new = run("returns", "import", str(walk.fill(home, each)), *ON, "--reason", "看错了").stdout
+    assert back == f"{number} 的登记表由 大队长乙 于 2026-09-11 退回补正：请核对日志天数。\n"
+    assert "；退回补正尚未交回 1" in shown
+    assert f"  {back.strip().removesuffix('。')}\n" in shown
+    assert f"  {number} 已退回补正，交回的与退回的一份相同，仍须补正\n" in same
+    assert f"  {number} 第 2 版，录入人 {each.task.officers[0][0]}，改动原因：看错了\n" in new

@@ -16,8 +16,8 @@ APPLICATION = (
 )
 RETURN = (
     "INSERT INTO record_return (inspection_id, version, visited_on, received_on, author, outcome, "
-    "signature, refusal_reason, non_cooperation, payload, digest) "
-    "VALUES (7, 1, '{visited}', '{received}', 'x', 'conform', 'signed', '', '', 'x', 'x')"
+    "signature, refusal_reason, non_cooperation, payload, digest, written_record) "
+    "VALUES (7, 1, '{visited}', '{received}', 'x', 'conform', 'signed', '', '', 'x', 'x', 'x')"
 )
 INSPECTION = (
     "INSERT INTO inspection (number, region, item_id, year, special_id, draw_entry_id, "

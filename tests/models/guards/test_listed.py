@@ -129,8 +129,9 @@ APPLICATION = (
 )
 RETURN = (
     "INSERT INTO record_return (inspection_id, version, visited_on, received_on, author, outcome, "
-    "signature, refusal_reason, non_cooperation, payload, digest) VALUES ({of}, {version}, "
-    "'2026-11-02', '2026-11-02', 'x', 'conform', 'signed', '', '', 'x', 'x')"
+    "signature, refusal_reason, non_cooperation, payload, digest, written_record, reason) "
+    "VALUES ({of}, {version}, "
+    "'2026-11-02', '2026-11-02', 'x', 'conform', 'signed', '', '', 'x', 'x', 'x', 'x')"
 )
 PUBLICATION = (
     "INSERT INTO publication (id, matter, kind, region, title, page, state, tells, built_on, released_on, "

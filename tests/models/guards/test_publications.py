@@ -37,8 +37,9 @@ AMENDMENT = (
 )
 FORM = (
     "INSERT INTO record_return (inspection_id, version, visited_on, received_on, author, outcome, "
-    "signature, refusal_reason, non_cooperation, payload, digest) SELECT inspection_id, 2, "
-    "'2026-09-08', '2026-09-29', 'x', 'conform', 'signed', '', '', 'x', 'x' "
+    "signature, refusal_reason, non_cooperation, payload, digest, written_record, reason) "
+    "SELECT inspection_id, 2, "
+    "'2026-09-08', '2026-09-29', 'x', 'conform', 'signed', '', '', 'x', 'x', 'x', 'x' "
     "FROM result_version WHERE id = 1"
 )
 DAY = date(2026, 9, 28)

@@ -48,4 +48,5 @@ def test_where_people_write_freely_is_marked() -> None:
         "refusal_reason",
         "witness",
         "remarks",
+        "reason",
     }

@@ -75,11 +75,18 @@ def test_the_police_id_was_shown_to_whoever_was_there(shown: bool | None) -> Non
 
 
 @pytest.mark.duty("23.2")
-def test_who_inspects_enters() -> None:
+def test_who_inspects_enters_or_a_named_clerk_by_the_officers_own_record() -> None:
     facts = replace(FACTS, badges=["035001", "035002", "035003"])
-    assert problems(facts, author="035003") == [
-        ("录入人警号", "谁检查、谁录入：应为检查人员之一（第二十三条）")
-    ]
+    said = (
+        "谁检查、谁录入：应为检查人员之一；由内勤代录的填经办人本人姓名，"
+        "并附检查人员手写签字的登记表（--record）（第二十三条）"
+    )
+    for author in ("035003", "内勤甲", ""):
+        assert problems(facts, author=author) == [("录入人警号", said)]
+    with_record = replace(facts, clerk="内勤甲")
+    assert problems(with_record, author="内勤 甲") == []
+    for author in ("内勤乙", "035003", ""):
+        assert problems(with_record, author=author) == [("录入人警号", said)]
 
 
 @pytest.mark.duty("20.1")

@@ -21,6 +21,8 @@ def test_the_moves_are_those_of_the_six_steps() -> None:
         ("dispatched", "replaced", "第十八条"),
         ("returned", "replaced", "第十八条"),
         ("dispatched", "cancelled", "第四条"),
+        ("returned", "sent_back", "第二十三条"),
+        ("sent_back", "returned", "第二十三条"),
         ("returned", "published", "第二十三条"),
         ("published", "archived", "第十条"),
         ("archived", "published", "第二十三条"),

@@ -38,6 +38,7 @@ def test_what_is_replaced_or_public_takes_no_other_form() -> None:
     assert {state: closed_to_returns(state) for state in InspectionState} == {
         "dispatched": "",
         "returned": "",
+        "sent_back": "",
         "published": told,
         "archived": told,
         "replaced": "任务已被替换",

@@ -88,7 +88,7 @@ def test_results_can_be_counted_from_the_end_of_the_whole_inspection(house: Path
     with database.reading() as session:
         assert session.exec(results).all() == []
     path = walk.fill(house, last, visited_on=date(2026, 9, 18))
-    returns.import_returns(path, walk.REGION, date(2026, 9, 21), walk.CLERK)
+    returns.import_returns(path, walk.REGION, date(2026, 9, 21), walk.CLERK, reason=walk.CHANGED)
     with database.reading() as session:
         due = [(r.event_on, r.due_on) for r in session.exec(results)]
     assert due == [(date(2026, 9, 18), date(2026, 10, 22))] * (len(early) + 1)

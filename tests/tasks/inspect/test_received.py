@@ -81,7 +81,7 @@ def test_a_file_that_is_left_again_is_a_delivery_of_its_own(house: Path) -> None
     walk.dispatched(house)
     each = walk.open_ones()[0]
     for story in ("conforms", SHORT_LOGS, "conforms"):
-        inbox(walk.fill(house, each, story=story))
+        inbox(walk.fill(house, each, story=story, reason=walk.CHANGED))
         assert take_in_returns(walk.REGION, RECEIVED)["received"] == 1
     assert in_force(each.task.number) == (3, "conform")
 

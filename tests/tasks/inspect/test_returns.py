@@ -17,6 +17,7 @@ from sqlmodel import col, select
 from flows.sample.answers import CONFORMS, KEEPS_OUT, SHORT_LOGS
 from models import database
 from models.faults import Refused
+from models.rules.entries import AUTHOR_EXPECTED
 from models.tables import AuditEvent, FindingRecord, Inspection, RecordReturn
 from tasks.inspect.returns import import_returns
 from tests import walk
@@ -140,7 +141,7 @@ def test_a_faulty_return_is_refused_with_every_reason_and_its_row(house: Path) -
         import_returns(path, walk.REGION, RECEIVED, walk.CLERK)
     assert {fault.column: fault.expected for fault in refusal.value.faults} == {
         "检查人员警号": "检查人员不得少于 2 人（第十九条）",
-        "录入人警号": "谁检查、谁录入：应为检查人员之一（第二十三条）",
+        "录入人警号": AUTHOR_EXPECTED,
         "拒绝签字原因": "被检查对象拒绝确认的应注明原因（第二十条）",
         "核对的上网人员": "应不少于 2 人（第十条）",
         "备注": "不得填写身份证号：登记表不记录个人身份信息",

@@ -41,7 +41,9 @@ def returned(house: Path, choice: str, nth: int = 0) -> tuple[Assigned, dict[str
     fill(book.worksheets[1], "本次检查情况", choice)
     book.save(path)
     with held_at(RECEIVED):
-        return each, dict(import_returns(path, walk.REGION, RECEIVED, walk.CLERK))
+        return each, dict(
+            import_returns(path, walk.REGION, RECEIVED, walk.CLERK, reason=walk.CHANGED)
+        )
 
 
 def replaced(each: Assigned) -> str:

@@ -50,7 +50,8 @@ def each_one(nth: int) -> Assigned:
 def form_again(house: Path, each: Assigned, on: date, story: str) -> dict[str, Any]:
     """Another form of an inspection is handed in on a day."""
     with held_at(on):
-        return import_returns(walk.fill(house, each, story=story), walk.REGION, on, walk.CLERK)
+        path = walk.fill(house, each, story=story)
+        return import_returns(path, walk.REGION, on, walk.CLERK, reason=walk.CHANGED)
 
 
 def state(name: str) -> str:

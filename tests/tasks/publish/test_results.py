@@ -224,7 +224,7 @@ def test_a_result_that_comes_while_a_package_waits_goes_with_the_next_unless_it_
         assert RESULTS in build_due(walk.REGION, near)["built"]
     with held_at(near):
         path = walk.fill(house, second, near)
-        import_returns(path, walk.REGION, near, walk.CLERK)
+        import_returns(path, walk.REGION, near, walk.CLERK, reason=walk.CHANGED)
         assert build_due(walk.REGION, near)["act"] == "unchanged"
     for each in others:
         with held_at(near):

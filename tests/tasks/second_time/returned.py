@@ -7,6 +7,7 @@ from datetime import date
 
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, rule
+from sqlalchemy import select as select_columns
 from sqlmodel import col, select
 
 from flows.sample.answers import CONFORMS, KEEPS_OUT, SHORT_LOGS
@@ -15,6 +16,7 @@ from models.tables import FindingRecord, HandlingStep, Inspection, RecordReturn
 from tasks.inspect.dispositions import dispose, undisposed
 from tasks.inspect.inspections import Assigned
 from tasks.inspect.returns import import_returns
+from tasks.inspect.send_back import send_back
 from tests import walk
 from tests.tasks.second_time.acts import (
     ACTORS,
@@ -28,6 +30,7 @@ from tests.tasks.second_time.acts import (
 )
 
 OUTCOMES = {CONFORMS: "conform", SHORT_LOGS: "non_conform", KEEPS_OUT: "not_cooperating"}
+BACK = {True: "returned", False: "sent_back"}
 POINT = "D3"
 """What the short logs come to."""
 
@@ -40,6 +43,8 @@ class ReturnModel:
     story: str
     received_on: date
     disposed: tuple[str, str, str] | None = None
+    opinion: str | None = None
+    """With what it was sent back."""
 
 
 class ReturnActs(Acts):
@@ -77,7 +82,7 @@ class ReturnActs(Acts):
             f"returns:{walk.REGION}",
             request,
             expected,
-            lambda: import_returns(path, walk.REGION, day, actor, request),
+            lambda: import_returns(path, walk.REGION, day, actor, request, reason=walk.CHANGED),
             day=day,
             actor=actor,
         )
@@ -89,6 +94,34 @@ class ReturnActs(Acts):
         if answer["act"] == DONE:
             version = before.version + 1 if before else 1
             self.in_force[number] = ReturnModel(version, story, day)
+
+    @rule(
+        nth=st.integers(0, 1),
+        opinion=st.sampled_from(["请核对日志天数", "请补接待人"]),
+        ago=AGO,
+        actor=ACTORS,
+        request=REQUESTS,
+    )
+    def send_back(self, nth: int, opinion: str, ago: int, actor: str, request: str | None) -> None:
+        """A form goes back once, with one opinion, until another is in."""
+        day, number = self.day(ago), self.tasks[nth].task.number
+        form = self.in_force.get(number)
+        if form is not None and form.opinion is not None:
+            expected = UNCHANGED if form.opinion == opinion else REFUSED
+        elif form is None or day < form.received_on:
+            expected = REFUSED
+        else:
+            expected = DONE
+        answer = self.attempt(
+            f"returns.send_back:{number}",
+            request,
+            expected,
+            lambda: send_back(number, opinion, day, actor, request=request),
+            day=day,
+            actor=actor,
+        )
+        if answer is not None and form is not None:
+            form.opinion = opinion
 
     @rule(
         nth=st.integers(0, 1),
@@ -119,7 +152,7 @@ class ReturnActs(Acts):
         elif form.disposed is not None:
             expected = UNCHANGED if form.disposed == content else REFUSED
         else:
-            expected = DONE
+            expected = DONE if form.opinion is None else REFUSED
         answer = self.attempt(
             f"disposition:{number}:{POINT}",
             request,
@@ -136,10 +169,11 @@ class ReturnActs(Acts):
         """The return in force, its version and day, and the findings still open."""
         with database.reading() as session:
             standing = {
-                number: (version, outcome, received_on)
-                for number, version, outcome, received_on in session.exec(
-                    select(
+                number: (state, version, outcome, received_on)
+                for number, state, version, outcome, received_on in session.execute(
+                    select_columns(
                         Inspection.number,
+                        Inspection.state,
                         RecordReturn.version,
                         RecordReturn.outcome,
                         RecordReturn.received_on,
@@ -163,7 +197,12 @@ class ReturnActs(Acts):
                 )
             }
         assert standing == {
-            number: (form.version, OUTCOMES[form.story], form.received_on)
+            number: (
+                BACK[form.opinion is None],
+                form.version,
+                OUTCOMES[form.story],
+                form.received_on,
+            )
             for number, form in self.in_force.items()
         }
         assert disposed == {

@@ -108,7 +108,9 @@ class ResultActs(Acts):
 
     def _hand_in(self, each: Assigned, story: str) -> str:
         path = walk.fill(self.home, each, walk.DRAW_DAY, story)
-        return self._act(lambda: import_returns(path, walk.REGION, self.today, walk.CLERK))
+        return self._act(
+            lambda: import_returns(path, walk.REGION, self.today, walk.CLERK, reason=walk.CHANGED)
+        )
 
     def _act(self, act: Any) -> str:
         with clock.held_at(self.today):
