@@ -13,6 +13,7 @@ from pydantic import AfterValidator, Field, ValidationError, model_validator
 from models.district_assessment import AssessmentTerms
 from models.district_credit import CreditNumbers
 from models.district_formats import upgraded
+from models.district_papers import PaperTerms
 from models.district_visits import VisitTerms
 from models.faults import Refused
 from models.rules.batch import BATCH_FIELDS
@@ -241,13 +242,13 @@ class District(Section):
     visits: VisitTerms = Field(default_factory=VisitTerms)
     site: SiteTerms = Field(default_factory=SiteTerms)
     assessment: AssessmentTerms | None = None
+    papers: PaperTerms | None = None
 
     @model_validator(mode="after")
     def _each_item_once(self) -> District:
         if len(set(self.items)) < len(self.items):
             raise ValueError("items 里有重复的事项编号")
-        known = {channel.code for channel in self.channels}
-        if not known.issuperset(self.draw.announcement_channels.value):
+        if not {c.code for c in self.channels}.issuperset(self.draw.announcement_channels.value):
             raise ValueError("draw.announcement_channels 里有 channels 没有的渠道")
         if self.valid_to is not None and self.valid_to < self.valid_from:
             raise ValueError("valid_to 早于 valid_from")

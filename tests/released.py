@@ -59,6 +59,8 @@ TOLD_ANEW = (
     "SELECT id, '虚构', '虚构', '2026-10-12' FROM record_return WHERE id = 1",
     "INSERT INTO delivery_failure (disclosure_id, why, failed_on, failed_at, in_a_row, next_try_at) "
     "VALUES (1, '虚构', '2026-10-12', '2026-10-12T12:00:00+08:00', 1, '2026-10-12T12:10:00+08:00')",
+    "INSERT INTO paper_number (inspection_id, kind, version, region, year, n, number, issued_on, "
+    "issued_by) VALUES (1, 'approval-form', 0, '350105', 2026, 1, '虚构', '2026-11-02', '虚构')",
 )
 
 DECIDED = (

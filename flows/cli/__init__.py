@@ -25,6 +25,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "substitute": ("flows.cli.substitute", "变更申请、决定、递补"),
     "special": ("flows.cli.special", "专项检查"),
     "forms": ("flows.cli.forms", "检查任务单和登记表"),
+    "papers": ("flows.cli.papers", "检查文书：通知书、登记表、责令改正等"),
     "returns": ("flows.cli.returns", "登记表回传、处理结果"),
     "handle": ("flows.cli.handle", "问题的处理：责令改正、复查、移送的答复"),
     "publish": ("flows.cli.publish", "公示"),

@@ -144,5 +144,12 @@ ORDER: tuple[NotBefore, ...] = (
     ),
     NotBefore("risk_cause", "ended_on", "终止事由", "NEW.since", "登记事由"),
     NotBefore("credit_record", "ended_on", "失效", "NEW.happened_on", "检查"),
+    NotBefore(
+        "paper_number",
+        "issued_on",
+        "制发文书",
+        _of("inspection", "dispatched_on", "inspection_id"),
+        "派发任务",
+    ),
     NotBefore("message", "sent_on", "发出消息", "NEW.written_on", "写成消息"),
 )

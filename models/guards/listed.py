@@ -177,6 +177,12 @@ _GROUND: Mapping[str, Kept] = {
         "消息", may_change=(once("sent_on", "receipt", message="消息已经发出，不得修改"),)
     ),
     "message_inspection": Kept("消息所涉任务"),
+    "paper_number": Kept(
+        "文号",
+        not_added=(
+            next_number("paper_number", "n", "region", "kind", "year", message="文号须依次编号"),
+        ),
+    ),
 }
 
 LISTED: Mapping[str, Kept] = {

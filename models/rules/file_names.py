@@ -55,3 +55,10 @@ def check_page(page: str) -> str:
 def data_file(page: str) -> str:
     """What a ``page`` tells, as data beside it."""
     return f"{page.removesuffix('.html')}.json"
+
+
+def paper_in_bundle(inspection: str, place: int, title: str, n: int) -> str:
+    """A paper among those of inspections: in its inspection's folder, in the order in which papers are
+    made out; ``n`` of several of a kind."""
+    several = f"-{n}" if n > 1 else ""
+    return f"{inspection}/{place}-{title}{several}.pdf"

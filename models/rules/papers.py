@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
+from models.rules.firm_visits import VisitKind
 from models.rules.special import GROUNDS
 from models.rules.states import Worded
 from models.rules.task import Task
@@ -51,6 +52,10 @@ _MARKS = {
     PaperKind.NOTICE: "检通",
     PaperKind.FEEDBACK: "检馈",
 }
+
+
+NUMBERED = tuple(kind for kind in PaperKind if kind.mark)
+"""The papers that have a number of their own."""
 
 
 def paper_number(short: str, kind: PaperKind, year: int, n: int | None) -> str:
@@ -112,31 +117,19 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class VisitCount:
-    """Visits to a firm in a year, this one among them where it counts."""
-
-    drawn: int = 0
-    special: int = 0
-
-    def __str__(self) -> str:
-        """第2次（随机1次，专项1次）."""
-        kinds = (("随机", self.drawn), ("专项", self.special))
-        told = "，".join(f"{words}{n}次" for words, n in kinds if n)
-        return f"第{self.drawn + self.special}次（{told}）"
-
-
-@dataclass(frozen=True, slots=True)
 class Visit:
     """An inspection as its papers tell of it. ``basis`` are the legal bases of the item's version and
-    of the rule; ``counted`` is ``None`` of a visit that does not count; ``cap`` the published cap;
-    ``recusals`` name the officers who are on record as keeping away from the firm."""
+    of the rule; ``counted`` the visits to the firm this year before it, ``cap`` how many there may be,
+    ``warnings`` what it would break; ``recusals`` name the officers who are on record as keeping away
+    from the firm."""
 
     task: Task
     source: Source
     basis: Sequence[Stated]
     dispatched_on: date
-    counted: VisitCount | None
+    counted: Mapping[VisitKind, int] = field(default_factory=dict)
     cap: Stated | None = None
+    warnings: Sequence[str] = ()
     recusals: Sequence[str] = ()
 
 
@@ -224,3 +217,12 @@ class Head:
         """What stands above it: that it is a draft, that it is a sample."""
         marks = [SAMPLE] if self.issuer.sample else []
         return marks if self.issued_on else [*marks, DRAFT]
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A paper as it is to be printed: its head, the visit, and what it says besides."""
+
+    head: Head
+    visit: Visit
+    said: Rights | Rectification | Feedback | None = None

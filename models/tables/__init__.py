@@ -36,6 +36,7 @@ from models.tables.inspections import (
 from models.tables.items import Item, ItemList
 from models.tables.keys import pk
 from models.tables.messages import Message, MessageInspection
+from models.tables.papers import PaperNumber
 from models.tables.plans import AnnualPlan, Deduction, Period
 from models.tables.replies import FirmReply
 from models.tables.rosters import (
@@ -80,6 +81,7 @@ __all__ = [
     "ListEntry",
     "Message",
     "MessageInspection",
+    "PaperNumber",
     "Period",
     "Publication",
     "Receipt",

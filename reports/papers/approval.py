@@ -26,7 +26,7 @@ def approval(head: Head, visit: Visit) -> bytes:
         "检查人员": "　".join(officer(*each) for each in task.officers),
         "回避情况": "；".join(visit.recusals) or "名录库中没有登记检查人员须对该单位回避",
         "派发日期": f"{day_in_words(visit.dispatched_on)}，登记表应于{day_in_words(task.due_on)}前交回",
-        "本年检查次数": counted_in_words(visit) or "不计入",
+        "本年检查次数": "；".join((counted_in_words(visit), *visit.warnings)),
     }
     data = {"facts": list(facts.items()), "opinions": OPINIONS}
     return printed("approval", head, data, fields_of(head, visit))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from models.rules.checklist import Checklist
+from models.rules.firm_visits import count_in_words
 from models.rules.papers import Head, Visit
 
 WAYS = ("实地检查", "书面检查", "网络监测")
@@ -28,12 +29,9 @@ def ways(item: Checklist) -> list[tuple[bool, str]]:
 
 
 def counted_in_words(visit: Visit) -> str:
-    """How often the firm was visited this year, and how often it may be; empty of a visit that does not
-    count."""
-    if visit.counted is None:
-        return ""
+    """How often the firm was visited this year before, and how often it may be."""
     cap = f"；上限{visit.cap}" if visit.cap else ""
-    return f"含本次{visit.counted}{cap}"
+    return f"本次之前{count_in_words(visit.counted).replace(' ', '')}{cap}"
 
 
 def fields_of(head: Head, visit: Visit) -> dict[str, str]:

@@ -48,15 +48,20 @@ def note(written: Written) -> None:
 
 
 def put(
-    path: Path, content: bytes, *, handed_over: bool = False, public: Path | None = None
+    path: Path,
+    content: bytes,
+    *,
+    handed_over: bool = False,
+    public: Path | None = None,
+    private: bool = False,
 ) -> str:
     """Write ``content`` to ``path`` so that a crash leaves the old file or the new, never half.
 
     Below ``SSJ_HOME`` it is its owner's alone, unless it is in the folder ``public``, which is meant
-    to leave. The step that is under way notes the digest for its event. Returns the path relative
+    to leave; ``private`` wherever it is. The step that is under way notes the digest for its event. Returns the path relative
     to ``SSJ_HOME``, which is how the database names it; of a file elsewhere, the path as it is.
     """
-    leaves = public is not None or not _at_home(path)
+    leaves = not private and (public is not None or not _at_home(path))
     if public is not None and _at_home(public):
         make_folder(public.parent)
     make_folder(path.parent, privacy.PUBLIC_FOLDER if leaves else privacy.FOLDER)

@@ -34,8 +34,8 @@ from models.rules.results import ResultKind
 from models.tables import Disclosure, Draw, Inspection, Item, Publication, ResultVersion, pk
 from tasks.base.files import get
 from tasks.draw.frozen import called, frozen
+from tasks.draw.titles import period_called
 from tasks.publish.published import HELD
-from tasks.publish.titles import period_called
 from tasks.publish.told import Version as ToldVersion
 from tasks.publish.told import in_words, read_told
 

@@ -43,7 +43,8 @@ def test_a_text_keeps_its_own_numbers() -> None:
 @pytest.mark.duty("25.1")
 def test_what_came_with_the_software_says_the_same_in_both_formats() -> None:
     now = (district.SHIPPED / "mawei.toml").read_text("utf-8")
-    assert district.read(MAWEI_1, "mawei.toml") == district.read(now, "mawei.toml")
+    said = district.read(now, "mawei.toml").model_copy(update={"papers": None, "assessment": None})
+    assert district.read(MAWEI_1, "mawei.toml") == said
 
 
 @pytest.mark.parametrize("broken", ['draw = 1\nformat = "ssj-district/1"', "format = [1]", ""])

@@ -83,6 +83,10 @@ VERSION = (
     "total, added, changed, removed) VALUES ('350105', 'WB-01', 'subjects', 3, '2026-11-03', 'x', "
     "'x', 0, 0, 0, 0)"
 )
+PAPER = (
+    "INSERT INTO paper_number (inspection_id, kind, version, region, year, n, number, issued_on, issued_by) "
+    "VALUES (7, 'inspection-notice', 0, '350105', 2026, 1, 'x', '{day}', 'x')"
+)
 REASON = (
     "INSERT INTO roster_reason (region, item_code, credit_code, version, kind, reason, note, stated_on, "
     "stated_by) VALUES ('350105', 'WB-01', 'x', 3, 'removed', 'moved-out', '', '{day}', 'x')"
@@ -125,6 +129,7 @@ REASON = (
         ([], "UPDATE list_entry SET state = 'off_list', exit_reason = 'x', exited_on = '{day}' "
          "WHERE state = 'listed'",
          "2026-10-11", "2026-10-12"),
+        ([], PAPER, "2026-10-11", "2026-10-12"),
         ([], "UPDATE message SET receipt = 'x', sent_on = '{day}' WHERE sent_on IS NULL",
          "2026-10-11", "2026-10-12"),
     ],

@@ -23,3 +23,9 @@ def test_a_file_says_what_it_tells_and_of_what() -> None:
 
 def test_a_years_ledger_is_a_file_of_its_region_and_item() -> None:
     assert file_names.ledger_file("350105", "WB-01", 2026) == "ledger-350105-WB-01-2026.html"
+
+
+def test_a_paper_stands_in_its_inspections_folder_in_order() -> None:
+    name = file_names.paper_in_bundle("350105-WB-01-2026-5-00002", 4, "责令改正通知书", 1)
+    assert name == "350105-WB-01-2026-5-00002/4-责令改正通知书.pdf"
+    assert file_names.paper_in_bundle("N", 4, "责令改正通知书", 2) == "N/4-责令改正通知书-2.pdf"

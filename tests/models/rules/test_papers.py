@@ -13,7 +13,6 @@ from models.rules.papers import (
     PaperKind,
     Source,
     Stated,
-    VisitCount,
     day_in_words,
     paper_number,
 )
@@ -54,11 +53,6 @@ def test_a_source_says_its_draw_or_its_ground_and_document() -> None:
         == "专项检查，情形：上级交办、督办案件，依据：榕公〔2026〕9号"
     )
     assert "复查" in str(Source("", rechecks="350105-WB-01-2026-5-00001"))
-
-
-def test_visits_are_counted_by_their_kind() -> None:
-    assert str(VisitCount(drawn=2, special=1)) == "第3次（随机2次，专项1次）"
-    assert str(VisitCount(special=1)) == "第1次（专项1次）"
 
 
 def test_a_paper_that_nobody_issued_is_a_draft() -> None:

@@ -9,6 +9,7 @@ import pypdfium2
 import zxingcpp
 
 from models import item_file
+from models.rules.firm_visits import VisitKind
 from models.rules.papers import (
     Fault,
     Feedback,
@@ -20,7 +21,6 @@ from models.rules.papers import (
     Source,
     Stated,
     Visit,
-    VisitCount,
     paper_number,
 )
 from models.rules.task import Task
@@ -53,7 +53,7 @@ DRAWN = Source("2026年度抽查计划第5期", drawn="2026年第5期（9—10�
 SPECIAL = Source(
     "不在年度计划之内", ground=3, document="样公网安〔2026〕样例第117号《关于核查群众举报的通知》"
 )
-VISIT = Visit(TASK, DRAWN, BASIS, date(2026, 9, 1), VisitCount(drawn=1, special=1))
+VISIT = Visit(TASK, DRAWN, BASIS, date(2026, 9, 1), {VisitKind.DRAWN: 1, VisitKind.SPECIAL: 1})
 
 
 REMEDIES = Stated("可以自收到之日起60日内申请行政复议", checked=False)

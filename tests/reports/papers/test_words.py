@@ -23,7 +23,7 @@ def test_the_items_own_way_is_ticked_whatever_it_is() -> None:
     assert [word for on, word in ways(other) if on] == ["委托检测"]
 
 
-def test_a_visit_that_does_not_count_says_no_number() -> None:
+def test_the_visits_before_are_said_with_their_kinds_and_the_cap() -> None:
     capped = replace(VISIT, cap=Stated("4次", checked=False))
-    assert counted_in_words(capped) == "含本次第2次（随机1次，专项1次）；上限4次（待核）"
-    assert counted_in_words(replace(VISIT, counted=None)) == ""
+    assert counted_in_words(capped) == "本次之前2次（随机抽查1次、专项检查1次）；上限4次（待核）"
+    assert counted_in_words(replace(VISIT, counted={})) == "本次之前0次"
