@@ -26,9 +26,10 @@ def build(region: str, as_of: date, request: str | None, as_json: bool) -> None:
     """Build what is due."""
     from tasks.publish.due import build_due
     from tasks.publish.release import unreleased
+    from tasks.publish.texts import in_lines, waiting_texts
 
     answer = build_due(region, as_of, request=request)
-    waiting = unreleased(region)
+    waiting = {matter: waiting_texts(matter) for matter in unreleased(region)}
     text = "\n".join(
         [
             *(f"{matter} 未能制作：{why}" for matter, why in answer["without_key"].items()),
@@ -36,11 +37,16 @@ def build(region: str, as_of: date, request: str | None, as_json: bool) -> None:
                 f"{matter} 已被取代：{'；'.join(why)}"
                 for matter, why in answer["overtaken"].items()
             ),
+            *(
+                f"{matter} 不得制作：{why}"
+                for matter, every in answer["stopped"].items()
+                for why in every
+            ),
             f"本次制作 {len(answer['built'])} 件；待领导批准：",
-            *(f"  {m}" for m in waiting),
+            *(line for m, texts in waiting.items() for line in (f"  {m}", *in_lines(texts))),
         ]
     )
-    report(as_json, {**answer, "unreleased": waiting}, text)
+    report(as_json, {**answer, "unreleased": list(waiting), "texts": waiting}, text)
 
 
 @command.command(help="领导批准一件公示；内容已有变动的不能批准，随即重新制作。")
@@ -52,11 +58,12 @@ def build(region: str, as_of: date, request: str | None, as_json: bool) -> None:
 def release(matter: str, as_of: date, by: str, request: str | None, as_json: bool) -> None:
     """Release one publication."""
     from tasks.publish.release import release as release_matter
-    from tasks.publish.release import released_in_words
+    from tasks.publish.release import released_in_words, texts_in_words
 
     answer = release_matter(matter, as_of, by, request=request)
     stands = released_in_words(answer)
-    report(as_json, answer, acted(answer, f"{stands}。", stands))
+    text = acted(answer, f"{stands}。", stands) + texts_in_words(answer)
+    report(as_json, answer, text)
 
 
 @command.command(
@@ -222,4 +229,31 @@ def reply(
         number, text, document, on, by, released_by, takes_back=take_back, request=request
     )
     stands = replied_in_words(answer)
+    report(as_json, answer, acted(answer, f"{stands}。", stands))
+
+
+@command.command(
+    help="放行被拦下的疑似姓名、举报人等字样（确属误判或依法可以公布的）；证件号码、电话、网络地址、案件文号不能放行。"
+)
+@click.argument("mark", metavar="放行编号")
+@click.option("--reason", required=True, metavar="理由", help="为什么可以公布，只留存本单位。")
+@REGION
+@AS_OF
+@BY
+@REQUEST
+@JSON
+def allow(
+    mark: str,
+    reason: str,
+    region: str,
+    as_of: date,
+    by: str,
+    request: str | None,
+    as_json: bool,
+) -> None:
+    """Let out what only looks like somebody's name."""
+    from tasks.publish.allow import allow, allowed_in_words
+
+    answer = allow(mark, region, reason, as_of, by, request=request)
+    stands = allowed_in_words(answer)
     report(as_json, answer, acted(answer, f"{stands}。", stands))

@@ -64,6 +64,8 @@ def disposition_in_words(
     """
     if kind is None:
         return f"{BEING_HANDLED}，{next_word} 前公布处理结果" if next_word else BEING_HANDLED
+    if kind == DispositionKind.CRIMINAL:
+        return kind.words  # the number of a criminal file stays in the house
     to = department if kind == DispositionKind.TRANSFER else ""
     return f"{kind.words}{to}（{document}）"
 

@@ -7,6 +7,8 @@ import re
 import unicodedata
 from datetime import date
 
+from models.rules.personal import seen, unseen
+
 _APART = re.compile(r"(?<=\d)[\s-]+(?=[\dXx])", re.ASCII)
 _IDENTITY = re.compile(r"(?<![\dA-Za-z])[1-8]\d{5}(\d{8})\d{3}[\dXx](?![\dA-Za-z])", re.ASCII)
 _OLD_IDENTITY = re.compile(r"(?<![\dA-Za-z])[1-8]\d{5}(\d{6})\d{3}(?![\dA-Za-z])", re.ASCII)
@@ -47,6 +49,8 @@ def unfit(written: str) -> str:
     """
     if found := personal(written):
         return f"不得填写{found}：登记表不记录个人身份信息"
+    if hidden := unseen(written):
+        return f"有 {hidden} 个看不见的字符，请删去"
     return "应为文字，不得有网页标记或公式" if _CODE.search(written) else ""
 
 
@@ -56,7 +60,7 @@ def shown(written: str) -> str:
     Duty: 10.3 (第十条末款).
     """
     found = personal(written)
-    return f"（疑似{found}，不予显示）" if found else written
+    return f"（疑似{found}，不予显示）" if found else seen(written)
 
 
 def _is_day(digits: str) -> bool:

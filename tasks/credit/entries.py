@@ -25,6 +25,7 @@ from models.rules.order import Basis
 from models.rules.risk_causes import CauseEnd
 from models.tables import CreditRecord, ListAct, ListBasis, ListEntry, SubjectEntry, pk
 from tasks.base import deadlines
+from tasks.base.screening import check_texts
 from tasks.base.step import Result, Step
 from tasks.rosters.cause_records import end_causes_of
 
@@ -136,6 +137,8 @@ def act(
 
 def leave(s: Step, terms: District, entry: ListEntry, after: EntryState, why: str) -> None:
     """Take an entry off its list; that it is gone is to be published."""
+    if entry.shown:
+        check_texts(s.session, terms, {"移出的原因": why}, entry.credit_code)
     entry.state, entry.exited_on, entry.exit_reason = after, s.as_of, why
     s.session.add(entry)
     if after in CAUSE_ENDS:

@@ -17,6 +17,7 @@ from models.rules.draw.forms import subject_id
 from models.rules.order import Basis
 from models.tables import CreditRecord, ListBasis, ListEntry, pk
 from tasks.base import deadlines
+from tasks.base.screening import check_texts
 from tasks.base.step import Result, Step, step
 from tasks.base.terms import in_force
 from tasks.credit.entries import act, answer, next_numbers, records_of
@@ -47,7 +48,7 @@ def propose(
     """Propose an entry; where one is proposed and not told yet, it is restated.
 
     Raises:
-        Refused: a part is missing, an inspection is none of the subject's that is public and stands,
+        Refused: a part is missing, something stands in what the public is to read that may not leave, an inspection is none of the subject's that is public and stands,
             or an entry of the list is open and further than a proposal.
 
     Duty: 23.3 (第二十三条).
@@ -83,6 +84,8 @@ def propose(
             )
         if entry is not None and _same(s.session, entry, proposal):
             return s.unchanged(**answer(s.session, entry))
+        texts = {"列入原因": proposal.reason, "列入依据": proposal.basis}
+        check_texts(s.session, in_force(s.session, region, as_of), texts, code)
         if entry is None:
             entry = _new(s, region, code, proposal)
         entry.entry_class = proposal.entry_class.value if proposal.entry_class else None

@@ -16,9 +16,18 @@ from models.rules.handling import NOT_HANDLED, Act, Handled, Stage
 from models.rules.inspection import InspectionState
 from models.rules.names import check_inspection_number, finding_name
 from models.rules.order import Basis
-from models.tables import FindingRecord, HandlingStep, Inspection, RecordReturn, pk
+from models.tables import (
+    FindingRecord,
+    HandlingStep,
+    Inspection,
+    RecordReturn,
+    SubjectEntry,
+    pk,
+)
 from tasks.base.queries import chunks
+from tasks.base.screening import check_texts
 from tasks.base.step import Result, Step
+from tasks.base.terms import in_force
 
 ROOT = func.coalesce(FindingRecord.continues_id, FindingRecord.id)
 """The finding that handling is entered on: where a point was first found so."""
@@ -168,8 +177,9 @@ def take(
     """Enter the next step of a finding, on the step's day.
 
     Raises:
-        Refused: the form is sent back, no move leads there, or the day is before the visit or the
-            step before.
+        Refused: the form is sent back, no move leads there, something stands in what the public
+            reads of it that may not leave the house, or the day is before the visit or the step
+            before.
 
     Duty: 21.1 (第二十一条).
     """
@@ -185,6 +195,11 @@ def take(
         Basis("检查", finding.visited_on),
         *(Basis(f"登记{Act(row.act).words}", row.taken_on) for row in rows[:1]),
     )
+    if _is_public(finding, act):
+        subject = s.session.get_one(SubjectEntry, finding.inspection.subject_entry_id)
+        texts = {"文号": document, "接收部门": department}
+        terms = in_force(s.session, finding.inspection.region, s.as_of)
+        check_texts(s.session, terms, texts, subject.credit_code)
     row = HandlingStep(
         finding_id=finding.root,
         number=len(rows) + 1,
@@ -204,6 +219,14 @@ def take(
     s.session.add(row)
     s.session.flush()
     return row
+
+
+def _is_public(finding: Finding, act: Act) -> bool:
+    """Whether the public reads document and department; of a criminal referral it reads neither."""
+    if act == Act.CORRECTION:
+        decision = finding.handled.decision
+        return decision is not None and decision.act != Act.CRIMINAL
+    return act in (Act.ORDER, Act.HANDLE, Act.TRANSFER)
 
 
 def answer_of(finding: Finding, row: HandlingStep | rule.Step) -> Result:

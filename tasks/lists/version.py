@@ -17,11 +17,12 @@ from sqlmodel import Session, col, select
 from models.district import District
 from models.faults import Refused
 from models.rules.checklist import Checklist
-from models.rules.items import ItemListKind, ItemRow, ratio_problem
+from models.rules.items import ELEMENTS, ItemListKind, ItemRow, ratio_problem
 from models.rules.names import item_list_matter
 from models.rules.order import Basis
 from models.tables import Item, ItemList, pk
 from tasks.base.deadlines import ITEM_LIST, track
+from tasks.base.screening import check_texts
 from tasks.base.step import Result, Step, step
 from tasks.base.terms import in_force
 from tasks.lists.checklists import bind, stated_otherwise
@@ -65,6 +66,7 @@ def import_items(
             return s.answer
         terms = in_force(s.session, region, as_of)
         _check_ratios(every, terms)
+        check_texts(s.session, terms, _texts(every))
         newest = {kind: _newest(s.session, region, kind) for kind in ItemListKind}
         _check_once(s.session, lists, newest)
         changed = []
@@ -92,6 +94,16 @@ def _check_ratios(items: Sequence[ItemRow], terms: District) -> None:
     ]
     if problems:
         raise Refused(*problems, code="ratio-below-floor")
+
+
+def _texts(items: Sequence[ItemRow]) -> dict[str, str]:
+    """What the public reads of them, by item and element."""
+    return {
+        f"{item.code} {ELEMENTS[element]}": text
+        for item in items
+        for element, text in asdict(item).items()
+        if element in ELEMENTS
+    }
 
 
 def _check_once(

@@ -11,7 +11,9 @@ from models.rules.order import Basis
 from models.rules.plans import draws_left
 from models.tables import AnnualPlan, Deduction, pk
 from tasks.base.acts import latest
+from tasks.base.screening import check_texts
 from tasks.base.step import Result, step
+from tasks.base.terms import in_force
 from tasks.plan.find import deductions, item_planned, plan_of
 
 
@@ -30,8 +32,8 @@ def deduct(
     """Record draws that need not be held this year, with the reason and the document.
 
     Raises:
-        Refused: more is deducted than was due, the reason or document is missing, or the document
-            was deducted upon otherwise before.
+        Refused: more is deducted than was due, the reason or document is missing, something stands in
+            them that may not leave the house, or the document was deducted upon otherwise before.
 
     Duty: 9.3 (第九条).
     """
@@ -61,6 +63,8 @@ def deduct(
                 )
             return s.unchanged(**_deducted(s.session, plan, same))
         draws_left(plan.draws_due, sum(d.count for d in earlier), count, reason, document)
+        terms = in_force(s.session, region, as_of)
+        check_texts(s.session, terms, {"扣减原因": reason, "扣减依据": document})
         s.rests_on(Basis("编制年度抽查计划", plan.made_on))
         deduction = Deduction(
             plan_id=pk(plan), count=count, reason=reason, document=document, recorded_on=as_of

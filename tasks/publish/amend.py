@@ -18,8 +18,9 @@ from models.rules.names import check_inspection_number, region_of
 from models.rules.order import Basis
 from models.rules.people import acting
 from models.rules.results import Asked, ResultKind, check_amendment, version_name
-from models.tables import Amendment, Inspection, pk
+from models.tables import Amendment, Inspection, SubjectEntry, pk
 from tasks.base import deadlines
+from tasks.base.screening import check_texts
 from tasks.base.step import Result, Step, step
 from tasks.base.terms import in_force
 from tasks.inspect.amended import amendments
@@ -44,8 +45,8 @@ def amend(
 
     Raises:
         Refused: no such inspection; nothing of it was released, or it is decided or withdrawn
-            already; reason or note is missing, or another must decide; the day is before the visit
-            or the release.
+            already; reason or note is missing, or another must decide; something stands in the note
+            that may not leave the house; the day is before the visit or the release.
 
     Duty: 23.1, 23.2 (第二十三条).
     """
@@ -89,6 +90,8 @@ def _decide(
     )
     assert last is not None
     assert now is not None
+    subject = s.session.get_one(SubjectEntry, inspection.subject_entry_id)
+    check_texts(s.session, terms, {"说明": asked.note}, subject.credit_code)
     s.rests_on(
         Basis("检查", date.fromisoformat(now.facts["visited_on"])),
         Basis("批准公示", last.released_on),

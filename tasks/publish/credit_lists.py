@@ -22,6 +22,7 @@ from models.rules.credit_lists import (
     ListName,
 )
 from models.rules.deadlines import DeadlineKind
+from models.rules.leaving import Said
 from models.rules.order import Basis
 from models.rules.publications import NEVER_LEFT, PublicationKind
 from models.tables import ListAct, ListEntry, Publication, SubjectEntry
@@ -126,7 +127,19 @@ def content(
         for name in (own, *earlier)
         for file, content in ((name, html), (file_names.data_file(name), data))
     }
-    return Content(PublicationKind.CREDIT_LISTS, TITLE, own, files)
+    said = [
+        *(
+            Said(field, text, each["credit_code"], each["name"])
+            for each in rows
+            for field, text in (
+                ("name", each["name"]),
+                ("reason", each["reason"]),
+                ("basis", each["basis"]),
+            )
+        ),
+        *(Said("reason", each["reason"], each["credit_code"], each["name"]) for each in left),
+    ]
+    return Content(PublicationKind.CREDIT_LISTS, TITLE, own, files, said=said)
 
 
 def listed(session: Session, terms: District, as_of: date) -> list[Listed]:

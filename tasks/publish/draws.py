@@ -22,6 +22,7 @@ from models.rules.draw.state import DrawState
 from models.rules.draw.timestamp import read as read_stamp
 from models.rules.draw.verify.words import UNSIGNED_STAMP
 from models.rules.inspection import InspectionState
+from models.rules.leaving import Said
 from models.rules.order import Basis, day_in_words
 from models.rules.publications import Listing, PublicationKind
 from models.tables import (
@@ -177,7 +178,8 @@ def abandonment(
         announced_on=shown_day(session, f"draw.announce:{draw_id}", draw.announced_on),
         drawn_on=shown_day(session, f"draw.run:{draw_id}", drawn_on) if drawn_on else None,
     )
-    return Content(PublicationKind.ANNOUNCEMENT, title, file, {file: html})
+    said = [Said("abandon_reason", why_abandoned(draw))] if draw.announced_at is None else []
+    return Content(PublicationKind.ANNOUNCEMENT, title, file, {file: html}, said=said)
 
 
 def record(

@@ -14,6 +14,7 @@ from models.faults import Refused
 from models.rules.publications import PublicationKind, PublicationState
 from models.tables import Publication
 from tasks.base.key_file import NO_KEY
+from tasks.base.screening import PERSONAL_DATA
 from tasks.base.step import Act, Result
 from tasks.base.terms import in_force
 from tasks.publish import credit_lists, draws, item_lists, plans, results
@@ -45,7 +46,8 @@ class _Looked:
 def build_due(region: str, as_of: date, *, request: str | None = None) -> Result:
     """Build everything whose publication is due, and in place of what was ``overtaken``. What rests
     on an act of a later day than ``as_of`` is not due yet; what needs the key file while it is not
-    there waits, and ``without_key`` says so matter by matter.
+    there waits, and ``without_key`` says so matter by matter; what holds something that may not leave
+    the house is ``stopped``, and keeps nothing else back.
 
     Duty: 8.1, 16.1, 23.1, 23.3 (第八条、第十六条、第二十三条).
     """
@@ -56,20 +58,24 @@ def build_due(region: str, as_of: date, *, request: str | None = None) -> Result
     if overtaken:
         looked = _look(region, as_of)
     followed = follow(region, as_of, looked.expected, request)
-    built, without_key = [], {}
+    built, without_key, stopped = [], {}, {}
     for due in looked.due:
         try:
             answer = build(due, as_of, request)
         except Refused as refusal:
-            if refusal.code != NO_KEY:
+            if refusal.code == NO_KEY:
+                without_key[due.matter] = refusal.reasons[0]
+            elif refusal.code == PERSONAL_DATA:
+                stopped[due.matter] = list(refusal.reasons)
+            else:
                 raise
-            without_key[due.matter] = refusal.reasons[0]
         else:
             built += [answer["matter"]] if answer["act"] == Act.DONE else []
     return {
         "built": built,
         "overtaken": dict(overtaken),
         "without_key": without_key,
+        "stopped": stopped,
         "act": (Act.DONE if built or overtaken or followed else Act.UNCHANGED).value,
     }
 

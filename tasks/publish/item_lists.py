@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 from models.district import District
 from models.rules import file_names, names
 from models.rules.items import ItemListKind
+from models.rules.leaving import LEAVES, Said
 from models.rules.order import Basis
 from models.rules.publications import PublicationKind
 from models.tables import Item, ItemList, pk
@@ -61,4 +62,8 @@ def content(
     title = f"{kind.words}随机抽查事项清单（第{item_list.number}版）"
     file = file_names.item_list_file(terms.region, kind, item_list.number)
     files = {file: page("item_list", publisher(terms), title, released, number=matter, items=items)}
-    return Content(PublicationKind.ITEM_LIST, title, file, files)
+    said = [Said(field, getattr(item, field)) for item in items for field in _TEXTS]
+    return Content(PublicationKind.ITEM_LIST, title, file, files, said=said)
+
+
+_TEXTS = [name for name, each in LEAVES[PublicationKind.ITEM_LIST].items() if each.is_written]

@@ -17,6 +17,7 @@ from models.home import home
 from models.rules import file_names, names
 from models.rules.disclosure import PublicResult
 from models.rules.inspection import InspectionState
+from models.rules.leaving import Said
 from models.rules.order import Basis, day_in_words
 from models.rules.publications import PackageState, PublicationKind, PublicationState
 from models.rules.results import Facts, ResultKind
@@ -27,6 +28,7 @@ from tasks.base.queries import chunks
 from tasks.base.step import Result, Step, step
 from tasks.base.terms import in_force
 from tasks.publish.tells import channels_of, written
+from tasks.publish.texts import check_listed, screen
 
 BATCH_CONTENT, BATCH_FILE = "credit_publicity_batch", "公示信息.xlsx"
 
@@ -46,6 +48,7 @@ class NewVersion:
     next_word_on: date | None
     amendment_id: int | None
     row: PublicResult
+    said: tuple[Said, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,8 @@ class Content:
     lacking: Mapping[str, Sequence[Mapping[str, str]]] = field(default_factory=dict)
     parts: Mapping[str, Any] = field(default_factory=dict)
     """What it tells beside what its matter names (``Due.parts``)."""
+    said: Sequence[Said] = ()
+    """Its texts that a person wrote or that come from a registry (``models.rules.leaving``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +89,10 @@ class Due:
 def build(due: Due, as_of: date, request: str | None = None) -> Result:
     """Freeze one matter into a package per channel, once.
 
-    Duty: 3.1, 23.1 (第三条、第二十三条).
+    Raises:
+        Refused: something stands in it that may not leave the house (``personal-data``).
+
+    Duty: 3.1, 10.2, 23.1 (第三条、第十条、第二十三条).
     """
     region = names.read_matter(due.matter).region
     with step(
@@ -102,6 +110,8 @@ def build(due: Due, as_of: date, request: str | None = None) -> Result:
         s.rests_on(*due.rests_on)
         terms = in_force(s.session, region, as_of)
         content = due.content(s.session, terms, day_in_words(as_of, clock.today()))
+        check_listed(content.kind, content.files, content.rows)
+        said = screen(s.session, terms, due.matter, content.kind, content.said, content.files)
         packages = _freeze(s, terms, due, content)
         return s.record(
             matter=due.matter,
@@ -109,6 +119,7 @@ def build(due: Due, as_of: date, request: str | None = None) -> Result:
             built_on=str(as_of),
             packages=packages,
             inspections=len(content.versions),
+            **({"said": said} if said else {}),
         )
 
 

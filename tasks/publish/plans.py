@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 
 from models.district import District
 from models.rules import file_names, names
+from models.rules.leaving import Said
 from models.rules.order import Basis
 from models.rules.publications import PublicationKind
 from models.tables import AnnualPlan, pk
@@ -53,6 +54,7 @@ def content(
     plan = session.get_one(AnnualPlan, plan_id)
     title = f"{plan.year}年度抽查计划{item_called(session, terms, plan.item_code)}"
     file = file_names.file_name("plan", matter, "html")
+    deducted = deductions(session, plan)
     html = page(
         "annual_plan",
         publisher(terms),
@@ -61,6 +63,8 @@ def content(
         number=matter,
         draws_due=plan.draws_due,
         periods=periods(session, plan),
-        deductions=deductions(session, plan),
+        deductions=deducted,
     )
-    return Content(PublicationKind.ANNUAL_PLAN, title, file, {file: html})
+    said = [Said("reason", each.reason) for each in deducted]
+    said += [Said("document", each.document) for each in deducted]
+    return Content(PublicationKind.ANNUAL_PLAN, title, file, {file: html}, said=said)

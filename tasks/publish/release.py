@@ -19,18 +19,21 @@ from tasks.base.terms import in_force
 from tasks.publish.due import build_due, what_changed
 from tasks.publish.overtake import overtake, overtaken_in_words
 from tasks.publish.promises import promise_next_word
+from tasks.publish.texts import in_lines, screen_again, texts_of
 from tasks.publish.undelivered import take_back
 
 
 def release(matter: str, as_of: date, actor: str, *, request: str | None = None) -> Result:
-    """Release a publication, once; who released it first is who released it. What was overtaken is
-    marked so, and the next is built at once.
+    """Release a publication, once; who released it first is who released it, and let every text out
+    that a person wrote: the answer and the record name them (``texts``). What was overtaken is marked
+    so, and the next is built at once.
 
     Raises:
         Refused: it is not written as a matter's name, or nothing of that name was built; or it was
-            overtaken, with what changed and what stands in its place.
+            overtaken, with what changed and what stands in its place; or something stands in it that
+            may not leave the house.
 
-    Duty: 23.1 (第二十三条).
+    Duty: 10.2, 23.1 (第十条、第二十三条).
     """
     region = names.read_matter(matter).region
     with step(
@@ -57,6 +60,7 @@ def release(matter: str, as_of: date, actor: str, *, request: str | None = None)
         built_on = publication.built_on
         why, last_act = what_changed(s.session, terms, as_of, publication)
         if not why:
+            screen_again(s.session, terms, publication)
             publication.released_on, publication.released_by = as_of, s.actor
             publication.state = PublicationState.RELEASED
             s.session.add(publication)
@@ -76,11 +80,13 @@ def release(matter: str, as_of: date, actor: str, *, request: str | None = None)
 
 
 def _released(session: Session, publication: Publication) -> Result:
+    texts = texts_of(session, publication.matter, PublicationKind(publication.kind))
     return {
         "matter": publication.matter,
         "released_by": publication.released_by,
         "released_on": str(publication.released_on),
         "entered_on": str(entry_day(session, f"publish.release:{publication.matter}")),
+        **({"texts": texts} if texts else {}),
     }
 
 
@@ -90,6 +96,16 @@ def released_in_words(answer: Result) -> str:
         date.fromisoformat(answer["released_on"]), date.fromisoformat(answer["entered_on"])
     )
     return f"{answer['matter']} 已由 {answer['released_by']} 于 {day} 批准公示"
+
+
+def texts_in_words(answer: Result) -> str:
+    """Which written texts went out with a release, a line each; empty if none."""
+    lines = in_lines(answer.get("texts", []))
+    return (
+        "\n".join([f"\n其中工作人员所写的文字 {len(lines)} 处，一并放行：", *lines])
+        if lines
+        else ""
+    )
 
 
 def unreleased(region: str) -> list[str]:

@@ -16,8 +16,10 @@ from models.rules.names import check_inspection_number, region_of
 from models.rules.order import Basis
 from models.rules.people import acting
 from models.rules.results import ResultKind
-from models.tables import FirmReply, Inspection, pk
+from models.tables import FirmReply, Inspection, SubjectEntry, pk
+from tasks.base.screening import check_texts
 from tasks.base.step import Result, Step, step
+from tasks.base.terms import in_force
 from tasks.draw import evidence
 from tasks.publish.told import released
 
@@ -39,7 +41,7 @@ def reply(
 
     Raises:
         Refused: no such inspection, or its result is not public or withdrawn; the words are missing,
-            too long, or hold unseen characters; there is nothing to take back; the document is none;
+            too long, or hold unseen characters or what may not leave the house; there is nothing to take back; the document is none;
             the day is before the release or the reply before.
 
     Duty: 23.1 (第二十三条).
@@ -70,6 +72,9 @@ def reply(
             told=bool(versions),
             withdrawn=bool(versions) and versions[-1].kind == ResultKind.WITHDRAWAL,
         )
+        subject = s.session.get_one(SubjectEntry, inspection.subject_entry_id)
+        terms = in_force(s.session, inspection.region, on)
+        check_texts(s.session, terms, {"企业的说明": words}, subject.credit_code)
         s.rests_on(
             Basis("批准公示", versions[0].released_on),
             Basis("上一次说明", last.given_on if last else None),

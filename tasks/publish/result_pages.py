@@ -94,6 +94,7 @@ def content(
             for channel, each in lacking.items()
         },
         parts,
+        [said for version in fresh.values() for said in version.said],
     )
 
 
@@ -156,8 +157,8 @@ def _flat(row: Row) -> dict[str, str]:
 
 
 def _ground(session: Session, inspection: Inspection) -> str:
-    special = session.get_one(SpecialInspection, inspection.special_id)
-    return f"{GROUNDS[special.ground]}（{special.document}）"
+    """By which ground of article 4; its document names complaints and cases and stays in the house."""
+    return GROUNDS[session.get_one(SpecialInspection, inspection.special_id).ground]
 
 
 def _file(

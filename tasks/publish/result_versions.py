@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +10,8 @@ from sqlmodel import Session
 
 from models.district import District
 from models.rules.disclosure import PublicResult, in_public, withdrawn
-from models.rules.results import ResultKind, being_handled, next_word_on, note_in_words
+from models.rules.leaving import Said
+from models.rules.results import Facts, ResultKind, being_handled, next_word_on, note_in_words
 from models.tables import Inspection
 from tasks.base.deadlines import starting
 from tasks.inspect.inspections import Assigned, assigned
@@ -82,7 +83,22 @@ def _version(
         next_word,
         amendment.id if amendment else None,
         row,
+        tuple(_said(known, facts, amendment.note if amendment else "")),
     )
+
+
+def _said(known: Assigned, facts: Facts, note: str) -> Iterator[Said]:
+    """What of a version a person wrote; by an item file of the second format a fault is worded by it."""
+    of = known.task.credit_code, known.task.subject
+    yield Said("name", known.task.subject, *of)
+    yield Said("note", note, *of)
+    for fault, done in facts["findings"].values():
+        if known.task.item.results is None:
+            yield Said("fault", fault, *of)
+        if done is not None:
+            _, department, document, *_ = done
+            yield Said("department", department, *of)
+            yield Said("document", document, *of)
 
 
 def rows_of(

@@ -64,7 +64,7 @@ def test_a_result_in_the_words_the_public_reads(
         ("handle", "", "依法查处（文1号）"),
         ("handle", "文旅局", "依法查处（文1号）"),
         ("transfer", "文旅局", "移交文旅局（文1号）"),
-        ("criminal", "", "涉嫌犯罪，依法追究刑事责任（文1号）"),
+        ("criminal", "", "涉嫌犯罪，依法追究刑事责任"),
     ],
 )
 def test_what_is_done_about_a_finding_in_the_words_the_public_reads(

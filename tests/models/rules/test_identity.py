@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.rules.identity import personal, shown
+from models.rules.identity import personal, shown, unfit
 
 WIDE = str.maketrans("0123456789-X", "０１２３４５６７８９－Ｘ")
 BORN = st.dates(date(1930, 1, 1), date(2020, 12, 31))
@@ -65,3 +65,10 @@ def test_an_older_identity_number_and_a_landline_are_found() -> None:
 def test_what_is_nobodys_number_is_left_alone(text: str) -> None:
     assert personal(text) == ""
     assert shown(text) == text
+
+
+@pytest.mark.duty("10.2")
+def test_what_nobody_sees_is_no_text_and_is_shown_to_nobody() -> None:
+    assert unfit("按\u202e序\u200b") == "有 2 个看不见的字符，请删去"
+    assert unfit("第一行\n第二行") == ""
+    assert shown("按\u202e序\u200b") == "按序"

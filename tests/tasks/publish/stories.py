@@ -11,7 +11,7 @@ from sqlmodel import col, select
 
 from models import database
 from models.clock import held_at
-from models.tables import Inspection, Publication, ResultVersion
+from models.tables import AnnualPlan, Deduction, Inspection, Publication, ResultVersion, pk
 from tasks.inspect.dispositions import dispose, undisposed
 from tasks.inspect.inspections import Assigned
 from tasks.inspect.returns import import_returns
@@ -85,3 +85,18 @@ def on_site(house: Path, name: str = PAGE) -> tuple[str, dict[str, dict[str, Any
     content = json.loads((folder / f"{name}.json").read_bytes())
     rows = content["results"] if isinstance(content, dict) else content
     return (folder / f"{name}.html").read_text("utf-8"), {row["number"]: row for row in rows}
+
+
+def deducted(reason: str, on: date) -> None:
+    """A deduction as an earlier release would have taken it, past the door."""
+    with database.writing() as session:
+        plan = session.exec(select(AnnualPlan)).one()
+        session.add(
+            Deduction(
+                plan_id=pk(plan),
+                count=1,
+                reason=reason,
+                document="马公网〔2026〕1号",
+                recorded_on=on,
+            )
+        )

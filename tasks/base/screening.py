@@ -1,0 +1,178 @@
+"""What a person wrote and the public is to read is searched for what may not leave: when it is entered,
+when a package is built, and when it is released."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from sqlmodel import Session, col, select
+
+from models.district import District
+from models.faults import Refused
+from models.rules import personal
+from models.rules.leaving import LEAVES, Holds, Said
+from models.rules.personal import Hit, hits, unseen
+from models.rules.publications import PublicationKind
+from models.tables import AuditEvent, InspectorEntry, SubjectEntry
+from tasks.base.queries import chunks
+
+PERSONAL_DATA = "personal-data"
+ALLOWED = "publish.allow"
+"""The subject under which it is on record that a person let something out."""
+
+SHORTEST_NAME = 3
+"""Of a person whose firm the text is not about: shorter ones are words too."""
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Whose names may not stand in a text: the officers, and who represents a firm."""
+
+    officers: frozenset[str]
+    of_firm: Mapping[str, frozenset[str]]
+    of_any: frozenset[str] = field(default_factory=frozenset)
+
+    def around(self, credit_code: str) -> frozenset[str]:
+        """Whose names are looked for in a text about a firm, or about none."""
+        return self.officers | self.of_firm.get(credit_code, self.of_any)
+
+
+def check_texts(
+    session: Session, terms: District, texts: Mapping[str, str], credit_code: str = ""
+) -> None:
+    """Texts that the public is to read, by what they are called, as they are entered.
+
+    Raises:
+        Refused: naming each in which something stands that may not leave, or that nobody sees; nothing
+            is entered.
+
+    Duty: 10.2, 23.1 (第十条、第二十三条).
+    """
+    hidden = [
+        f"「{label}」中有 {n} 个看不见的字符，请删去"
+        for label, text in texts.items()
+        if (n := unseen(text))
+    ]
+    if hidden:
+        raise Refused(*hidden, code="unseen-characters")
+    people = people_of(session, terms.region, [credit_code])
+    own = _called(session, terms.region, credit_code)
+    found = [
+        (hit, f"「{label}」中")
+        for label, text in texts.items()
+        for hit in hits(text, names=people.around(credit_code), own=own, allowed=numbers_of(terms))
+    ]
+    _refuse(session, terms.region, [(hit, where, "") for hit, where in found])
+
+
+def check_said(
+    session: Session,
+    terms: District,
+    matter: str,
+    kind: PublicationKind,
+    said: Iterable[Said],
+    page: str = "",
+) -> None:
+    """Everything written that a package tells, and its ``page`` as it is read.
+
+    Raises:
+        Refused: naming each place in which something stands that may not leave.
+
+    Duty: 10.2, 23.1 (第十条、第二十三条).
+    """
+    texts = list(dict.fromkeys(said))
+    people = people_of(session, terms.region, sorted({each.credit_code for each in texts}))
+    allowed = numbers_of(terms)
+    found = list(_in_texts(matter, kind, texts, people, allowed))
+    told = {hit for hit, _, _ in found}
+    found += [
+        (hit, f"{matter} 的页面中", "")
+        for hit in personal.on_a_page(page, allowed)
+        if hit not in told
+    ]
+    _refuse(session, terms.region, found)
+
+
+def _in_texts(
+    matter: str,
+    kind: PublicationKind,
+    texts: Sequence[Said],
+    people: People,
+    allowed: frozenset[str],
+) -> Iterator[tuple[Hit, str, str]]:
+    for each in texts:
+        listed = LEAVES[kind][each.field]
+        registry = listed.holds == Holds.REGISTRY
+        names = frozenset[str]() if registry else people.around(each.credit_code)
+        of = f"（{each.name or each.credit_code}）" if each.credit_code and not registry else ""
+        of = f"（{each.credit_code}）" if registry else of
+        for hit in hits(each.text, names=names, own=[each.name], allowed=allowed):
+            yield hit, f"{matter} 的「{listed.words}」{of}中", listed.mend
+
+
+def _refuse(session: Session, region: str, found: Sequence[tuple[Hit, str, str]]) -> None:
+    if not found:
+        return
+    let_out = _let_out(session, region)
+    stopped = [
+        personal.in_words(hit, region, where, mend)
+        for hit, where, mend in found
+        if hit.kind not in personal.MAY_PASS or hit.mark(region) not in let_out
+    ]
+    if stopped:
+        raise Refused(*dict.fromkeys(stopped), code=PERSONAL_DATA)
+
+
+def _let_out(session: Session, region: str) -> set[str]:
+    """What persons let out, by its mark."""
+    start = f"{ALLOWED}:{region}/"
+    keys = session.exec(
+        select(AuditEvent.key).where(col(AuditEvent.key).startswith(start, autoescape=True))
+    )
+    return {key.removeprefix(start).partition("@")[0] for key in keys}
+
+
+def numbers_of(terms: District) -> frozenset[str]:
+    """The telephone numbers that the body itself gives the public."""
+    said = terms.site
+    return frozenset(
+        hit.value for text in (said.phone, said.hours, said.place) for hit in hits(text)
+    )
+
+
+def people_of(session: Session, region: str, codes: Sequence[str]) -> People:
+    """The officers of a region, and who represents the firms of these codes; where a text is about no
+    firm (an empty code), who represents any."""
+    officers = session.exec(
+        select(InspectorEntry.name).where(InspectorEntry.region == region).distinct()
+    ).all()
+    of_firm: dict[str, set[str]] = {}
+    for some in chunks([code for code in codes if code]):
+        for code, name in session.exec(
+            select(SubjectEntry.credit_code, SubjectEntry.legal_representative)
+            .where(col(SubjectEntry.credit_code).in_(some), SubjectEntry.region == region)
+            .distinct()
+        ):
+            of_firm.setdefault(code, set()).add(name)
+    of_any = frozenset[str]()
+    if "" in codes:
+        every = session.exec(
+            select(SubjectEntry.legal_representative)
+            .where(SubjectEntry.region == region, col(SubjectEntry.until_version).is_(None))
+            .distinct()
+        )
+        of_any = frozenset(name for name in every if len(name) >= SHORTEST_NAME)
+    return People(frozenset(officers), {code: frozenset(of_firm[code]) for code in of_firm}, of_any)
+
+
+def _called(session: Session, region: str, credit_code: str) -> list[str]:
+    if not credit_code:
+        return []
+    return list(
+        session.exec(
+            select(SubjectEntry.name)
+            .where(SubjectEntry.credit_code == credit_code, SubjectEntry.region == region)
+            .distinct()
+        )
+    )
