@@ -15,9 +15,11 @@ from prefect.artifacts import (
     update_progress_artifact,
 )
 
-from models.rules.file_names import cycle_key
+from models.rules.file_names import cycle_key, specials_key
 from reports.dashboard import cycle_in_words, draw_in_words
+from reports.specials import specials_in_words
 from tasks.overview import cycles
+from tasks.overview.specials import specials
 
 
 def show_cycle(
@@ -50,6 +52,32 @@ def show_cycle(
             draw_in_words(shown["draw"]), key=f"draw-{key}", description="抽取情况"
         )
     return {"states": shown["states"], "overdue": shown["overdue"]}
+
+
+def show_specials(region: str, as_of: date) -> None:
+    """Publish the table of the year's special inspections."""
+    shown = specials(region, as_of)
+    create_table_artifact(
+        [
+            {
+                "任务编号": row["number"],
+                "市场主体": row["subject"],
+                "检查人员": "、".join(row["officers"]),
+                "情形和依据": row["basis"],
+                "立项": f"{row['opened_in_words']} {row['opened_by']}",
+                "状态": row["state_name"],
+                "检查日期": row["visited_on"] or "",
+                "结果": row["outcome"] or "",
+                "期限": row["due_on"] or "",
+                "同一次检查": "、".join(row["same_visit"]),
+                "取消原因": row["cancelled"]["reason"] if row["cancelled"] else "",
+            }
+            for row in shown["specials"]
+        ]
+        or [{"状态": "没有专项检查"}],
+        key=specials_key(region, shown["year"]),
+        description=specials_in_words(shown).partition("\n")[0],
+    )
 
 
 class Progress:

@@ -7,7 +7,7 @@ from typing import Any
 from prefect import flow, runtime
 
 from flows import steps
-from flows.artifacts import show_cycle
+from flows.artifacts import show_cycle, show_specials
 from flows.cycle import collect, go_on, publish, settle, stamp
 from flows.parameters import AsOf, Region
 from models.clock import today
@@ -45,6 +45,7 @@ def daily_advance(region: Region, as_of: AsOf = None) -> dict[str, Any]:
     settle(region, as_of)
     for item_code, year, period in cycles.cycles(region)[-SHOWN:]:
         show_cycle(region, year, period, as_of, item_code)
+    show_specials(region, as_of)
     waits = {each["draw_id"]: each["waits"] for each in underway(region, as_of)}
     return {
         "region": region,

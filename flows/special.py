@@ -7,6 +7,7 @@ from typing import Any
 from prefect import flow, runtime
 
 from flows import steps
+from flows.artifacts import show_specials
 from flows.parameters import AsOf, Badges, CreditCode, Document, Ground, ItemCode, OpenedBy, Region
 from models.clock import today
 
@@ -42,4 +43,5 @@ def special_inspection(
     )
     steps.write_task_sheets(region, as_of)
     steps.send_messages(region, as_of)
+    show_specials(region, as_of)
     return opened

@@ -39,6 +39,8 @@ def cycle_in_words(shown: Mapping[str, Any]) -> str:
         late += f"；{InspectionState.SENT_BACK.words}尚未交回 {len(shown['sent_back'])}"
     if shown["substitutes_due"]:
         late += f"；待申请递补 {len(shown['substitutes_due'])}"
+    if shown["visit_warnings"]:
+        late += f"；检查频次提醒 {len(shown['visit_warnings'])}"
     late += _changes_in_words(shown["draw"])
     waits = [f"（{'；'.join(shown['draw']['waits'])}）"] if shown["draw"]["waits"] else [""]
     stands = shown["draw"]["state_name"] + waits[0]
@@ -106,6 +108,12 @@ def sent_back_in_words(back: Mapping[str, Any]) -> str:
         f"  {back['number']} 的登记表由 {back['sent_by']} 于 {back['sent_on']} "
         f"{InspectionState.SENT_BACK.words}：{back['opinion']}"
     )
+
+
+def visit_warning_in_words(warned: Mapping[str, Any]) -> str:
+    """One line about a visit that would be one too many, or too soon."""
+    told = "；".join(warned["warnings"])
+    return f"  检查频次提醒 {warned['number']}  {warned['subject']}：{told}"
 
 
 def by_hand_in_words(message: Mapping[str, Any]) -> str:

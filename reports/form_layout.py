@@ -51,7 +51,7 @@ def own_values(task: Task, brigade: str) -> dict[str, str]:
     """What a blank form says of its own task, by its label; all else is the same on every form of the
     item."""
     badges = [badge for badge, _ in task.officers]
-    return {
+    own = {
         rows.DUE_ON: task.due_on.isoformat(),
         rows.NUMBER: task.number,
         rows.CREDIT_CODE: task.credit_code,
@@ -65,6 +65,7 @@ def own_values(task: Task, brigade: str) -> dict[str, str]:
         FIELDS["officers"].label: "、".join(badges),
         FIELDS["author"].label: badges[0],
     }
+    return {**own, rows.GROUND: f"{rows.GROUND}：{task.ground}"} if task.ground else own
 
 
 def beside_page(task: Task) -> str:
@@ -78,7 +79,11 @@ def shape(task: Task, brigade: str) -> tuple[int, ...]:
     on_the_right = set(FACTS_BESIDE.values()) | {FIELDS["officers"].label}
     widths = {True: sum(WIDTHS[VALUE:]), False: WIDTHS[ANSWER] + WIDTHS[TICKS]}
     own = own_values(task, brigade)
-    return tuple(lines(text, widths[label in on_the_right]) for label, text in own.items())
+    whole = sum(WIDTHS)
+    return tuple(
+        lines(text, whole if label == rows.GROUND else widths[label in on_the_right])
+        for label, text in own.items()
+    )
 
 
 SHEET_NAME_LETTERS = 31  # a spreadsheet takes no longer name

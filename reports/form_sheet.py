@@ -101,6 +101,9 @@ class _Pen:
         own = own_values(task, brigade)
         for left, right in FACTS_BESIDE.items():
             self._pair((left, own[left]), (right, own[right]))
+        if task.ground:
+            self.own[rows.GROUND] = cell_name(self.row, GROUP)
+            self._line(own[rows.GROUND], "cell")
         if task.item.results is not None:
             self._category()
         for left, right in ABOVE:

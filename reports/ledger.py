@@ -26,7 +26,22 @@ def ledger_in_words(shown: Mapping[str, Any]) -> str:
             f"{period['draw_on']} 抽取：{period['words']}"
         )
         lines += [f"    {line}" for draw in period["draws"] for line in _draw(draw)]
+    lines.append(f"  本区划全年已检查 {shown['visits_words']}{_specials(shown['specials'])}")
     return "\n".join(lines)
+
+
+def _specials(counted: Mapping[str, int]) -> str:
+    parts = [
+        f"{words} {counted[key]} 件"
+        for key, words in (
+            ("opened", "立项"),
+            ("made", "已检查"),
+            ("published", "已公示"),
+            ("cancelled", "取消"),
+        )
+        if counted[key]
+    ]
+    return f"；专项检查{'，'.join(parts)}" if parts else ""
 
 
 def _draw(draw: Mapping[str, Any]) -> Iterator[str]:

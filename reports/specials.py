@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from models.rules.inspection import InspectionState
+from reports.dashboard import visit_warning_in_words
 
 
 def specials_in_words(shown: Mapping[str, Any]) -> str:
@@ -19,7 +20,8 @@ def specials_in_words(shown: Mapping[str, Any]) -> str:
     if not shown["specials"]:
         return f"{head}：没有。"
     total = f"{head}：{len(shown['specials'])} 件，{'，'.join(counts)}。"
-    return "\n".join([total, *(special_in_words(each) for each in shown["specials"])])
+    lines = [total, *map(special_in_words, shown["specials"])]
+    return "\n".join([*lines, *map(visit_warning_in_words, shown["visit_warnings"])])
 
 
 def special_in_words(row: Mapping[str, Any]) -> str:

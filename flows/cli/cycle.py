@@ -77,6 +77,7 @@ def _show(
         sent_back_in_words,
         substitute_in_words,
         vacated_in_words,
+        visit_warning_in_words,
     )
     from reports.handling import handling_in_words
     from tasks.overview.cycles import cycle
@@ -90,6 +91,7 @@ def _show(
     lines += map(sent_back_in_words, shown["sent_back"])
     lines += map(by_hand_in_words, shown["by_hand"])
     lines += map(substitute_in_words, shown["substitutes_due"])
+    lines += map(visit_warning_in_words, shown["visit_warnings"])
     report(as_json, shown, "\n".join(lines))
 
 

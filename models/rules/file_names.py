@@ -47,6 +47,11 @@ def cycle_key(region: str, item_code: str, year: int, period: int) -> str:
     return f"{region}-{item_code}-{year}-{period}".lower()
 
 
+def specials_key(region: str, year: int) -> str:
+    """A year's special inspections, as the dashboard names their table."""
+    return f"specials-{region}-{year}"
+
+
 def check_page(page: str) -> str:
     """The page on which anyone looks up a firm, beside the ``page`` that tells a draw's record."""
     return f"{page.removesuffix('.html')}-check.html"

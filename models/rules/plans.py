@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -111,6 +111,17 @@ def period_state(period: PlannedPeriod, drawn_on: date | None, as_of: date) -> P
     if as_of > period.ends_on:
         return PeriodState.SKIPPED
     return PeriodState.DUE if as_of >= period.draw_on else PeriodState.AHEAD
+
+
+def draws_to_come(states: Sequence[PeriodState], deducted: int) -> int:
+    """How many draws of a year are still to be held, by the states of its periods; what was deducted
+    and not taken up by a period that was skipped need not be.
+
+    Duty: 9.2, 9.3 (第九条).
+    """
+    left = sum(state in (PeriodState.AHEAD, PeriodState.DUE) for state in states)
+    skipped = sum(state == PeriodState.SKIPPED for state in states)
+    return max(0, left - max(0, deducted - skipped))
 
 
 def terms_day(starts_on: date, ends_on: date, as_of: date) -> date:

@@ -140,7 +140,10 @@ def subject_row(values: Mapping[str, str], region: str) -> tuple[SubjectRow, lis
             problems.append((field, "不得为空"))
     status = values.get("status") or SubjectStatus.IN_BUSINESS.value
     if status not in SubjectStatus.values():
-        problems.append(("status", f"应为 {SubjectStatus.all_words()} 之一"))
+        stated = (each.words for each in SubjectStatus if each != SubjectStatus.VISIT_CAP)
+        problems.append(("status", f"应为 {'、'.join(stated)} 之一"))
+    elif status == SubjectStatus.VISIT_CAP:
+        problems.append(("status", "检查频次由系统按实际检查计算，不在名录中填写"))
     risk = values.get("risk_class", "")
     if risk not in RISK_BY_WORDS:
         problems.append(("risk_class", f"应为 {RiskClass.all_words()} 之一"))

@@ -28,6 +28,8 @@ class Task:
     due_on: date
     officers: tuple[tuple[str, str], ...]
     """(badge number, name); the first leads."""
+    ground: str = ""
+    """Of a special inspection: its ground, document and company, in words."""
 
     def dossier(self) -> dict[str, str]:
         """What the roster records of the subject, by the names of ``checklist.Dossier``."""

@@ -83,6 +83,15 @@ def capped(firm: FirmYear, rules: VisitRules, as_of: date) -> bool:
     return rules.cap is not None and firm.counted(rules, as_of) + firm.waiting(rules) >= rules.cap
 
 
+def planned_total(firm: FirmYear, rules: VisitRules, as_of: date, draws: int) -> int:
+    """How often a firm that every draw draws would be visited in the year, were nobody skipped, with
+    so many ``draws`` still to be held.
+
+    Duty: 9.4, 17.1 (第九条、第十七条).
+    """
+    return firm.counted(rules, as_of) + firm.waiting(rules) + draws
+
+
 def rests_until(firm: FirmYear, rules: VisitRules, as_of: date) -> date | None:
     """The first day on which a firm that rests on ``as_of`` may be visited again; ``None`` if it does
     not rest.

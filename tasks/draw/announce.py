@@ -21,14 +21,7 @@ from models.rules.draw.state import DrawState, check_turn
 from models.rules.order import Basis, check_moment
 from models.rules.plans import PeriodState, period_state, terms_day
 from models.rules.rosters import RosterKind
-from models.tables import (
-    AnnualPlan,
-    Draw,
-    DrawChannel,
-    DrawSource,
-    Period,
-    pk,
-)
+from models.tables import AnnualPlan, Draw, DrawChannel, DrawSource, Period, pk
 from tasks.base import deadlines
 from tasks.base.acts import entry_day, shown_day
 from tasks.base.step import Result, Step, step
@@ -37,6 +30,7 @@ from tasks.base.working_days import working_days
 from tasks.draw import frozen, moves, waiting
 from tasks.draw.find import abandoned_in_words, abandonment, extra_id, serving
 from tasks.draw.secret import seal
+from tasks.draw.skipped import skipped
 from tasks.draw.stated import Binding, binding, ratios, stated
 from tasks.plan.find import as_planned, check_period_to_draw, item_planned, period_of
 from tasks.rosters.causes import apply_causes
@@ -53,7 +47,7 @@ def planned_sample(region: str, as_of: date, item_code: str | None = None) -> Re
         code = chosen_item(terms, item_code)
         version = frozen.newest_version(session, region, code, RosterKind.SUBJECTS)
         carried = moves.carried_over(session, region, code, clock.moment())
-        subjects = frozen.subjects_of(session, version, carried)
+        subjects = frozen.subjects_of(session, version, carried, skipped(session, terms, as_of))
         item = item_in_force(session, region, code, as_of)
         sizes = sample_sizes(subjects.counts(), ratios(terms, item), terms.draw.floor_ratio.value)
         return {
@@ -207,7 +201,8 @@ def _freeze_and_seal(
     moment, previous = clock.moment(), last_confirmed(session, region, item_code)
     _check_comes_after(s, moment, previous, abandoned)
     carried = moves.carried_over(session, region, item_code, moment)
-    subjects = frozen.subjects_of(session, subjects_version, carried)
+    visited = skipped(session, bound.terms, s.as_of)
+    subjects = frozen.subjects_of(session, subjects_version, carried, visited)
     inspectors = frozen.coded(session, inspectors_version, codes_key)
     texts = frozen.texts_of(
         subjects,

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from sqlalchemy import ColumnElement
@@ -185,10 +185,13 @@ def coded_inspectors(session: Session, draw: Draw) -> dict[str, InspectorEntry]:
 
 
 def subjects_of(
-    session: Session, version: RosterVersion, carried_over: Mapping[str, str] | None = None
+    session: Session,
+    version: RosterVersion,
+    carried_over: Mapping[str, str] | None = None,
+    skipped: Collection[str] = (),
 ) -> Subjects:
     """The subjects of a roster version, by whether they can be drawn; ``carried_over`` stand in a
-    stratum of their own (id -> stratum)."""
+    stratum of their own (id -> stratum), unless they are ``skipped`` because they were visited."""
     subjects, carried = Subjects(), carried_over or {}
     rows = session.execute(
         select(SubjectEntry.credit_code, SubjectEntry.risk_class, SubjectEntry.status)
@@ -198,6 +201,8 @@ def subjects_of(
     for code, risk_class, status in rows:
         subjects.classes[code] = risk_class
         reason = rule.ineligible_reason(status)
+        if reason is None and code in skipped:
+            reason = IneligibleReason.VISIT_CAP
         if reason is None:
             subjects.by_stratum.setdefault(carried.get(code, risk_class), []).append(code)
         else:

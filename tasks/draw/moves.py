@@ -12,7 +12,7 @@ from models.faults import Refused
 from models.rules.draw.forms import CARRIED_OVER
 from models.rules.draw.moves import Left, Roster, moves, reason_fits
 from models.rules.draw.moves import carried_over as due_in_addition
-from models.rules.draw.reasons import MOVE_REASONS, MoveKind, MoveReason
+from models.rules.draw.reasons import MOVE_REASONS, IneligibleReason, MoveKind, MoveReason
 from models.rules.draw.texts import ineligible_text, rows, subjects_text
 from models.tables import (
     ChangeApplication,
@@ -82,12 +82,15 @@ def since(
         ratios,
     )
     before = {id_: stratum for id_, stratum in rows(texts.subjects)}
+    left_then = {id_: why for id_, why in rows(texts.ineligible)}
     served = _visited_in_addition(session, previous)
     frozen_then = session.get_one(RosterVersion, previous.subject_version_id).number
     said_of = reasons_since(session, version.region, version.item_code, frozen_then, version.number)
     found, missing = [], []
     for id_, kind in moves(then, now):
         reason = _that_follows(id_, kind, subjects, before, served) or said_of.get(id_)
+        if _visits_are_past(kind, left_then.get(id_), reason):
+            reason = MoveReason.REASON_ENDED.value
         if reason is None or not reason_fits(kind, reason):
             fitting = "、".join(each.words for each in MOVE_REASONS[kind])
             missing.append(f"「{id_}」{kind.words}没有登记原因，应为 {fitting} 之一")
@@ -96,6 +99,14 @@ def since(
     if missing:
         raise Refused(*missing, code="moves-without-reason")
     return found
+
+
+def _visits_are_past(kind: MoveKind, left_for: str | None, said: str | None) -> bool:
+    """Whether a firm comes again that was skipped for its visits, of which no roster tells; what a
+    roster says of it otherwise is of its class."""
+    if kind != MoveKind.RESUMED or left_for != IneligibleReason.VISIT_CAP:
+        return False
+    return said is None or not reason_fits(kind, said)
 
 
 def _visited_in_addition(session: Session, draw: Draw) -> set[str]:

@@ -8,8 +8,17 @@ from dataclasses import dataclass, replace
 from sqlmodel import Session, col, select
 
 from models.rules.inspection import AWAITING_RETURN
+from models.rules.special import ground_in_words
 from models.rules.task import Task
-from models.tables import Inspection, InspectionOfficer, InspectorEntry, Item, SubjectEntry, pk
+from models.tables import (
+    Inspection,
+    InspectionOfficer,
+    InspectorEntry,
+    Item,
+    SpecialInspection,
+    SubjectEntry,
+    pk,
+)
 from tasks.base.queries import chunks
 from tasks.lists.checklists import bound_item
 
@@ -49,6 +58,7 @@ def assigned(session: Session, inspections: Sequence[Inspection]) -> list[Assign
         item_id: bound_item(session, session.get_one(Item, item_id))
         for item_id in sorted({each.item_id for each in inspections})
     }
+    grounds = _grounds(session, inspections)
     assignments = []
     for inspection in inspections:
         subject = subjects[inspection.subject_entry_id]
@@ -74,10 +84,23 @@ def assigned(session: Session, inspections: Sequence[Inspection]) -> list[Assign
                         )
                         for o in seats
                     ),
+                    ground=grounds.get(inspection.special_id, "") if inspection.special_id else "",
                 ),
             )
         )
     return assignments
+
+
+def _grounds(session: Session, inspections: Sequence[Inspection]) -> dict[int, str]:
+    """Id of a special inspection -> on what ground and document it is made."""
+    ids = [each.special_id for each in inspections if each.special_id is not None]
+    return {
+        pk(each): ground_in_words(each.ground, each.document, each.joint_with)
+        for some in chunks(ids)
+        for each in session.exec(
+            select(SpecialInspection).where(col(SpecialInspection.id).in_(some))
+        )
+    }
 
 
 def by_person(assignments: Sequence[Assigned]) -> list[Assigned]:

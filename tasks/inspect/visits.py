@@ -1,112 +1,20 @@
-"""Which visits were made to which firms, and which are still to come: of every item of a region, drawn
-or special, each visit once. Who counts visits reads them here."""
+"""What is said of a firm's visits before it is visited again: on its notice, to its officers, at the desk."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from models.district import District
-from models.rules.firm_visits import (
-    Made,
-    Visit,
-    VisitKind,
-    VisitSource,
-    count_by_kind,
-    count_in_words,
-    source_of,
-    visits,
-)
-from models.rules.inspection import InspectionState, Outcome
+from models.rules.firm_visits import Made, VisitKind, count_by_kind, count_in_words
 from models.rules.visit_cap import FirmYear, VisitRules, warnings
-from models.tables import (
-    Inspection,
-    InspectionOfficer,
-    InspectorEntry,
-    RecordReturn,
-    SpecialInspection,
-    SubjectEntry,
-    pk,
-)
-from tasks.base.queries import chunks
-
-_Row = tuple[int, str, str, date, VisitKind, VisitSource | None]
-"""Id, number, credit code, day, kind, source of an inspection."""
-
-
-def visits_made(session: Session, region: str, since: date, until: date) -> list[Visit]:
-    """The visits made from one day to another, each once, by day; where nobody could be inspected
-    there was none, and a cancelled inspection is none.
-
-    Duty: 4.1, 17.1 (第四条、第十七条).
-    """
-    rows = session.exec(
-        select(Inspection, RecordReturn, SubjectEntry.credit_code, SpecialInspection)
-        .join(RecordReturn, col(RecordReturn.id) == col(Inspection.current_return_id))
-        .join(SubjectEntry, col(SubjectEntry.id) == col(Inspection.subject_entry_id))
-        .join(
-            SpecialInspection,
-            col(SpecialInspection.id) == col(Inspection.special_id),
-            isouter=True,
-        )
-        .where(
-            Inspection.region == region,
-            RecordReturn.visited_on >= since,
-            RecordReturn.visited_on <= until,
-            RecordReturn.outcome != Outcome.NO_VISIT,
-        )
-    )
-    return visits(
-        _with_officers(
-            session,
-            [
-                _row(inspection, record.visited_on, code, special)
-                for inspection, record, code, special in rows
-            ],
-        )
-    )
-
-
-def visits_coming(session: Session, region: str, as_of: date) -> list[Visit]:
-    """What is dispatched by ``as_of`` and has no form yet, as if it were made on that day: what the
-    same officers have to see at a firm, they see in one visit."""
-    rows = session.exec(
-        select(Inspection, SubjectEntry.credit_code, SpecialInspection)
-        .join(SubjectEntry, col(SubjectEntry.id) == col(Inspection.subject_entry_id))
-        .join(
-            SpecialInspection,
-            col(SpecialInspection.id) == col(Inspection.special_id),
-            isouter=True,
-        )
-        .where(
-            Inspection.region == region,
-            Inspection.state == InspectionState.DISPATCHED,
-            Inspection.dispatched_on <= as_of,
-        )
-    )
-    known = [_row(inspection, as_of, code, special) for inspection, code, special in rows]
-    return visits(_with_officers(session, known))
-
-
-def firm_years(
-    session: Session, region: str, rules: VisitRules, as_of: date
-) -> dict[str, FirmYear]:
-    """Credit code -> its visits as they bear on ``as_of``; who was not visited and has none to come
-    is left out.
-
-    Duty: 17.1 (第十七条).
-    """
-    since = min(date(as_of.year, 1, 1), as_of - timedelta(days=rules.back))
-    made = _by_firm(visits_made(session, region, since, as_of))
-    coming = _by_firm(visits_coming(session, region, as_of))
-    return {
-        code: FirmYear(tuple(made.get(code, ())), tuple(coming.get(code, ())))
-        for code in {**made, **coming}
-    }
+from models.tables import Inspection
+from tasks.base.step import Result
+from tasks.base.visits import as_if_made, firm_years
+from tasks.inspect.inspections import assigned
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,73 +37,36 @@ def years_so_far(
     rules = terms.visits.rules
     known = firm_years(session, terms.region, rules, as_of)
     return {
-        number: year_so_far(known.get(code, FirmYear()).without(number), rules, as_of, source)
-        for _, number, code, _, _, source in _of(session, inspections, as_of)
+        each.number: _so_far(known.get(each.credit_code, FirmYear()), rules, as_of, each)
+        for each in as_if_made(session, inspections, as_of)
     }
 
 
-def year_so_far(
-    firm: FirmYear, rules: VisitRules, as_of: date, source: VisitSource | None
-) -> YearSoFar:
-    """The same of one firm, for a visit that comes from ``source``."""
-    counted = count_by_kind(firm.of_the_year(as_of), rules.exempt)
-    told = warnings(firm, rules, as_of, source)
+def _so_far(firm: FirmYear, rules: VisitRules, as_of: date, made: Made) -> YearSoFar:
+    others = firm.without(made.number)
+    counted = count_by_kind(others.of_the_year(as_of), rules.exempt)
+    told = warnings(others, rules, as_of, made.source)
     return YearSoFar(counted, f"本年已检查 {count_in_words(counted)}", tuple(told))
 
 
-def _of(session: Session, inspections: Iterable[Inspection], as_of: date) -> list[_Row]:
-    ids = [pk(each) for each in inspections]
+def warned_of(
+    session: Session, terms: District, as_of: date, inspections: Sequence[Inspection]
+) -> list[Result]:
+    """Those of ``inspections`` that would break a rule of the district about visits, and which.
+
+    Duty: 17.1 (第十七条).
+    """
+    if terms.visits.rules == VisitRules():
+        return []
+    told = years_so_far(session, terms, as_of, inspections)
+    breaking = [each for each in inspections if told[each.number].warnings]
     return [
-        _row(inspection, as_of, code, special)
-        for some in chunks(ids)
-        for inspection, code, special in session.exec(
-            select(Inspection, SubjectEntry.credit_code, SpecialInspection)
-            .join(SubjectEntry, col(SubjectEntry.id) == col(Inspection.subject_entry_id))
-            .join(
-                SpecialInspection,
-                col(SpecialInspection.id) == col(Inspection.special_id),
-                isouter=True,
-            )
-            .where(col(Inspection.id).in_(some))
-        )
+        {
+            "number": each.number,
+            "subject": known.task.subject,
+            "credit_code": known.task.credit_code,
+            "so_far": told[each.number].words,
+            "warnings": list(told[each.number].warnings),
+        }
+        for each, known in zip(breaking, assigned(session, breaking), strict=True)
     ]
-
-
-def _row(
-    inspection: Inspection, day: date, credit_code: str, special: SpecialInspection | None
-) -> _Row:
-    if special is not None:
-        kind = VisitKind.JOINT if special.joint_with else VisitKind.SPECIAL
-        source = source_of(special.ground, special.source)
-    elif inspection.draw_entry_id is not None:
-        kind, source = VisitKind.DRAWN, None
-    else:
-        kind, source = VisitKind.RECHECK, VisitSource.RECHECK
-    return pk(inspection), inspection.number, credit_code, day, kind, source
-
-
-def _with_officers(session: Session, rows: Collection[_Row]) -> list[Made]:
-    """The inspections; who made each is looked up where a firm had several on one day."""
-    together = Counter((code, day) for _, _, code, day, _, _ in rows)
-    shared = [id_ for id_, _, code, day, _, _ in rows if together[code, day] > 1]
-    officers: dict[int, set[str]] = {}
-    for some in chunks(shared):
-        for id_, badge in session.exec(
-            select(InspectionOfficer.inspection_id, InspectorEntry.badge_number)
-            .join(
-                InspectorEntry, col(InspectorEntry.id) == col(InspectionOfficer.inspector_entry_id)
-            )
-            .where(col(InspectionOfficer.inspection_id).in_(some))
-        ):
-            officers.setdefault(id_, set()).add(badge)
-    return [
-        Made(number, code, day, frozenset(officers.get(id_, ())), kind, source)
-        for id_, number, code, day, kind, source in rows
-    ]
-
-
-def _by_firm(found: Iterable[Visit]) -> dict[str, list[Visit]]:
-    by_firm: dict[str, list[Visit]] = {}
-    for visit in found:
-        by_firm.setdefault(visit.credit_code, []).append(visit)
-    return by_firm

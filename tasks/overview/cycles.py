@@ -39,6 +39,7 @@ from tasks.inspect.inspections import assigned
 from tasks.inspect.messages import to_hand_over
 from tasks.inspect.send_back import opinions
 from tasks.inspect.substitutes import substitutes_due
+from tasks.inspect.visits import warned_of
 from tasks.overview.deadlines import ResultDeadline, met_on_paper, result_deadline
 from tasks.overview.handling import shown as handling_shown
 from tasks.plan.find import item_planned
@@ -124,6 +125,7 @@ def cycle(
             "substitutes_due": [],
             "handling": [],
             "sent_back": [],
+            "visit_warnings": [],
             "inspections": [],
         }
         if draw is None:
@@ -161,6 +163,8 @@ def cycle(
         shown["states"] = dict(counts)
         shown["by_hand"] = to_hand_over(session, pk(draw))
         shown |= _to_see_to(session, rows, as_of, most)
+        out = [row.inspection for row in rows if row.inspection.state == InspectionState.DISPATCHED]
+        shown["visit_warnings"] = warned_of(session, terms, as_of, out)[:most]
         shown["inspections"] = [
             row.shown(each.task) for row, each in zip(listed, known, strict=True)
         ]

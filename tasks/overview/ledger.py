@@ -20,6 +20,7 @@ from tasks.base.step import Result
 from tasks.draw.changes import rate_shown
 from tasks.draw.find import draw_of
 from tasks.draw.record import record_of
+from tasks.overview.year_visits import counted_in_year
 from tasks.plan.find import as_planned, item_planned, periods, plan_of
 from tasks.publish.year import year_facts
 
@@ -60,6 +61,7 @@ def year_ledger(region: str, year: int, as_of: date, item_code: str | None = Non
             "deductions": [_deducted(each) for each in known.deductions],
             "words": known.words,
             "periods": [_period(row) for row in known.rows],
+            **counted_in_year(session, region, year, as_of),
         }
 
 

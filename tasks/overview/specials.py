@@ -24,8 +24,10 @@ from models.tables import (
     SpecialInspection,
 )
 from tasks.base.step import Result
+from tasks.base.terms import in_force
+from tasks.base.visits import visits_made
 from tasks.inspect.inspections import assigned
-from tasks.inspect.visits import visits_made
+from tasks.inspect.visits import warned_of
 
 
 def specials(
@@ -41,6 +43,8 @@ def specials(
         rows = _known(session, region, as_of, year)
         together = _together(session, region, as_of, year)
         known = assigned(session, [inspection for inspection, *_ in rows])
+        out = [each for each, *_ in rows if each.state == InspectionState.DISPATCHED]
+        warned = warned_of(session, in_force(session, region, as_of), as_of, out)
         listed = [
             _shown(session, special, inspection, record, cancelled, each.task, as_of)
             | {"same_visit": together.get(inspection.number, [])}
@@ -53,6 +57,9 @@ def specials(
         "year": year,
         "states": dict(Counter(each["state"] for each in listed)),
         "specials": listed,
+        "visit_warnings": [
+            each for each in warned if each["number"] in {i["number"] for i in listed}
+        ],
     }
 
 

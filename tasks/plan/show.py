@@ -9,11 +9,13 @@ from sqlmodel import Session, col, select
 
 from models import database
 from models.rules.draw.state import DrawState
-from models.rules.plans import PeriodState, period_state
+from models.rules.plans import PeriodState, draws_to_come, period_state, terms_day
 from models.tables import AnnualPlan, ChangeApplication, Draw, Period, Replacement
 from tasks.base.acts import shown_day
 from tasks.base.step import Result
+from tasks.base.terms import in_force
 from tasks.plan.find import as_planned, deductions, find_plan, item_planned, periods, plan_of
+from tasks.plan.visits import outlook_in_words, visit_outlook
 
 
 def show_plan(region: str, year: int, as_of: date, item_code: str | None = None) -> Result:
@@ -26,11 +28,15 @@ def show_plan(region: str, year: int, as_of: date, item_code: str | None = None)
         plan = plan_of(session, region, year, item_code=code)
         recorded = deductions(session, plan)
         approved = f"plan.approve:{region}/{code}/{year}"
+        every = [_period(session, plan, each, as_of) for each in periods(session, plan)]
+        deducted = sum(each.count for each in recorded)
+        day = terms_day(date(year, 1, 1), date(year, 12, 31), as_of)
+        left = draws_to_come([each["state"] for each in every], deducted)
         return {
             "year": year,
             "item": code,
             "due": plan.draws_due,
-            "deducted": sum(each.count for each in recorded),
+            "deducted": deducted,
             "deductions": [
                 {"count": d.count, "reason": d.reason, "document": d.document} for d in recorded
             ],
@@ -39,7 +45,8 @@ def show_plan(region: str, year: int, as_of: date, item_code: str | None = None)
             "approved_in_words": (
                 shown_day(session, approved, plan.approved_on) if plan.approved_on else None
             ),
-            "periods": [_period(session, plan, each, as_of) for each in periods(session, plan)],
+            "periods": every,
+            "visits": visit_outlook(session, in_force(session, region, day), code, day, left),
         }
 
 
@@ -110,4 +117,6 @@ def plan_in_words(shown: Result) -> str:
         lines.append(
             f"  第 {each['period']} 期  {each['from']} 至 {each['to']}，{each['draw_on']} 抽取：{state.words}{drawn}"
         )
+    if shown["visits"]:
+        lines += outlook_in_words(shown["visits"])
     return "\n".join(lines)

@@ -44,6 +44,7 @@ from tasks.draw.frozen import called, frozen
 from tasks.draw.photos import photos_of
 from tasks.draw.record import may_be_public, record_of
 from tasks.draw.result import announced
+from tasks.draw.skipped import skipping_rule
 from tasks.draw.standing import replacements
 from tasks.publish.packages import Content
 from tasks.publish.titles import draw_called
@@ -141,6 +142,7 @@ def announcement(
         announced_on=shown_day(session, f"draw.announce:{draw_id}", draw.announced_on),
         digest=draw.announcement_digest,
         words=WORDS,
+        skipping=skipping_rule(session, draw),
         channels={channel.code: channel.name for channel in terms.channels},
         level=reached,
         assurance=LEVELS[reached.level],

@@ -11,6 +11,7 @@ import pytest
 
 from models import district
 from models.faults import Refused
+from models.rules.visit_cap import VisitRules
 from models.toml_file import Section
 from tests.models.rules.draw.authority import Authority, sm2_certificate
 
@@ -25,6 +26,25 @@ def test_what_the_site_says_of_itself_may_be_left_out_and_needs_no_format() -> N
     assert (said.object_within.value, said.object_within.checked) == (30, False)
     with pytest.raises(Refused, match="网址"):
         district.read(EXAMPLE.replace("https://public", "public"), "example.toml")
+
+
+@pytest.mark.duty("17.1", "25.1")
+def test_rules_about_visits_may_be_left_out_and_then_there_is_none() -> None:
+    assert district.read(MAWEI, "mawei.toml").visits.rules == VisitRules()
+    said = district.read(EXAMPLE, "example.toml")
+    rules = said.visits.rules
+    assert (rules.cap, rules.rest, rules.repeated, len(rules.exempt)) == (4, 30, 60, 10)
+    # No jurist has confirmed any of them.
+    stated = [each for each in said.numbers() if each.name.startswith("visits.")]
+    assert [each.checked for each in stated] == [False] * 4
+    for old, new, why in (
+        ('rest = { value = 30, unit = "日"', 'rest = { value = 30, unit = "个工作日"', "自然日"),
+        ('exempt = { value = ["complaint"', 'exempt = { value = ["rumour"', "rumour"),
+        ("cap = { value = 4", "cap = { value = 0", "不得小于 1"),
+    ):
+        assert old in EXAMPLE
+        with pytest.raises(Refused, match=why):
+            district.read(EXAMPLE.replace(old, new), "example.toml")
 
 
 @pytest.mark.duty("25.1", "9.1", "9.4", "3.1")
@@ -103,8 +123,9 @@ def test_every_number_says_its_unit_its_article_and_what_it_does(file: str) -> N
     numbers = {each.name: each for each in read.numbers()}
     # Counted by hand: 33 of the assessment, 13 of the draw, 4 of the visit, 4 of handling, 9 of publication, 7 of the credit
     # archive, 20 of the lists (9 of classes, 2 of grounds, 7 of procedure, 2 of remedies), 6 of
-    # causes; 8 of papers, 2 of the time-stamp, where there is an authority; 2 of objecting, where the site says so.
-    assert len(numbers) == (104 if file == "mawei.toml" else 108)
+    # causes; 8 of papers, 2 of the time-stamp, where there is an authority; 2 of objecting, where the site says
+    # so; 4 about visits, where the district has any.
+    assert len(numbers) == (104 if file == "mawei.toml" else 112)
     for each in numbers.values():
         assert each.article
         assert len(each.meaning) >= 8

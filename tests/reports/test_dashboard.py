@@ -45,6 +45,7 @@ CYCLE: dict[str, Any] = {
     "substitutes_due": [],
     "handling": [],
     "sent_back": [],
+    "visit_warnings": [],
 }
 INSPECTION: dict[str, Any] = {
     "number": "350105-WB-01-2026-5-00001",

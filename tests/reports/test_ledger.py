@@ -207,6 +207,8 @@ SHOWN: dict[str, Any] = {
             ],
         }
     ],
+    "visits_words": "5 次（随机抽查 4 次、专项检查 1 次）",
+    "specials": {"opened": 2, "made": 1, "published": 0, "cancelled": 1},
 }  # fmt: skip
 
 
@@ -224,4 +226,5 @@ def test_the_terminal_says_who_replaced_whom_what_came_and_what_is_late() -> Non
         "登记为按期但期满后才补录 1 件，最近期限 2026-10-09",
         "      变更 1 次（…）",
         "      抽取记录期限 2026-11-27：逾期",
+        "  本区划全年已检查 5 次（随机抽查 4 次、专项检查 1 次）；专项检查立项 2 件，已检查 1 件，取消 1 件",
     ]

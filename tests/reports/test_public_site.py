@@ -109,6 +109,7 @@ def test_what_a_record_says_is_text_on_the_page() -> None:
             file="a.json",
             stamped_at="<script>",
             stamp_file="<img>",
+            skipping="<u>",
         ).decode(),
     ):
         assert "<script" not in told

@@ -39,6 +39,7 @@ def test_an_eighth_ground_is_refused_and_programs_can_read_it(house: Path, run: 
 
 
 @pytest.mark.duty("4.1")
+@pytest.mark.parametrize("house", ["sqlite"], indirect=True)
 def test_it_is_listed_and_cancelled_by_name_with_a_reason(house: Path, run: Ssj) -> None:
     walk.prepared(house)
     cancel = ("special", "cancel", "350105-ZX-2026-00001", "--reason", "投诉人撤回")

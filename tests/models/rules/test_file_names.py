@@ -17,6 +17,7 @@ def test_a_file_says_what_it_tells_and_of_what() -> None:
     )
     assert file_names.package_file("350105/credit/4") == "350105-credit-4.zip"
     assert file_names.cycle_key("350105", "WB-01", 2026, 5) == "350105-wb-01-2026-5"
+    assert file_names.specials_key("350105", 2026) == "specials-350105-2026"
     assert file_names.check_page("draw-1.html") == "draw-1-check.html"
     assert file_names.data_file("credit-350105.html") == "credit-350105.json"
 

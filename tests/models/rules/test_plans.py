@@ -13,6 +13,7 @@ from models.rules.plans import (
     PlannedPeriod,
     check_draw_day,
     draws_left,
+    draws_to_come,
     period_state,
     periods_of_year,
     terms_day,
@@ -139,3 +140,15 @@ def test_a_deduction_needs_reason_and_document_and_something_to_deduct_from(
 ) -> None:
     assert reasons(draws_left, 6, 2, more, reason, document) == told
     assert refusal(draws_left, 6, 2, more, reason, document).code == "wrong-deduction"
+
+
+@pytest.mark.duty("9.2", "9.3")
+def test_draws_to_come_are_those_of_periods_that_are_open_less_what_was_deducted() -> None:
+    skipped, drawn, due, ahead = (
+        PeriodState.SKIPPED, PeriodState.DRAWN, PeriodState.DUE, PeriodState.AHEAD,
+    )  # fmt: skip
+    year = [skipped, drawn, PeriodState.LATE, due, ahead, ahead]
+    assert draws_to_come(year, 0) == 3
+    assert draws_to_come(year, 1) == 3  # taken up by the period that was skipped
+    assert draws_to_come(year, 2) == 2
+    assert draws_to_come([drawn], 1) == 0

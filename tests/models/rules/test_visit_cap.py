@@ -12,6 +12,7 @@ from models.rules.visit_cap import (
     VisitRules,
     capped,
     is_skipped,
+    planned_total,
     rests_until,
     warnings,
 )
@@ -45,6 +46,7 @@ def test_the_cap_counts_the_calendar_year_and_what_is_still_to_come() -> None:
     once = FirmYear(TWICE.made[:1], (_visit(AS_OF, 3),))
     assert capped(once, two, AS_OF)
     assert not capped(once.without("3"), two, AS_OF)
+    assert planned_total(once, two, AS_OF, draws=3) == 5
     assert warnings(once, two, AS_OF) == [
         "本年已检查 1 次、另有待检查 1 次，再检查将超过全年 2 次的上限"
     ]

@@ -6,11 +6,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from sqlmodel import col, select
 
 from models import database
 from models.clock import held_at
-from models.tables import InspectionOfficer, SpecialInspection, SubjectEntry
+from models.tables import InspectionOfficer, Message, SpecialInspection, SubjectEntry
 from tasks.inspect.inspections import assigned, waiting_inspections
 from tasks.inspect.special import open_special
 from tasks.rosters.refresh import refresh_roster
@@ -111,7 +112,7 @@ def test_who_left_the_roster_or_is_off_duty_cannot_be_named(house: Path) -> None
 
 
 @pytest.mark.duty("4.1", "20.1", "23.1")
-def test_its_result_is_published_with_the_ground_and_the_document(house: Path) -> None:
+def test_its_form_says_ground_and_document_and_its_result_the_ground(house: Path) -> None:
     walk.prepared(house)
     with held_at(walk.DRAW_DAY):
         done = open_special(*_given(), walk.DRAW_DAY, walk.CLERK)
@@ -120,10 +121,20 @@ def test_its_result_is_published_with_the_ground_and_the_document(house: Path) -
     assert [badge for badge, _ in each.task.officers] == PAIR
     with database.reading() as session:
         assert len(session.exec(select(InspectionOfficer)).all()) == 2
+    # Its form, its task sheet and the message say on what ground; the form comes in as any other.
+    basis = "第四条第三种情形：被投诉举报涉嫌违法违规；依据：投诉单1号"
+    book = load_workbook(walk.fill(house, each))
+    cells = {str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row}
+    assert f"专项检查依据：{basis}" in cells
+    assert any(f"{done['number']}\n{basis}" in cell for cell in cells)
+    with database.reading() as session:
+        assert all(basis in message.body for message in session.exec(select(Message)))
     walk.hand_in(house, each, RECEIVED)
     walk.published(LATER)
     (page,) = (house / "site" / walk.REGION).glob("results-*.html")
-    assert "被投诉举报涉嫌违法违规（投诉单1号）" in page.read_text()
+    told = page.read_text()
+    assert "被投诉举报涉嫌违法违规" in told
+    assert "投诉单1号" not in told  # it stays in the house
 
 
 @pytest.mark.duty("4.1", "6.1", "11.1")

@@ -18,6 +18,7 @@ PAIR = ["035023", "035036"]
 
 
 @pytest.mark.duty("4.1", "17.1")
+@pytest.mark.parametrize("house", ["sqlite"], indirect=True)
 def test_who_keeps_away_from_the_subject_is_refused_by_name_and_reason(house: Path) -> None:
     walk.prepared(house)
     # 035062 is kin to this firm, says the roster of 2026-09-01.

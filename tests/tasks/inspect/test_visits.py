@@ -1,4 +1,4 @@
-"""Which visits were made to a firm: each once, whatever was inspected in it."""
+"""What is said of a firm's visits before it is visited again."""
 
 from __future__ import annotations
 
@@ -9,47 +9,42 @@ import pytest
 
 from models import database
 from models.clock import held_at
-from models.rules.firm_visits import VisitKind, count_by_kind
-from reports.specials import specials_in_words
+from models.rules.firm_visits import VisitKind
 from tasks.base.terms import in_force
 from tasks.inspect.inspections import waiting_inspections
 from tasks.inspect.special import open_special
-from tasks.inspect.visits import visits_made, years_so_far
-from tasks.overview.specials import specials
-from tests import walk
+from tasks.inspect.visits import warned_of, years_so_far
+from tests import visit_rules, walk
 
 FIRM, PAIR = "92350105MA0015838Y", ["035023", "035036"]
 NEXT, RECEIVED = date(2026, 9, 2), date(2026, 9, 11)
-NUMBER, SECOND = "350105-ZX-2026-00001", "350105-ZX-2026-00002"
 
 
-@pytest.mark.duty("4.1")
-def test_two_made_in_one_visit_are_one_visit_and_others_are_visits_of_their_own(
-    house: Path,
-) -> None:
+@pytest.mark.duty("4.1", "17.1")
+@pytest.mark.parametrize("house", ["sqlite"], indirect=True)
+def test_a_notice_says_the_years_visits_and_a_visit_too_many_is_warned_of(house: Path) -> None:
     walk.prepared(house)
     with held_at(walk.DRAW_DAY):
-        for document, badges in (
-            ("投诉单1号", PAIR),
-            ("督办单2号", [PAIR[1], "035049"]),
-            ("移送函3号", ["035075", "035088"]),
-        ):
-            open_special(walk.REGION, 3, document, FIRM, badges, walk.DRAW_DAY, walk.CLERK)
-    one, two, three = walk.open_ones()
+        open_special(walk.REGION, 1, "部署1号", FIRM, PAIR, walk.DRAW_DAY, walk.CLERK)
+    (each,) = walk.open_ones()
+    walk.hand_in(house, each, RECEIVED)
+    with held_at(RECEIVED):
+        for ground, document in ((2, "部署2号"), (3, "投诉单3号")):
+            open_special(walk.REGION, ground, document, FIRM, PAIR, RECEIVED, walk.CLERK)
     with database.reading() as session:
-        told = years_so_far(
-            session,
-            in_force(session, walk.REGION, NEXT),
-            NEXT,
-            waiting_inspections(session, walk.REGION),
-        )
-    assert {each.words for each in told.values()} == {"本年已检查 0 次"}
-    for each in (one, two, three):
-        walk.hand_in(house, each, RECEIVED)
-    shown = specials(walk.REGION, RECEIVED)["specials"]
-    assert [each["same_visit"] for each in shown] == [[SECOND], [NUMBER], []]
-    assert f"与 {SECOND} 为同一次检查" in specials_in_words(specials(walk.REGION, RECEIVED))
+        terms = in_force(session, walk.REGION, RECEIVED)
+        waiting = waiting_inspections(session, walk.REGION)
+        told = years_so_far(session, terms, RECEIVED, waiting)
+        assert warned_of(session, terms, RECEIVED, waiting) == []  # the district has no rule
+    for said in told.values():
+        assert (said.words, said.warnings) == ("本年已检查 1 次（专项检查 1 次）", ())
+        assert said.counted[VisitKind.SPECIAL] == 1
+    visit_rules.loaded(house)
     with database.reading() as session:
-        made = visits_made(session, walk.REGION, date(2026, 1, 1), RECEIVED)
-        assert visits_made(session, walk.REGION, date(2026, 9, 9), RECEIVED) == []
-    assert count_by_kind(made)[VisitKind.SPECIAL] == 2
+        (warned,) = warned_of(session, in_force(session, walk.REGION, RECEIVED), RECEIVED, waiting)
+    # The complaint's is exempt and for cause; the campaign's is neither.
+    assert warned["number"] == "350105-ZX-2026-00002"
+    assert warned["warnings"] == [
+        "本年已检查 1 次，再检查将超过全年 1 次的上限",
+        "60 日内重复检查：2026-09-08 已检查过",
+    ]

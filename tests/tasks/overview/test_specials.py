@@ -21,6 +21,7 @@ WITHDRAWN = "投诉人撤回投诉"
 
 
 @pytest.mark.duty("4.1", "10.3")
+@pytest.mark.parametrize("house", ["sqlite"], indirect=True)
 def test_a_cancelled_one_stands_beside_what_its_document_opened_after_it(house: Path) -> None:
     walk.prepared(house)
     case = ("投诉单1号", FIRM, PAIR)
