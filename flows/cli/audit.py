@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
 
-from flows.cli.common import JSON, report
+from flows.cli.common import AS_OF, BY, JSON, REQUEST, acted, report
 
 
 @click.group(help="全程留痕：核验、查询。")
@@ -69,17 +69,33 @@ def _sound(checked: Mapping[str, Any]) -> str:
     )
 
 
-@command.command(help="一家市场主体的全部历史。")
-@click.argument("subject", metavar="统一社会信用代码")
+@command.command(help="一家市场主体的全部历史：逐年按计划、任务、抽取、检查、处理、归档六步列出。")
+@click.argument("subject", metavar="信用代码或名称")
+@click.option(
+    "--out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="文件",
+    help="写成网页（.html），供内部使用；不写则只显示。",
+)
+@AS_OF
+@BY
+@REQUEST
 @JSON
-def history(subject: str, as_json: bool) -> None:
+def history(
+    subject: str, out: Path | None, as_of: date, by: str, request: str | None, as_json: bool
+) -> None:
     """One subject's history."""
+    from reports.history import history_in_words
     from tasks.overview.history import history as history_of
+    from tasks.overview.history_page import write_history
 
-    events = history_of(subject)
-    lines = [
-        f"{event['day']:10}  {event['actor']}  {event['action']}  "
-        + json.dumps(event["details"], ensure_ascii=False)[:160]
-        for event in events
-    ]
-    report(as_json, events, "\n".join(lines))
+    if out is None:
+        told = history_of(subject)
+        report(as_json, told, history_in_words(told))
+        return
+    answer = write_history(subject, as_of, out, by, request=request)
+    report(
+        as_json,
+        answer,
+        acted(answer, f"已写出 {answer['written']}", f"{answer['written']} 已是现行内容"),
+    )

@@ -1,93 +1,219 @@
-"""One subject's whole history, from the audit record and the draws."""
+"""One subject's whole history: the six steps of article 10 across the years, from the audit record and what
+the house has on it."""
 
 from __future__ import annotations
 
 import json
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import Any
 
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
 from models import clock, database
-from models.faults import Refused
-from models.rules.draw.state import Role
+from models.rules import names
+from models.rules.history import HistoryStep, in_words, step_of
 from models.rules.order import day_in_words, entered_late
-from models.tables import AuditEvent, DrawEntry, Inspection, SubjectEntry
+from models.rules.rosters import RiskClass
+from models.tables import AuditEvent, SubjectEntry, pk
+from tasks.base.acts import about
 from tasks.base.step import COVERS, Result
+from tasks.overview.named import events_naming, naming
+from tasks.overview.subjects import subject_meant
+from tasks.overview.work import Turn, Work, work_on
 
-EVENTS_AT_A_TIME = 1_000
+WRITTEN = "history.write"
+"""What the record calls it that a history was written."""
+
+NO_STEP = (WRITTEN, "site:")
+"""What is none of the six steps, though it names the subject."""
+
+OF_A_DRAW = ("draw.announce", "draw.run", "draw.confirm", "draw.abandon")
+OF_A_MATTER = ("publish.release", "publish.withdraw")
+OF_A_PLAN = ("plan.make", "plan.approve")
 
 
-def history(credit_code: str) -> list[Result]:
-    """Everything on record about one subject, oldest first: the events that name it, its draws or
-    its inspections.
+def history(text: str) -> Result:
+    """Everything on record about one subject, by code or by name: year by year, in each the six steps,
+    in each what was done, the oldest first.
 
     Raises:
-        Refused: the code stands in no roster.
+        Refused: no roster ever had it, or the name is several subjects'.
 
     Duty: 10.3 (第十条末款).
     """
     with database.reading() as session:
-        entries = session.exec(
-            select(SubjectEntry).where(SubjectEntry.credit_code == credit_code)
-        ).all()
-        if not entries:
-            raise Refused(f"名录库中从未有过「{credit_code}」", code="unknown-subject")
-        numbers = session.exec(
-            select(Inspection.number).where(
-                col(Inspection.subject_entry_id).in_([entry.id for entry in entries])
-            )
-        ).all()
-        places = session.exec(select(DrawEntry).where(DrawEntry.credit_code == credit_code)).all()
-        names = [credit_code, *numbers]
-        events = session.exec(
-            select(AuditEvent)
-            .order_by(col(AuditEvent.number))
-            .execution_options(yield_per=EVENTS_AT_A_TIME)
+        entries = subject_meant(session, text)
+        work = work_on(session, entries)
+        newest = max(entries, key=lambda entry: (entry.until_version is None, pk(entry)))
+        told = sorted(_told(session, entries, work), key=lambda each: (each["on"], each["number"]))
+    by_year: dict[int, dict[HistoryStep, list[Result]]] = defaultdict(lambda: defaultdict(list))
+    for each in told:
+        by_year[int(each["on"][:4])][HistoryStep(each["step"])].append(each)
+    return {
+        "credit_code": newest.credit_code,
+        "name": newest.name,
+        "former_names": sorted({entry.name for entry in entries} - {newest.name}),
+        "premises": newest.premises,
+        "region": newest.region,
+        "items": sorted({entry.item_code for entry in entries}),
+        "on_a_roster": any(entry.until_version is None for entry in entries),
+        "lists": _numbers(work),
+        "years": [
+            {
+                "year": year,
+                "steps": [
+                    {"step": step.value, "step_name": step.words, "entries": steps[step]}
+                    for step in HistoryStep
+                ],
+            }
+            for year, steps in sorted(by_year.items())
+        ],
+    }
+
+
+def _told(session: Session, entries: Sequence[SubjectEntry], work: Work) -> Iterator[Result]:
+    """Each event that bears on the subject, once: those that name it, and those of its draws, its plans
+    and its publications, which don't."""
+    matters = dict.fromkeys(each.matter for each in work.told)
+    named = [entries[0].credit_code, *work.dispatched, *_numbers(work), *matters]
+    sentences = _of_the_whole(work)
+    events = {event.number: event for event in events_naming(session, named)}
+    for subject in sentences:
+        events |= {event.number: event for event in about(session, subject)}
+    versions: dict[str, int] = defaultdict(int)
+    for _, event in sorted(events.items(), key=lambda each: each[0] or 0):
+        subject = event.key.rpartition("@")[0] or event.key
+        if subject.startswith(NO_STEP):
+            continue
+        payload = json.loads(event.payload)
+        forms = [n for n in payload.get("received", ()) if n in work.dispatched]
+        said = sentences.get(subject)
+        if subject.startswith("returns") and forms:
+            said = "；".join(_form(work, number, versions) for number in forms)
+        elif subject.startswith("roster.refresh"):
+            said = _entry(entries, payload)
+        elif subject.startswith("change.decide"):
+            said = _change(session, work, entries[0].credit_code, payload)
+        elif subject.startswith("credit:"):
+            said = "；".join(e.words for e in work.lists if e.proposed_on == event.as_of)
+        elif said is None:
+            said = in_words(payload)
+        yield _shown(event, subject, said, payload, named)
+
+
+def _numbers(work: Work) -> list[str]:
+    return [each.number for each in work.lists]
+
+
+def _of_the_whole(work: Work) -> dict[str, str]:
+    """Subject of an event -> what it says of this subject, of acts that concern many at once."""
+    sentences: dict[str, str] = {}
+    for turn in work.turns:
+        sentences |= _of_a_turn(turn)
+    for number, draw_id in work.draw_of.items():
+        sentences[f"dispatch:{draw_id}"] = work.dispatched[number]
+    for each in work.told:
+        for act in OF_A_MATTER:
+            subject = f"{act}:{each.matter}"
+            before = f"{sentences[subject]}；" if subject in sentences else ""
+            sentences[subject] = before + each.words
+    return sentences
+
+
+def _of_a_turn(turn: Turn) -> dict[str, str]:
+    said = {f"{act}:{turn.draw_id}": turn.draw_id for act in OF_A_DRAW}
+    said[f"draw.run:{turn.draw_id}"] = f"{turn.draw_id} {turn.words}"
+    said |= {f"draw.photo:{turn.draw_id}:{each}": turn.draw_id for each in turn.photographs}
+    region = names.region_of(turn.draw_id)
+    for act in OF_A_PLAN:
+        said[f"{act}:{region}/{turn.item}/{turn.year}"] = f"{turn.year}年度，事项{turn.item}"
+    return said
+
+
+def _form(work: Work, number: str, versions: dict[str, int]) -> str:
+    """What the next version of an inspection's form says."""
+    versions[number] += 1
+    said = (
+        each.words
+        for each in work.forms
+        if each.number == number and each.version == versions[number]
+    )
+    return next(said, f"任务{number}")
+
+
+def _entry(entries: Sequence[SubjectEntry], payload: dict[str, Any]) -> str:
+    """What a refresh of a roster changed about the subject."""
+    version, item = payload.get("version"), payload.get("item")
+    of_item = [entry for entry in entries if entry.item_code == item]
+    came = next((entry for entry in of_item if entry.since_version == version), None)
+    went = next((entry for entry in of_item if entry.until_version == version), None)
+    if came is not None:
+        reason = f"（{came.risk_reason}）" if came.risk_reason else ""
+        what = "变更为" if went is not None else "列入名录库"
+        return (
+            f"{what}：{came.name}，{came.premises}，{came.legal_representative}，"
+            f"{RiskClass(came.risk_class).words}{reason}，{came.status}"
         )
-        history_of = [
-            _of_event(event, names)
-            for event in events
-            if any(name in event.payload or name in event.key for name in names)
-        ]
-        return history_of + [_of_place(place) for place in places]
+    if went is not None:
+        return f"移出名录库：{went.name}"
+    return "、".join(
+        said
+        for said in payload.get("explained_names", ())
+        if said.startswith(entries[0].credit_code)
+    )
 
 
-def _of_event(event: AuditEvent, names: list[str]) -> Result:
+def _change(session: Session, work: Work, code: str, payload: dict[str, Any]) -> str:
+    """What a decided application changed for the subject: it left its place, or moved up into one."""
+    words = in_words(payload)
+    left, came = payload.get("replaced"), payload.get("substitute")
+    if left == code:
+        by = f"由{_called(session, came)}递补" if came else "没有可递补的，位置空缺"
+        return f"被替换，{by}；{words}"
+    if came == code:
+        task = work.dispatched.get(payload.get("inspection", ""), "")
+        return "；".join(filter(None, [f"递补{_called(session, left)}", task, words]))
+    return words
+
+
+def _called(session: Session, code: Any) -> str:
+    name = session.exec(
+        select(SubjectEntry.name)
+        .where(SubjectEntry.credit_code == str(code))
+        .order_by(col(SubjectEntry.id).desc())
+    ).first()
+    return f"{name}（{code}）" if name else str(code)
+
+
+def _shown(
+    event: AuditEvent, subject: str, said: str, payload: dict[str, Any], named: list[str]
+) -> Result:
     recorded_on = clock.day_of(event.recorded_at)
     return {
+        "step": step_of(subject).value,
         "number": event.number,
-        "as_of": event.as_of.isoformat(),
+        "on": event.as_of.isoformat(),
         "day": day_in_words(event.as_of, recorded_on),
         "entered_late": entered_late(event.as_of, recorded_on),
-        "recorded_at": event.recorded_at,
-        "actor": event.actor,
-        "action": event.action,
-        "details": _about(json.loads(event.payload), names),
+        "by": event.actor,
+        "act": event.action,
+        "what": said,
+        "details": _about(payload, named),
     }
 
 
-def _of_place(place: DrawEntry) -> Result:
-    return {
-        "number": None,
-        "as_of": None,
-        "day": "",
-        "entered_late": False,
-        "recorded_at": None,
-        "actor": "抽取",
-        "action": "抽中" if place.role == Role.DRAWN else "列为递补",
-        "details": {"stratum": place.stratum, "rank": place.rank, "ticket": place.ticket},
-    }
-
-
-def _about(payload: dict[str, object], names: list[str]) -> dict[str, object]:
+def _about(payload: dict[str, Any], named: list[str]) -> dict[str, Any]:
     """The parts of an event's payload that name the subject, and its plain values."""
-    about: dict[str, object] = {}
+    exactly = naming(named)
+    told: dict[str, Any] = {}
     for key, value in payload.items():
         if key in COVERS:
             continue
         if isinstance(value, list):
-            named = [part for part in value if any(name in json.dumps(part) for name in names)]
-            if named:
-                about[key] = named
+            parts = [part for part in value if exactly.search(json.dumps(part))]
+            if parts:
+                told[key] = parts
         elif isinstance(value, str | int):
-            about[key] = value
-    return about
+            told[key] = value
+    return told

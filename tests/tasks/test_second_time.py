@@ -125,6 +125,7 @@ DRIVEN_THROUGH = {
 
 BY_ITSELF = {
     "tasks.assess.report": "tests/tasks/assess/test_report.py",
+    "tasks.overview.history_page": "tests/tasks/overview/test_history_page.py",
     "tasks.draw.show": "tests/tasks/draw/test_show.py",
     "tasks.draw.sources": "tests/tasks/draw/test_sources.py",
     "tasks.draw.stamp": "tests/tasks/draw/test_stamp.py",

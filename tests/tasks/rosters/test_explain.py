@@ -147,7 +147,13 @@ def test_a_list_says_why_and_says_it_again_without_a_new_version(house: Path) ->
         "done", 2, 1, 1,
     )  # fmt: skip
     assert first["explained_names"] == [f"{code} 样例星河网吧一店：投诉举报"]
-    details = [each["details"] for each in history(code) if each["action"].startswith("更新")]
+    [told] = history(code)["years"]
+    details = [
+        each["details"]
+        for step in told["steps"]
+        for each in step["entries"]
+        if each["act"].startswith("更新")
+    ]
     assert any("投诉举报" in str(each) for each in details)
     same = taken_in(house, {code: {"move_reason": "投诉举报"}})
     assert (same["act"], same["explained"], same["unexplained"]) == ("unchanged", 0, 1)
