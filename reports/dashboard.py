@@ -125,6 +125,11 @@ def by_hand_in_words(message: Mapping[str, Any]) -> str:
     )
 
 
+def papers_in_words(draw_id: str) -> str:
+    """Where the papers of the visits are: whoever prints them writes them out; they are not sent."""
+    return f"- 检查文书：派发之后用 `ssj papers export --draw {draw_id} --out 文件夹` 写出，不得事先发送"
+
+
 def draw_in_words(draw: Mapping[str, Any]) -> str:
     """The draw as Markdown. Who was drawn is not said: firms would learn who is coming."""
     proves = (
@@ -161,6 +166,7 @@ def draw_in_words(draw: Mapping[str, Any]) -> str:
         *([f"- 变更：{draw['changes']['words']}"] if draw["changes"] else []),
         *(f"- {vacated_in_words(each).strip()}" for each in draw["vacated"]),
         *(f"- **{application_in_words(each).strip()}**" for each in draw["applications"]),
+        *([papers_in_words(draw["draw_id"])] if draw["draw_digest"] else []),
         f"- 照片：{draw['photos']} 张" + ("" if draw["complete"] else "（**尚无照片，不能归档**）"),
     ]
     return "\n".join(lines)

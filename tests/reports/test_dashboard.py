@@ -174,6 +174,10 @@ def test_the_draw_is_told_with_its_ratios_as_they_are_read() -> None:
             "complete": False,
         }
     )
+    assert (
+        "- 检查文书：派发之后用 `ssj papers export --draw 350105/WB-01/2026-5 --out 文件夹` 写出"
+        in told
+    )
     assert "| 一般 | 40 | 5% | 2 | 4 |" in told
     assert "| 一般 | 40 | 1/30 | 2 | 4 |" in told
     assert "- 抽取：2026-09-01，系统" in told
