@@ -15,11 +15,11 @@ from models.faults import Refused
 from models.rules.firm_visits import count_by_kind
 from models.tables import AuditEvent, Inspection
 from tasks.base import audit
+from tasks.base.visits import visits_made
 from tasks.inspect.dispositions import undisposed
 from tasks.inspect.recheck import open_recheck
 from tasks.inspect.rectify import order, submit
 from tasks.inspect.transfers import answer
-from tasks.inspect.visits import visits_made
 from tasks.overview.handling import handling
 from tests import walk
 from tests.refusal import reasons
