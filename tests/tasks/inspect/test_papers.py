@@ -19,6 +19,7 @@ from models.clock import held_at
 from models.rules.papers import PaperKind
 from models.tables import AuditEvent, PaperNumber
 from tasks.inspect.papers import export_papers
+from tasks.inspect.recheck import open_recheck
 from tasks.inspect.rectify import order
 from tests import walk
 from tests.refusal import reasons, refusal
@@ -148,6 +149,12 @@ def test_after_the_visit_come_the_order_and_the_feedback(house: Path) -> None:
         assert wanted in told, (
             wanted
         )  # 20 working days from September 8, by the holiday notice of 2026
+    with held_at(RECEIVED):
+        recheck = open_recheck(faulty.task.number, [], RECEIVED, walk.CLERK)["recheck"]
+    _export(house, RECEIVED, numbers=[recheck], kinds=[PaperKind.NOTICE])
+    [again] = _papers(house / "taken" / f"papers-{recheck}.zip").values()
+    assert f"√复查：对任务{faulty.task.number}所见问题的复查" in pages(again)[0]
+    assert "本次之前1次（随机抽查1次）" in pages(again)[0]
     # That premises are closed is a result nobody has confirmed the words of yet.
     assert reasons(_export, house, RECEIVED, numbers=[closed.task.number], kinds=[PaperKind.FEEDBACK])[0] == (
         "事项文件的检查结果「已停业」待核，不得印制文书"
