@@ -3,43 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from xml.etree import ElementTree
 
+from models.rules.public_site import Entry
 from models.rules.publisher import Publisher
 
 FEED_FILE = "feed.xml"
-MOST = 200
 _ATOM = "http://www.w3.org/2005/Atom"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """Something that was made public: ``id`` stays the same, ``page`` is below the site."""
-
-    id: str
-    title: str
-    page: str
-    day: date
-    text: str = ""
-
-
 def feed(publisher: Publisher, region: str, entries: Sequence[Entry]) -> bytes:
-    """The feed, the newest of the entries first.
+    """The feed of ``entries``, the newest first.
 
     Duty: 3.1 (第三条).
     """
-    newest = sorted(entries, key=lambda each: (each.day, each.id), reverse=True)[:MOST]
     root = ElementTree.Element("feed", {"xmlns": _ATOM, "xml:lang": "zh-CN"})
     address = publisher.site.address
     _text(root, "id", f"urn:ssj:{region}")
     _text(root, "title", f"{publisher.district}双随机、一公开公示更新")
-    _text(root, "updated", _moment(newest[0].day if newest else date(1970, 1, 1)))
+    _text(root, "updated", _moment(entries[0].day if entries else date(1970, 1, 1)))
     _text(ElementTree.SubElement(root, "author"), "name", publisher.brigade)
     ElementTree.SubElement(root, "link", {"rel": "self", "href": f"{address}{FEED_FILE}"})
     ElementTree.SubElement(root, "link", {"href": f"{address}index.html"})
-    for each in newest:
+    for each in entries:
         entry = ElementTree.SubElement(root, "entry")
         _text(entry, "id", f"urn:ssj:{each.id}")
         _text(entry, "title", each.title)

@@ -8,22 +8,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from importlib.resources import files
 from typing import Any
 
+from models.rules.file_names import firms_page
 from models.rules.firm_story import Firm
 from models.rules.publisher import Publisher
 from reports.public_site import own_page, sliced, turning
 
 LIST_TITLE = "查企业"
 SEARCH_FILE = "firms.js"
-
-
-def list_file(number: int) -> str:
-    """A page of the list; the first is the one that searches."""
-    return "firms.html" if number == 1 else f"firms-{number}.html"
-
-
-def firm_file(code: str) -> str:
-    """A firm's page."""
-    return f"firms/{code}.html"
 
 
 def firm_page(publisher: Publisher, firm: Firm, replies: Mapping[str, Any]) -> bytes:
@@ -36,7 +27,7 @@ def firm_page(publisher: Publisher, firm: Firm, replies: Mapping[str, Any]) -> b
         publisher,
         firm.name,
         root="../",
-        crumbs=[(LIST_TITLE, list_file(1))],
+        crumbs=[(LIST_TITLE, firms_page(1))],
         firm=firm,
         standing=[each for each in firm.lists if each.stands],
         replies=replies,
@@ -49,7 +40,7 @@ def list_pages(publisher: Publisher, firms: Sequence[Firm]) -> Iterator[tuple[st
     ranges = [(part[0].name, part[-1].name) for part in parts if part]
     for here, part in enumerate(parts, start=1):
         yield (
-            list_file(here),
+            firms_page(here),
             own_page(
                 "firms",
                 publisher,
@@ -60,8 +51,8 @@ def list_pages(publisher: Publisher, firms: Sequence[Firm]) -> Iterator[tuple[st
                 ranges=ranges,
                 pages=len(parts),
                 number_of=here,
-                list_file=list_file,
-                turning=turning(here, len(parts), list_file),
+                list_file=firms_page,
+                turning=turning(here, len(parts), firms_page),
             ),
         )
 

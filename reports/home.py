@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from itertools import groupby
 
 from models.rules.firm_story import Firm, OnList
+from models.rules.public_site import HeldDraw, Link
 from models.rules.publisher import Publisher
 from reports.public_site import own_page
 
@@ -14,28 +14,9 @@ INDEX_FILE = "index.html"
 SITE_TITLE = "双随机、一公开信息公示"
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
-    """A draw, or a special inspection, with the pages that tell of it."""
-
-    title: str
-    year: int
-    stage: str = ""
-    sentence: str = ""
-    announcement: str = ""
-    record: str = ""
-    check: str = ""
-    abandoned: str = ""
-    results: list[str] = field(default_factory=list)
-
-
-Link = tuple[str, str, str]
-"""A title, a file, and what is said beside it."""
-
-
 def home_page(
     publisher: Publisher,
-    held: Sequence[Held],
+    held: Sequence[HeldDraw],
     specials: Sequence[Link],
     result_years: Sequence[tuple[int, int]],
     others: Sequence[tuple[str, Sequence[Link]]],
@@ -88,7 +69,7 @@ def objection_page(publisher: Publisher, objections: str, repairs: str) -> bytes
     )
 
 
-def about_page(publisher: Publisher, held: Sequence[Held]) -> bytes:
+def about_page(publisher: Publisher, held: Sequence[HeldDraw]) -> bytes:
     """Who publishes here, and how anyone verifies a draw.
 
     Duty: 17.1 (第十七条).

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from models.rules.file_names import results_page
 from models.rules.firm_story import Result
 from models.rules.publisher import Publisher
 from models.rules.results import ResultKind
@@ -37,11 +38,6 @@ FIELDS: tuple[tuple[str, str, str, str], ...] = (
 """Every field that leaves, and nothing else does: what is not here is in no file."""
 
 
-def year_file(year: int, number: int) -> str:
-    """A page of a year's results."""
-    return f"year-{year}-{number}.html"
-
-
 def year_pages(
     publisher: Publisher, year: int, results: Sequence[Result]
 ) -> Iterator[tuple[str, bytes]]:
@@ -54,7 +50,7 @@ def year_pages(
     for here, part in enumerate(parts, start=1):
 
         def file(number: int) -> str:
-            return year_file(year, number)
+            return results_page(year, number)
 
         title = f"{year}年检查结果"
         yield (

@@ -21,10 +21,25 @@ HAND_CUTS = {
 NO_STATE = {
     ("models/district_formats.py", "day"): "what a released format wrote",
     ("models/district_formats.py", "drand"): "what a released format did not state",
+    ("reports/check_page.py", "changes"): "a script",
     ("reports/check_page.py", "drand"): "a script",
+    ("reports/check_page.py", "order"): "a script",
+    ("reports/check_page.py", "terms"): "a script",
+    ("reports/year_results.py", "clean"): "a key of the file",
+    ("reports/year_results.py", "name"): "a key of the file",
+    ("tasks/channels/authority.py", "identity"): "how an answer is packed",
+    ("tasks/publish/compare.py", "identity"): "how an answer is packed",
+    ("tasks/inspect/rectify.py", "evidence"): "a folder",
     ("tasks/draw/large.py", "none"): "how a file is quoted",
     ("models/faults.py", "refused"): "a refusal's code",
     ("models/home.py", "evidence"): "a folder",
+    ("models/home.py", "photos"): "a folder",
+    ("models/rules/assessment.py", "draw"): "a column",
+    ("models/rules/assessment.py", "found"): "a column",
+    ("models/rules/assessment.py", "visited"): "a column",
+    ("models/rules/history.py", "archive"): "a step's subject",
+    ("models/rules/history.py", "dispatch"): "a step's subject",
+    ("models/rules/leaving.py", "name"): "a key of the file",
     ("models/item_contradictions.py", "at_least"): "a bound of a measure",
     ("models/item_contradictions.py", "at_most"): "a bound of a measure",
     ("models/item_contradictions.py", "none"): "a key of a measure",
@@ -84,6 +99,8 @@ def _compared_or_assigned(tree: ast.Module) -> Iterator[ast.Constant]:
             continue
         elif isinstance(node, ast.Assign) and "__tablename__" in map(ast.unparse, node.targets):
             continue  # a table's name
+        elif isinstance(node, ast.Assign) and "columns" in ast.unparse(node.targets[0]).lower():
+            continue  # the columns of a frame
         elif isinstance(node, ast.Assign | ast.AnnAssign | ast.keyword | ast.Return):
             yield from _texts(node.value) if node.value else ()
         elif isinstance(node, ast.Subscript | ast.Dict | ast.IfExp):
@@ -142,8 +159,8 @@ NAMED = {"region", "draw_id", "matter", "number", "scope", "item_code"}
 
 def _is_written_by_hand(node: ast.AST) -> bool:
     """An f-string in which a part of an identifier goes on with a dash, a slash or a file's ending;
-    what begins ``plan.make:…`` is a step's subject."""
-    if not isinstance(node, ast.JoinedStr) or re.match(r"f.[a-z_.]+:", ast.unparse(node)):
+    what begins ``plan.make:…``, or with what holds such a word, is a step's subject."""
+    if not isinstance(node, ast.JoinedStr) or re.match(r"f.([a-z_.]+|\{\w+\}):", ast.unparse(node)):
         return False
     return any(
         isinstance(part, ast.FormattedValue)

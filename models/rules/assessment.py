@@ -161,7 +161,7 @@ def with_standing(deadlines: pd.DataFrame, as_of: date) -> pd.DataFrame:
     )
 
 
-_FLAGS = ["met", "on_paper", "late", "open"]
+_FLAG_COLUMNS = ["met", "on_paper", "late", "open"]
 
 
 def kept(standing: pd.DataFrame) -> tuple[Kept, ...]:
@@ -169,7 +169,7 @@ def kept(standing: pd.DataFrame) -> tuple[Kept, ...]:
 
     Duty: 24.1 (第二十四条).
     """
-    sums = standing.groupby("kind")[_FLAGS].sum()
+    sums = standing.groupby("kind")[_FLAG_COLUMNS].sum()
     counted = [Kept(str(kind), *map(int, row)) for kind, *row in sums.itertuples()]
     return tuple(sorted(counted, key=lambda each: (_rate(each), each.kind)))
 

@@ -1,4 +1,4 @@
-"""How a file, a page, a package is named after the identifier of what it tells."""
+"""How a file, a page, a package, an entry of the feed is named after the identifier of what it tells."""
 
 from __future__ import annotations
 
@@ -40,6 +40,26 @@ def assessment_file(
     """An assessment of a region's year, or of one item or one period of it."""
     parts = ("assessment", region, item_code, str(year), str(period) if period else None)
     return "-".join(filter(None, parts)) + f".{ending}"
+
+
+def firm_page(code: str) -> str:
+    """A firm's page."""
+    return f"firms/{code}.html"
+
+
+def firms_page(number: int) -> str:
+    """A page of the list of all firms; the first is the one that searches."""
+    return "firms.html" if number == 1 else f"firms-{number}.html"
+
+
+def results_page(year: int, number: int) -> str:
+    """A page of a year's results."""
+    return f"year-{year}-{number}.html"
+
+
+def entry_of_version(number: str, version: int) -> str:
+    """A version of a result, as the feed calls it."""
+    return f"{number}/{version}"
 
 
 def cycle_key(region: str, item_code: str, year: int, period: int) -> str:

@@ -13,6 +13,7 @@ from datetime import date
 
 from models.faults import Refused
 from models.rules.dispositions import DispositionKind
+from models.rules.form import Answer as PointAnswer
 from models.rules.states import Move, Worded
 
 
@@ -278,7 +279,7 @@ def outcome_of(answer: str | None, found: bool, visited_on: date, due_on: date) 
     """
     if found:
         return Stage.OVERDUE if visited_on > due_on else Stage.NOT_CORRECTED
-    return Stage.CORRECTED if answer == "conform" else Stage.UNSEEN
+    return Stage.CORRECTED if answer == PointAnswer.CONFORM else Stage.UNSEEN
 
 
 def check_move(what: str, before: Stage, after: Stage) -> None:

@@ -11,10 +11,11 @@ from sqlmodel import Session, col, select
 
 from models.district import District
 from models.rules import file_names, names
+from models.rules.draw.state import DrawState
 from models.rules.firm_story import Result
+from models.rules.public_site import HeldDraw, Link
 from models.rules.publications import PublicationKind
 from models.tables import Draw, Publication
-from reports.home import Held, Link
 from tasks.publish.ledger import LedgerPage
 from tasks.publish.site_facts import OnSite, Released
 from tasks.publish.titles import draw_called
@@ -28,7 +29,7 @@ _OF_DRAWS = (
 
 def draws_held(
     session: Session, terms: District, on_site: OnSite, results: Sequence[Result]
-) -> list[Held]:
+) -> list[HeldDraw]:
     """Every draw that was announced, the newest first, as far as it is public.
 
     Duty: 3.1, 17.1 (第三条、第十七条).
@@ -39,7 +40,7 @@ def draws_held(
             scope = _scope(publication.matter)
             kind = publication.kind
             if publication.matter == names.abandonment_matter(scope):
-                kind = "abandoned"
+                kind = DrawState.ABANDONED
             told[scope][kind].append(publication)
     published = Counter(result.draw_id for result in results)
     draws = session.exec(
@@ -65,28 +66,23 @@ def _held(
     title: str,
     told: Mapping[str, Sequence[Publication]],
     published: Mapping[str | None, int],
-) -> Held:
+) -> HeldDraw:
     def page(kind: str) -> str:
         return next((each.page for each in told.get(kind, ())), "")
 
-    record, abandoned = page(PublicationKind.DRAW_RECORD), page("abandoned")
-    count = published[draw.draw_id]
+    record, abandoned = page(PublicationKind.DRAW_RECORD), page(DrawState.ABANDONED)
     said = json.loads(draw.announcement)
-    sample = sum(each["sample_size"] for each in said.get("strata", ()))
-    sentence = f"从{said['subjects']['count']}家企业中抽取{sample}家" if "subjects" in said else ""
-    if count:
-        sentence += f"，已公布{count}家的检查结果"
-    stage = "已作废" if abandoned else "已公示" if count else "已公告"
-    return Held(
+    return HeldDraw(
         title,
         draw.year,
-        stage,
-        f"{sentence}。" if sentence else "",
+        said.get("subjects", {}).get("count"),
+        sum(each["sample_size"] for each in said.get("strata", ())),
+        published[draw.draw_id],
         page(PublicationKind.ANNOUNCEMENT),
         record,
         file_names.check_page(record) if record else "",
         abandoned,
-        list(dict.fromkeys(each.page for each in told.get(PublicationKind.RESULTS, ())))[::-1],
+        tuple(dict.fromkeys(each.page for each in told.get(PublicationKind.RESULTS, ())))[::-1],
     )
 
 

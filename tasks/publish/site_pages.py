@@ -12,7 +12,9 @@ from importlib.resources.abc import Traversable
 from sqlmodel import Session
 
 from models.district import District
+from models.rules.file_names import entry_of_version, firm_page
 from models.rules.firm_story import Firm, Result
+from models.rules.public_site import Entry, newest_entries
 from models.rules.publications import PublicationKind
 from models.rules.results import AMENDING, ResultKind
 from models.tables import pk
@@ -69,7 +71,7 @@ def own_files(
     held = draws_held(session, terms, on_site, results)
     yield STYLE_FILE, style()
     for firm in firms:
-        yield firm_pages.firm_file(firm.code), firm_pages.firm_page(by, firm, _of(firm, replies))
+        yield firm_page(firm.code), firm_pages.firm_page(by, firm, _of(firm, replies))
     yield firm_pages.SEARCH_FILE, firm_pages.search_script(firms)
     yield from firm_pages.list_pages(by, firms)
     for year, of_year in by_year.items():
@@ -80,7 +82,8 @@ def own_files(
     yield "lists.html", home.lists_page(by, firms, _newest_lists(on_site), *within)
     yield "objection.html", home.objection_page(by, *within)
     yield "about.html", home.about_page(by, held)
-    yield feed.FEED_FILE, feed.feed(by, terms.region, [*_released(on_site), *_amended(firms)])
+    entries = newest_entries([*_released(on_site), *_amended(firms)])
+    yield feed.FEED_FILE, feed.feed(by, terms.region, entries)
     yield (
         home.INDEX_FILE,
         home.home_page(
@@ -128,22 +131,22 @@ def _newest_lists(on_site: OnSite) -> str:
     return next(told, "")
 
 
-def _released(on_site: OnSite) -> Iterator[feed.Entry]:
+def _released(on_site: OnSite) -> Iterator[Entry]:
     for each, _ in on_site:
         if each.released_on is not None:
-            yield feed.Entry(each.matter, each.title, each.page, each.released_on)
+            yield Entry(each.matter, each.title, each.page, each.released_on)
 
 
-def _amended(firms: Sequence[Firm]) -> Iterator[feed.Entry]:
+def _amended(firms: Sequence[Firm]) -> Iterator[Entry]:
     """The corrections and withdrawals, each by itself."""
     for firm in firms:
         for result in firm.results:
             for version in result.versions:
                 if version.kind in AMENDING:
-                    yield feed.Entry(
-                        f"{result.number}/{version.version}",
+                    yield Entry(
+                        entry_of_version(result.number, version.version),
                         f"{version.kind.words}：{firm.name}的检查结果",
-                        firm_pages.firm_file(firm.code),
+                        firm_page(firm.code),
                         version.released_on,
                         version.note,
                     )

@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
+from models.rules.file_names import firm_page as firm_file
 from models.rules.firm_story import Firm
 from models.rules.results import ResultKind
-from reports.firm_pages import SEARCH_FILE, firm_file, firm_page, list_pages, search_script
+from reports.firm_pages import SEARCH_FILE, firm_page, list_pages, search_script
 from reports.home import lists_page
 from reports.public_site import STYLE_FILE, style
 from reports.tags import TONES

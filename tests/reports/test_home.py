@@ -6,24 +6,24 @@ import re
 
 import pytest
 
-from reports.home import Held, about_page, home_page
+from models.rules.public_site import HeldDraw
+from reports.home import about_page, home_page
 from tests.pages import text_of
 from tests.reports.stories import PUBLISHER
 
-FIFTH = Held(
+FIFTH = HeldDraw(
     "2026年第5期（9—10月）",
     2026,
-    "已公示",
-    "从46家企业中抽取5家，已公布5家的检查结果。",
+    46,
+    5,
+    5,
     "announcement.html",
     "draw.html",
     "draw-check.html",
-    results=["results.html"],
+    results=("results.html",),
 )
-SIXTH = Held(
-    "2026年第6期（11—12月）", 2026, "已公告", "从46家企业中抽取5家。", "announcement-6.html"
-)
-BEFORE = Held("2025年第1期（1—2月）", 2025, "已作废", "", "a.html", abandoned="abandoned.html")
+SIXTH = HeldDraw("2026年第6期（11—12月）", 2026, 46, 5, announcement="announcement-6.html")
+BEFORE = HeldDraw("2025年第1期（1—2月）", 2025, announcement="a.html", abandoned="abandoned.html")
 
 
 def _home() -> str:

@@ -22,6 +22,14 @@ def test_a_file_says_what_it_tells_and_of_what() -> None:
     assert file_names.data_file("credit-350105.html") == "credit-350105.json"
 
 
+def test_a_page_of_the_site_is_named_after_what_it_tells() -> None:
+    assert file_names.firm_page("92350105MA00000001") == "firms/92350105MA00000001.html"
+    assert [file_names.firms_page(n) for n in (1, 2)] == ["firms.html", "firms-2.html"]
+    assert file_names.results_page(2026, 3) == "year-2026-3.html"
+    number = "350105-WB-01-2026-5-00001"
+    assert file_names.entry_of_version(number, 2) == f"{number}/2"
+
+
 def test_a_years_ledger_is_a_file_of_its_region_and_item() -> None:
     assert file_names.ledger_file("350105", "WB-01", 2026) == "ledger-350105-WB-01-2026.html"
 

@@ -15,7 +15,6 @@ import pytest
 
 from flows.sample.answers import CONFORMS
 from models.clock import held_at
-from tasks.publish import site_facts
 from tasks.publish.amend import correct, withdraw
 from tasks.publish.site import write_site
 from tests import walk
@@ -44,21 +43,6 @@ def _rows(home: Path) -> dict[str, dict[str, Any]]:
 
 def _firm(home: Path, code: str) -> str:
     return "".join(text_of((_site(home) / "firms" / f"{code}.html").read_bytes()).split())
-
-
-@ONE_DATABASE
-@pytest.mark.duty("17.1", "23.1")
-def test_before_the_record_is_out_no_firm_has_a_page_and_nothing_says_who_was_drawn(
-    house: Path,
-) -> None:
-    walk.dispatched(house)
-    walk.published(walk.DRAW_DAY)
-    assert not (_site(house) / "firms").exists()
-    assert 'const FIRMS = "";' in (_site(house) / "firms.js").read_text("utf-8")
-    codes = [each.task.credit_code for each in walk.open_ones()]
-    for path in _site(house).rglob("*"):
-        if path.is_file():
-            assert not [code for code in codes if code in path.read_text("utf-8", "ignore")]
 
 
 @ONE_DATABASE
@@ -131,18 +115,3 @@ def test_the_whole_story_of_a_firm_is_told_by_the_files_of_the_site(house: Path)
             assert (path.parent / href).exists(), (path.name, href)
     with held_at(AMENDED):
         assert write_site(walk.REGION, AMENDED)["act"] == "unchanged"
-
-
-@ONE_DATABASE
-@pytest.mark.duty("17.1")
-def test_of_a_very_large_roster_those_have_a_page_of_whom_there_is_something_to_tell(
-    house: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    walk.made_public(house, stories.RECEIVED, stories.LATER)
-    monkeypatch.setattr(site_facts, "EVERYBODY_UP_TO", 45)
-    (_site(house) / "firms.js").unlink()
-    with held_at(stories.LATER):
-        assert write_site(walk.REGION, stories.LATER)["act"] == "done"
-    told = (_site(house) / "firms.js").read_text("utf-8").partition("\n/*")[0]
-    # By hand: five who were drawn, and two who could not be.
-    assert len(re.findall(r"[0-9A-Z]{18}(?=\\t)", told)) == 7
