@@ -44,7 +44,7 @@ class VisitRules:
             f"上次检查之后未满 {self.rest} 日" if self.rest is not None else "",
         ]
         said = "，或者".join(filter(None, parts))
-        return f"{said}的市场主体，各类别均不参加本次抽取" if said else ""
+        return f"{said}的市场主体，各类别均不参加抽取" if said else ""
 
 
 @dataclass(frozen=True, slots=True)

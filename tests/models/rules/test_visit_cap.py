@@ -88,5 +88,5 @@ def test_an_announcement_states_the_rule_in_words() -> None:
     rules = VisitRules(cap=2, exempt=frozenset({COMPLAINT, VisitSource.MEDIA}), rest=30)
     assert rules.in_words() == (
         "每个日历年检查满 2 次（含已派发尚未检查的，不计投诉举报、媒体曝光），"
-        "或者上次检查之后未满 30 日的市场主体，各类别均不参加本次抽取"
+        "或者上次检查之后未满 30 日的市场主体，各类别均不参加抽取"
     )

@@ -85,7 +85,7 @@ def test_whoever_was_visited_is_skipped_by_the_announced_rule_and_resumes_in_the
         "general": 2, "key": 1, "must": 1,
     }  # fmt: skip
     (page,) = (house / "site" / walk.REGION).glob("announcement-*.html")
-    rule = "每个日历年检查满 1 次（含已派发尚未检查的，不计投诉举报）的市场主体，各类别均不参加本次抽取"
+    rule = "每个日历年检查满 1 次（含已派发尚未检查的，不计投诉举报）的市场主体，各类别均不参加抽取"
     assert rule in page.read_text()
 
     walk.photographed(draw_id, NEXT)
