@@ -210,7 +210,7 @@ def _coverage(assessed: Values) -> Table:
         )
         if visits[kind]
     )
-    together = f"；同日同家的{visits['together']}件不重复计次" if visits["together"] else ""
+    together = f"；同一次上门的另{visits['together']}件不重复计次" if visits["together"] else ""
     vain = f"；未能实地检查{visits['in_vain']}件" if visits["in_vain"] else ""
     return Table(
         "覆盖面",

@@ -25,7 +25,8 @@ OPTIONS: dict[str, Any] = {
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
-    "default_format_properties": {"font_name": FONT, "font_size": SIZE},
+    # The library adds the last to these for every workbook after the first, which would then differ.
+    "default_format_properties": {"font_name": FONT, "font_size": SIZE, "theme_font_name": FONT},
 }
 """What is given is written as text, whatever it begins with."""
 

@@ -31,7 +31,7 @@ from flows.cli.common import (
     "--out",
     type=click.Path(path_type=Path),
     metavar="文件夹",
-    help="把考评报告写到这里（网页和 Excel）；不写则只显示。",
+    help="把考评报告写到这里（网页、Excel 和 PDF）；不写则只显示。",
 )
 @REGION
 @ITEM

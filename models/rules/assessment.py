@@ -8,6 +8,7 @@ day, under an earlier one (补录), is in time on paper: a count of its own, nev
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,22 +16,15 @@ from fractions import Fraction
 
 import pandas as pd
 
+from models.rules.firm_visits import Made, VisitKind
+from models.rules.firm_visits import visits as visits_of
 from models.rules.inspection import Outcome
-from models.rules.states import Worded
 
 RETURNS, RETURNS_WORDS = "returns", "回传登记表"
 """The term of a form; every other has its record among the deadlines."""
 
 FEW = 20
 """Of fewer cases than these a percentage says nothing."""
-
-
-class VisitKind(Worded):
-    """How an inspection comes about, in the order in which one visit is counted for it."""
-
-    DRAWN = "drawn", "随机抽查"
-    SPECIAL = "special", "专项检查"
-    RECHECK = "recheck", "复查"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +90,7 @@ class Visits:
     already. ``in_vain``: nobody could be inspected."""
 
     drawn: int
+    joint: int
     special: int
     together: int
     rechecks: int
@@ -197,20 +192,27 @@ def by_group(inspections: pd.DataFrame, standing: pd.DataFrame, column: str) -> 
     return groups
 
 
-def visits(inspections: pd.DataFrame) -> Visits:
-    """The visits that were made, each once: what was inspected at a firm on one day is one visit.
+def visits(inspections: pd.DataFrame, officers: pd.DataFrame) -> Visits:
+    """The visits that were made, each once (``models.rules.firm_visits``). ``officers``: ``number``,
+    ``badge``.
 
     Duty: 4.1, 24.1 (第四条、第二十四条).
     """
     made = inspections[inspections["visited"]]
     rechecks = made["kind"] == VisitKind.RECHECK.value
-    order = made["kind"].map({kind.value: n for n, kind in enumerate(VisitKind)})
-    own = made.assign(order=order)[~rechecks].sort_values("order")
-    once = own.drop_duplicates(["code", "visited_on"])
-    of_kind = once["kind"].value_counts()
+    own = made[~rechecks]
+    badges = officers.groupby("number")["badge"].agg(frozenset).to_dict()
+    once = visits_of(
+        Made(number, code, on.date(), badges.get(number, frozenset()), VisitKind(kind))
+        for number, code, on, kind in own[["number", "code", "visited_on", "kind"]].itertuples(
+            index=False
+        )
+    )
+    of_kind = Counter(visit.kind for visit in once)
     return Visits(
-        drawn=int(of_kind.get(VisitKind.DRAWN.value, 0)),
-        special=int(of_kind.get(VisitKind.SPECIAL.value, 0)),
+        drawn=of_kind[VisitKind.DRAWN],
+        joint=of_kind[VisitKind.JOINT],
+        special=of_kind[VisitKind.SPECIAL],
         together=len(own) - len(once),
         rechecks=int(rechecks.sum()),
         in_vain=int(inspections["in_vain"].sum()),

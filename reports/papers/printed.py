@@ -27,8 +27,20 @@ def printed(template: str, head: Head, data: Mapping[str, Any], fields: Mapping[
     Raises:
         Refused: a font or a character is missing.
     """
-    fonts = fonts_for(fields, [*_texts(data), head.number, *_template(template)])
-    whole = {**data, "fonts": fonts, "head": _head(head)}
+    return typeset(template, _head(head), data, fields)
+
+
+def typeset(
+    template: str, head: Mapping[str, Any], data: Mapping[str, Any], fields: Mapping[str, str]
+) -> bytes:
+    """The same of what is no paper of a visit: its ``head`` is what the layout takes, as plain values.
+
+    Raises:
+        Refused: as ``printed``.
+    """
+    words = [each for name, each in head.items() if name != "qr"]
+    fonts = fonts_for(fields, [*_texts(data), *_texts(words), *_template(template)])
+    whole = {**data, "fonts": fonts, "head": head}
     pdf = _compiler(template).compile(
         format="pdf", timestamp=0, sys_inputs={"data": json.dumps(whole, ensure_ascii=False)}
     )

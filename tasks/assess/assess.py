@@ -16,6 +16,7 @@ from models.faults import Refused
 from models.rules import assessment as rule
 from models.rules.assessment import Share
 from models.rules.assessment_score import Measure, Score, Standard, known_measures, score
+from models.rules.firm_visits import VisitKind
 from models.rules.items import ratio_in_words
 from models.rules.plans import terms_day
 from models.rules.rosters import RiskClass
@@ -56,7 +57,7 @@ def assess(
         facts = frames(session, scope, draws, as_of)
         of_plans = [held(session, plan, draws, period, as_of) for plan in plans]
         known = rule.as_known(facts.inspections, facts.forms, as_of)
-        own = known[known["kind"] != rule.VisitKind.RECHECK.value]
+        own = known[known["kind"] != VisitKind.RECHECK.value]
         results = found(session, own, facts.forms, as_of)
     return _shown(terms, scope, as_of, facts, known, of_plans, results)
 
@@ -138,7 +139,7 @@ def _shown(
         "items": list(scope.items),
         "as_of": as_of.isoformat(),
         "score": None,
-        "visits": asdict(rule.visits(known)),
+        "visits": asdict(rule.visits(known, facts.officers)),
         "coverage": [
             {"item": item, "left_the_roster": gone, **share(of)}
             for item, (of, gone) in covered.items()

@@ -9,10 +9,12 @@ from datetime import date
 from typing import Any
 
 import pandas as pd
+from sqlalchemy import func
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, or_, select
 
-from models.rules.assessment import VisitKind, returns_due
+from models.rules.assessment import returns_due
+from models.rules.firm_visits import VisitKind
 from models.rules.rosters import RosterKind
 from models.tables import (
     ChangeApplication,
@@ -25,6 +27,8 @@ from models.tables import (
     RecordReturn,
     Replacement,
     RosterVersion,
+    SpecialCancellation,
+    SpecialInspection,
     SubjectEntry,
 )
 from tasks.assess.deadlines import COLUMNS, tracked, with_entry
@@ -32,7 +36,7 @@ from tasks.assess.scope import Scope, codes, frame_of, period_name
 from tasks.base.queries import chunks
 from tasks.draw.find import shown
 
-OUTSIDE = {VisitKind.SPECIAL: VisitKind.SPECIAL.words, VisitKind.RECHECK: VisitKind.RECHECK.words}
+OUTSIDE = {kind: kind.words for kind in (VisitKind.JOINT, VisitKind.SPECIAL, VisitKind.RECHECK)}
 """Under what an inspection is grouped that belongs to no period."""
 
 
@@ -89,18 +93,27 @@ def _inspections(session: Session, scope: Scope) -> pd.DataFrame:
             col(Item.code),
             col(Inspection.period),
             col(Inspection.special_id),
+            col(SpecialInspection.joint_with),
             col(DrawEntry.stratum),
             col(Draw.draw_id),
             col(SubjectEntry.credit_code),
             col(SubjectEntry.name),
             col(Inspection.dispatched_on),
             col(Inspection.due_on),
-            left.c.decided_on,
+            func.coalesce(left.c.decided_on, col(SpecialCancellation.cancelled_on)),
         )
         .join(Item, col(Item.id) == col(Inspection.item_id))
         .join(SubjectEntry, col(SubjectEntry.id) == col(Inspection.subject_entry_id))
         .join(DrawEntry, col(DrawEntry.id) == col(Inspection.draw_entry_id), isouter=True)
         .join(Draw, col(Draw.id) == col(DrawEntry.draw_pk), isouter=True)
+        .join(
+            SpecialInspection, col(SpecialInspection.id) == col(Inspection.special_id), isouter=True
+        )
+        .join(
+            SpecialCancellation,
+            col(SpecialCancellation.special_id) == col(Inspection.special_id),
+            isouter=True,
+        )
         .join(left, left.c.replaced_entry_id == col(DrawEntry.id), isouter=True)
         .where(
             col(Inspection.region) == scope.region,
@@ -111,11 +124,11 @@ def _inspections(session: Session, scope: Scope) -> pd.DataFrame:
         .order_by(col(Inspection.number))
     ).all()
     columns = [
-        "id", "number", "item", "period", "special", "stratum", "draw", "code", "name",
+        "id", "number", "item", "period", "special", "joint", "stratum", "draw", "code", "name",
         "dispatched_on", "due_on", "left_on",
     ]  # fmt: skip
     frame = frame_of(rows, columns, ["dispatched_on", "due_on", "left_on"])
-    kinds = [_kind(draw, special) for draw, special in frame[["draw", "special"]].itertuples(index=False)]  # fmt: skip
+    kinds = [_kind(*row) for row in frame[["draw", "special", "joint"]].itertuples(index=False)]
     periods = [
         OUTSIDE.get(kind) or period_name(int(period))
         for kind, period in zip(kinds, frame["period"], strict=True)
@@ -123,10 +136,12 @@ def _inspections(session: Session, scope: Scope) -> pd.DataFrame:
     return frame.assign(kind=[kind.value for kind in kinds], period=periods)
 
 
-def _kind(draw: Any, special: Any) -> VisitKind:
+def _kind(draw: Any, special: Any, joint: Any) -> VisitKind:
     if pd.notna(draw):
         return VisitKind.DRAWN
-    return VisitKind.SPECIAL if pd.notna(special) else VisitKind.RECHECK
+    if pd.isna(special):
+        return VisitKind.RECHECK
+    return VisitKind.JOINT if joint else VisitKind.SPECIAL
 
 
 def _forms(session: Session, ids: Sequence[int]) -> pd.DataFrame:

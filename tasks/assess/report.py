@@ -8,6 +8,7 @@ from pathlib import Path
 from models.rules.file_names import assessment_file
 from models.rules.publisher import Publisher
 from reports.assessment import as_page, as_workbook
+from reports.papers.assessment import assessment
 from tasks.assess.assess import assess
 from tasks.base.step import SYSTEM, Result, step
 
@@ -32,7 +33,11 @@ def write_assessment(
     """
     assessed = assess(region, year, as_of, period, item_code)
     publisher = Publisher(assessed["brigade"], assessed["district"], assessed["rule"])
-    contents = {"html": as_page(assessed, publisher), "xlsx": as_workbook(assessed)}
+    contents = {
+        "html": as_page(assessed, publisher),
+        "xlsx": as_workbook(assessed),
+        "pdf": assessment(assessed),
+    }
     files = {
         folder / assessment_file(region, item_code, year, period, ending): content
         for ending, content in contents.items()

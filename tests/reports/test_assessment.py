@@ -22,7 +22,7 @@ def assessed(**other: Any) -> dict[str, Any]:
     return {
         "region": "350105", "district": "样例区", "brigade": "样例大队", "rule": "样例办法", "year": 2026,
         "period": None, "items": ["WB-01"], "as_of": "2026-11-01", "score": None,
-        "visits": {"drawn": 41, "special": 2, "together": 1, "rechecks": 0, "in_vain": 3},
+        "visits": {"drawn": 41, "joint": 0, "special": 2, "together": 1, "rechecks": 0, "in_vain": 3},
         "coverage": [{"item": "WB-01", "left_the_roster": 0, "n": 40, "of": 100, "words": "40/100（40%）"}],
         "ratios": [], "draws": [], "in_time": [KEPT, OURS_NOT],
         "groups": {"period": [], "item": [], "unit": [], "inspector": []},
@@ -38,7 +38,7 @@ def test_the_firms_own_terms_are_listed_and_not_counted_as_ours() -> None:
     assert table["期限"].finding == "到期41项，按时38项，补录为按时1项，逾期2项。"
     assert len(table["期限"].rows) == 2
     assert table["覆盖面"].finding == (
-        "实际检查：随机抽查41次，专项检查2次；同日同家的1件不重复计次；未能实地检查3件。"
+        "实际检查：随机抽查41次，专项检查2次；同一次上门的另1件不重复计次；未能实地检查3件。"
     )
 
 

@@ -55,6 +55,9 @@ FORMS = frame(
     ("7", 1, on(29), on(28), "conform"),
 )
 
+# The two at X on the 8th were made by one team, the one at V by another.
+OFFICERS = frame("number badge", ("1", "甲"), ("1", "乙"), ("5", "乙"), ("5", "丙"), ("6", "丁"))
+
 
 def known(as_of: date = DAY) -> pd.DataFrame:
     return rule.as_known(INSPECTIONS, FORMS, as_of)
@@ -69,7 +72,11 @@ def returns(as_of: date = DAY) -> pd.DataFrame:
 @pytest.mark.duty("4.1", "24.1")
 def test_a_visit_is_counted_once_a_recheck_apart_and_a_replaced_inspection_never() -> None:
     # Numbers 1 and 3 drawn, 6 special; 5 was the same visit as 1; 7 a recheck; nobody was at 4.
-    assert rule.visits(known()) == Visits(drawn=2, special=1, together=1, rechecks=1, in_vain=1)
+    assert rule.visits(known(), OFFICERS) == Visits(
+        drawn=2, joint=0, special=1, together=1, rechecks=1, in_vain=1
+    )
+    others = frame("number badge", ("1", "甲"), ("5", "丙"))
+    assert rule.visits(known(), others).special == 2
     assert "2" not in set(known()["number"])
     assert "2" in set(known(on(2))["number"])
 
@@ -154,7 +161,7 @@ def test_of_few_cases_no_percentage_is_told() -> None:
 def test_a_year_without_anything_is_counted_as_nothing() -> None:
     nothing, forms = INSPECTIONS[:0], FORMS[:0]
     seen = rule.as_known(nothing, forms, DAY)
-    assert rule.visits(seen) == Visits(0, 0, 0, 0, 0)
+    assert rule.visits(seen, OFFICERS[:0]) == Visits(0, 0, 0, 0, 0, 0)
     due = rule.with_standing(rule.returns_due(nothing, forms).assign(entered_on=pd.NaT), DAY)
     assert rule.kept(due) == ()
     assert rule.by_group(seen, due, "unit") == []

@@ -17,7 +17,7 @@ def test_a_year_is_assessed_as_a_person_would_count_it(year: Path) -> None:
     shown = assessed(NOVEMBER)
     # Four of five drawn were inspected, the special inspection in the visit of one of them.
     assert shown["visits"] == {
-        "drawn": 4, "special": 0, "together": 1, "rechecks": 1, "in_vain": 0,
+        "drawn": 4, "joint": 0, "special": 0, "together": 1, "rechecks": 1, "in_vain": 0,
     }  # fmt: skip
     [covered] = shown["coverage"]
     assert (covered["words"], covered["left_the_roster"]) == ("4/48（8%）", 0)

@@ -21,7 +21,8 @@ def test_written_again_it_is_unchanged_and_says_to_be_internal(
     folder = tmp_path / "考评"
     done = write_assessment(walk.REGION, 2026, NOVEMBER, folder, walk.CLERK)
     names = [Path(file).name for file in done["written"]]
-    assert names[:2] == ["assessment-350105-2026.html", "assessment-350105-2026.xlsx"]
+    assert names == [f"assessment-350105-2026.{ending}" for ending in ("html", "xlsx", "pdf")]
+    assert (folder / names[2]).read_bytes().startswith(b"%PDF")
     again = write_assessment(walk.REGION, 2026, NOVEMBER, folder, "另一人")
     assert (done["act"], again["act"]) == ("done", "unchanged")
     page = (folder / names[0]).read_text("utf-8")
