@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -20,18 +20,31 @@ QR_QUIET_ZONE = 4
 """Modules."""
 
 
-def printed(template: str, head: Head, data: Mapping[str, Any], fields: Mapping[str, str]) -> bytes:
+def printed(
+    template: str,
+    head: Head,
+    data: Mapping[str, Any],
+    fields: Mapping[str, str],
+    *,
+    alike: Mapping[str, Any] | None = None,
+) -> bytes:
     """The PDF of ``template``, filled with ``data``; the same gives the same bytes. ``fields`` are what
-    people wrote of it, by what each is called, so that a character no font has is found again.
+    people wrote of it, by what each is called, so that a character no font has is found again. What
+    replaced by ``alike`` leaves the same paper has parts as high, which are measured once.
 
     Raises:
         Refused: a font or a character is missing.
     """
-    return typeset(template, _head(head), data, fields)
+    return typeset(template, _head(head), data, fields, alike=alike)
 
 
 def typeset(
-    template: str, head: Mapping[str, Any], data: Mapping[str, Any], fields: Mapping[str, str]
+    template: str,
+    head: Mapping[str, Any],
+    data: Mapping[str, Any],
+    fields: Mapping[str, str],
+    *,
+    alike: Mapping[str, Any] | None = None,
 ) -> bytes:
     """The same of what is no paper of a visit: its ``head`` is what the layout takes, as plain values.
 
@@ -41,6 +54,10 @@ def typeset(
     words = [each for name, each in head.items() if name != "qr"]
     fonts = fonts_for(fields, [*_texts(data), *_texts(words), *_template(template)])
     whole = {**data, "fonts": fonts, "head": head}
+    if alike is not None:
+        blank = {"inspection": "", "number": "", "day": "", "qr": _qr("-")}
+        plain = {**whole, **alike, "head": {**head, **blank}}
+        whole["heights"] = _heights(template, json.dumps(plain, ensure_ascii=False))
     pdf = _compiler(template).compile(
         format="pdf", timestamp=0, sys_inputs={"data": json.dumps(whole, ensure_ascii=False)}
     )
@@ -86,6 +103,13 @@ def _texts(value: Any) -> Iterator[str]:
 def _template(name: str) -> tuple[str, ...]:
     files = (f"{name}.typ", "layout.typ")
     return tuple((FOLDER / file).read_text(encoding="utf-8") for file in files)
+
+
+@lru_cache(maxsize=64)
+def _heights(name: str, data: str) -> Any:
+    """How high the parts of a paper are, as its template says (label ``heights``)."""
+    measuring = typst.Compiler(FOLDER / f"{name}.typ", root=FOLDER, sys_inputs={"data": data})
+    return json.loads(measuring.query("<heights>", field="value", one=True))
 
 
 @cache

@@ -58,7 +58,8 @@ def record(head: Head, visit: Visit) -> bytes:
         "signatures": [each.words for each in Signature],
         "officers": [name for _, name in task.officers],
     }
-    return printed("record", head, data, fields_of(head, visit))
+    alike = {"facts": [], "officers": ["" for _ in task.officers]}
+    return printed("record", head, data, fields_of(head, visit), alike=alike)
 
 
 def _point(point: CheckPoint) -> dict[str, Any]:
