@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from flows import cycle, daily, decide, refresh
-from flows.sample import people
+from flows.sample import afterwards, people
 from flows.sample.answers import CLOSED, KEEPS_OUT, REFUSES_TO_SIGN, SHORT_LOGS
 from flows.sample.people import CLERK, DRAW_ID, LEADER, PERIOD, REGION, YEAR
 from models.clock import held_at
@@ -32,6 +32,8 @@ REMINDED, OVERDUE = date(2026, 9, 14), date(2026, 9, 22)
 RECTIFIED_UNTIL = date(2026, 9, 21)
 LATE_RETURNS = date(2026, 9, 24)
 PUBLISHED = date(2026, 9, 28)
+AMENDED, OBJECTED = date(2026, 9, 29), date(2026, 10, 9)
+DECIDED = date(2026, 10, 13)
 
 
 def run(samples: Path, say: Callable[[str], None]) -> None:
@@ -53,6 +55,11 @@ def run(samples: Path, say: Callable[[str], None]) -> None:
     say(f"六、{PUBLISHED} 领导批准，在各渠道公示；更新诚信档案与名单；归档")
     with held_at(PUBLISHED):
         _publish()
+    say(f"七、{AMENDED} 更正一家的结果，刊登一家的说明，事先告知拟列入黑名单的两家")
+    with held_at(AMENDED):
+        _amend(samples)
+    say(f"八、{DECIDED} 一家的异议成立，撤回结果；另一家期满无异议，列入黑名单；再公示、归档")
+    _decide(samples)
 
 
 def _plan(samples: Path) -> None:
@@ -117,3 +124,23 @@ def _publish() -> None:
     cycle.bimonthly_cycle(REGION, YEAR, PERIOD, PUBLISHED)
     people.release_all(PUBLISHED)
     daily.daily_advance(REGION, PUBLISHED)
+
+
+def _amend(samples: Path) -> None:
+    """What was entered wrongly is mended, and who is thought of for the blacklist is told."""
+    afterwards.reply(samples / "整改说明.txt", AMENDED)
+    afterwards.correct(AMENDED, VISITS)
+    afterwards.tell(AMENDED)
+    daily.daily_advance(REGION, AMENDED)
+    people.release_all(AMENDED)
+
+
+def _decide(samples: Path) -> None:
+    """Whether each of the two comes onto the blacklist, once the days for an objection are over."""
+    with held_at(OBJECTED):
+        afterwards.object_to(samples / "异议书.txt", OBJECTED)
+    with held_at(DECIDED):
+        afterwards.uphold(DECIDED)
+        afterwards.enter(DECIDED)
+        people.release_all(DECIDED)
+        daily.daily_advance(REGION, DECIDED)

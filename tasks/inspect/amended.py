@@ -13,7 +13,7 @@ from sqlmodel import Session, col, func, select
 from models.rules.publications import NEVER_LEFT
 from models.rules.results import Amendment as Decided
 from models.rules.results import Facts, ResultKind
-from models.tables import Amendment, Publication, ResultVersion, pk
+from models.tables import Amendment, Inspection, Publication, ResultVersion, pk
 from tasks.base.queries import chunks
 
 
@@ -91,6 +91,26 @@ def amendments(session: Session, inspection_ids: Sequence[int]) -> dict[int, Ope
                     each.reason,
                 )
     return pending
+
+
+def awaiting_correction(session: Session, region: str, as_of: date) -> list[Inspection]:
+    """The inspections whose correction was decided by ``as_of`` and whose mended form is not in.
+
+    Duty: 23.2 (第二十三条).
+    """
+    found = session.exec(
+        select(Inspection)
+        .join(Amendment, col(Amendment.return_id) == col(Inspection.current_return_id))
+        .where(
+            Inspection.region == region,
+            Amendment.kind == ResultKind.CORRECTION,
+            Amendment.decided_on <= as_of,
+        )
+        .order_by(col(Inspection.id))
+        .distinct()
+    ).all()
+    pending = amendments(session, [pk(each) for each in found])
+    return [each for each in found if pk(each) in pending]
 
 
 def _told(session: Session, inspection_ids: Sequence[int]) -> dict[int, int]:

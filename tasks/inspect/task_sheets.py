@@ -26,6 +26,7 @@ from tasks.base.files import put
 from tasks.base.queries import chunks
 from tasks.base.step import Act, Result, step
 from tasks.base.terms import in_force
+from tasks.inspect.amended import awaiting_correction
 from tasks.inspect.inspections import assigned, by_inspector, by_person, waiting_inspections
 
 PRINTED = "印制任务单和登记表"
@@ -92,8 +93,8 @@ def _rendered(books: Sequence[Book]) -> Iterator[bytes]:
 def export_forms(
     region: str, as_of: date, folder: Path, actor: str, *, request: str | None = None
 ) -> Result:
-    """Write the workbooks of every inspection that is out by ``as_of`` into ``folder``; who took
-    them, and what they held, is on record.
+    """Write the workbooks of every inspection that is out by ``as_of``, or whose form is to be
+    corrected, into ``folder``; who took them, and what they held, is on record.
 
     Raises:
         Refused: the folder can't be written to.
@@ -124,7 +125,8 @@ def export_forms(
 
 
 def forms_out(region: str, as_of: date, lead_only: bool = False) -> dict[str, Workbook]:
-    """File name -> workbook of each inspector (or each lead) with all that is still out.
+    """File name -> workbook of each inspector (or each lead) with all that is still out, and what is to be
+    corrected by another form.
 
     Duty: 20.1 (第二十条).
     """
@@ -138,7 +140,11 @@ def _out(
     terms = in_force(session, region, as_of)
     head = audit.head(session)
     waiting = waiting_inspections(session, region)
-    out = assigned(session, [each for each in waiting if each.dispatched_on <= as_of])
+    out = assigned(
+        session,
+        [each for each in waiting if each.dispatched_on <= as_of]
+        + awaiting_correction(session, region, as_of),
+    )
     books = {}
     for inspector_id, theirs in by_inspector(by_person(out), lead_only).items():
         person = session.get_one(InspectorEntry, inspector_id)

@@ -66,6 +66,7 @@ class _Row(NamedTuple):
     inspection: Inspection
     result: ResultDeadline | None
     record: RecordReturn | None
+    late: bool
 
     @property
     def came_without_a_visit(self) -> bool:
@@ -86,7 +87,7 @@ class _Row(NamedTuple):
             "outcome": category.words if category else words,
             "due_on": self.due.isoformat() if self.due else None,
             "days_left": self.left if self.due else None,
-            "late_return": bool(self.record and self.record.received_on > self.inspection.due_on),
+            "late_return": self.late,
             "result_deadline": self.result,
         }
 
@@ -134,6 +135,7 @@ def cycle(
         rows: list[_Row] = []
         publications = published(session, pk(draw))
         calendar = working_days(region)
+        late = _late(session, pk(draw))
         for inspection, deadline, record in session.exec(
             select(Inspection, DeadlineRecord, RecordReturn)
             .join(DrawEntry, col(DrawEntry.id) == col(Inspection.draw_entry_id))
@@ -156,7 +158,11 @@ def cycle(
             result = result_deadline(inspection, deadline, publications, as_of)
             shown["met_on_paper"] += met_on_paper(result)
             shown["overdue"] += inspection.state in AWAITING_RETURN and left < 0
-            rows.append(_Row(left, inspection.number, due, inspection, result, record))
+            rows.append(
+                _Row(
+                    left, inspection.number, due, inspection, result, record, pk(inspection) in late
+                )
+            )
         rows.sort(key=lambda row: row[:2])
         listed = rows[:most]
         known = assigned(session, [row.inspection for row in listed])
@@ -181,6 +187,21 @@ def _to_see_to(session: Session, rows: Sequence[_Row], as_of: date, most: int) -
         "handling": handling_shown(session, findings_of(session, back), as_of)[:most],
         "sent_back": list(sent_back.values())[:most],
     }
+
+
+def _late(session: Session, draw_pk: int) -> set[int]:
+    """The inspections whose first form came in after its day; a later version makes none late."""
+    rows = session.exec(
+        select(RecordReturn.inspection_id)
+        .join(Inspection, col(Inspection.id) == col(RecordReturn.inspection_id))
+        .join(DrawEntry, col(DrawEntry.id) == col(Inspection.draw_entry_id))
+        .where(
+            DrawEntry.draw_pk == draw_pk,
+            RecordReturn.version == 1,
+            col(RecordReturn.received_on) > col(Inspection.due_on),
+        )
+    )
+    return set(rows)
 
 
 def _due(inspection: Inspection, deadline: DeadlineRecord | None) -> date | None:

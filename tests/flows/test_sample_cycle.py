@@ -9,6 +9,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -23,6 +24,7 @@ from models.rules import at_rest
 from models.rules.draw.document import document
 from tests.conftest import SAMPLES
 from tests.flows.conftest import in_use
+from tests.pages import text_of
 
 
 def _ssj(home: Path, *words: str, code: int = 0) -> Result:
@@ -71,7 +73,7 @@ def test_the_whole_cycle_ends_archived_and_published(finished: tuple[Path, dict[
     home, told = finished
     # By hand: five drawn, one replaced; short logs twice, a refusal to sign, a refusal to let anybody in,
     # a closed door; the last came after the due date. One finding was rectified and rechecked, one
-    # transferred and answered, and so every file is closed.
+    # transferred and answered, one result corrected and one withdrawn, and so every file is closed.
     assert told["states"] == {"archived": 5, "replaced": 1}
     assert told["outcomes"] == {"发现问题": 2, "未发现问题": 1, "不予配合": 1, "已停业": 1}
     assert told["late_returns"] == 1
@@ -130,11 +132,102 @@ def test_the_public_pages_open_from_disk(
     for became in ("责令改正（马公（网安）责改字〔2026〕样例1号），已改正", "接收部门已答复"):
         assert page.get_by_text(became).count() == 1
     assert page.get_by_text("已停业", exact=True).count() == 1
-    assert page.get_by_text("不予配合：拒绝检查人员或其委托的专业机构进入").count() == 1
-    assert page.get_by_text("未发现问题。企业未在记录上签字").count() == 1
+    for note in ("决定更正：企业当日已在检查记录上签字", "决定撤回：经核实"):
+        assert page.get_by_text(note).count() == 1
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     assert all(url.startswith("file://") for url in asked)
     page.close()
+
+
+WITHDRAWN = ("不予配合：", "拒绝检查人员或其委托的专业机构进入")
+"""By hand: what the result said that was withdrawn (第二十二条第一项)."""
+
+NOT_INSPECTED = ("未抽中", "未参加抽取：停业", "抽中，后换下：停业")
+
+STORIES = {
+    "已改正": (
+        "抽中2026-09-08已改正",
+        "日志只保存了90天，规定不少于180天",
+        "责改字〔2026〕样例1号），已改正",
+        "企业的说明本店已更换日志存储设备",
+        "企业2026年9月29日提交，原样刊登",
+        "未列入黑名单、红名单",
+    ),
+    "未发现问题": (
+        "抽中2026-09-08未发现问题",
+        "更正2026-09-29马尾区公安局网安大队决定更正：企业当日已在检查记录上签字",
+        "第2版更正现行2026年9月29日发布",
+        "第1版检查意见2026年9月28日发布看当时的内容未发现问题。企业未在记录上签字",
+        "未列入黑名单、红名单",
+    ),
+    "已撤回": (
+        "抽中已撤回",
+        "撤回2026-10-13马尾区公安局网安大队决定撤回：经核实，企业当日要求核对检查证件",
+        "第2版撤回现行2026年10月13日发布",
+        "第1版检查意见2026年9月28日发布原文已撤下。",
+        "未列入黑名单、红名单",
+    ),
+    "已停业": ("抽中2026-09-08已停业", "未列入黑名单、红名单"),
+    "已移送": (
+        "递补抽中2026-09-23已移送",
+        "移交区文化市场执法大队（样例）（马公（网安）移字〔2026〕样例1号），接收部门已答复",
+        "黑名单已列入",
+        "列入日期2026年10月13日可申请修复2027年1月13日起期满日期2027年10月13日",
+    ),
+}
+"""By hand: state of a result -> what the page of its firm tells, without the spaces. Of the list: the
+notice was served on 29 September, and its five working days ended on 12 October; a general entry may be
+repaired after three months and ends after twelve."""
+
+
+@pytest.mark.duty("3.1", "17.1", "18.3", "21.1", "22.1", "23.1", "23.2", "23.3")
+def test_an_outsider_finds_every_firms_whole_story_in_the_files_of_the_site_alone(
+    finished: tuple[Path, dict[str, Any]], tmp_path: Path
+) -> None:
+    _, told = finished
+    site = tmp_path / "carried away"
+    shutil.copytree(Path(told["public_page"]).parent, site)
+    pages = {
+        page.stem: "".join(text_of(page.read_bytes()).split())
+        for page in (site / "firms").glob("*.html")
+    }
+    rows = json.loads((site / "data" / "results-2026.json").read_bytes())
+    by_state = {row["state"]: row for row in rows}
+    assert by_state.keys() == STORIES.keys()
+    assert len(rows) == 5
+    for state, story in STORIES.items():
+        page = pages[by_state[state]["credit_code"]]
+        assert [words for words in story if words not in page] == []
+        assert page.count("企业的说明") == (state == "已改正")
+        assert page.count("列入原因") == (state == "已移送")
+    record = json.loads(next(site.glob("draw-*.json")).read_bytes())
+    drawn = {each["id"] for each in record["draw"]["drawn"]}
+    [replaced] = [change["out"] for change in record["changes"]]
+    inspected = {row["credit_code"] for row in rows}
+    assert inspected == drawn - {replaced} | {record["changes"][0]["in"]}
+    others = pages.keys() - inspected
+    # By hand: 48 firms in the roster, two of them suspended, five drawn and one of those replaced.
+    came = Counter(
+        next(words for words in NOT_INSPECTED if words in pages[code]) for code in others
+    )
+    assert came == {"未抽中": 40, "未参加抽取：停业": 2, "抽中，后换下：停业": 1}
+    assert all("还没有公布过这家企业的检查结果。" in pages[code] for code in others)
+    found = (site / "firms.js").read_text("utf-8")
+    assert all(code in found for code in pages)
+    on_list = "".join(text_of((site / "lists.html").read_bytes()).split())
+    assert [row["state"] for row in rows if row["credit_code"] in on_list] == ["已移送"]
+
+
+@pytest.mark.duty("23.1", "23.2")
+def test_nothing_of_what_was_withdrawn_is_left_in_any_file_of_the_site(
+    finished: tuple[Path, dict[str, Any]],
+) -> None:
+    _, told = finished
+    site = Path(told["public_page"]).parent
+    files = {path: path.read_text("utf-8") for path in site.rglob("*") if path.is_file()}
+    assert len(files) > 50
+    for words in WITHDRAWN:
+        assert [path.name for path, text in files.items() if words in text] == []
 
 
 @pytest.mark.duty("17.1")
@@ -238,7 +331,7 @@ from flows.serving.lifecycle import embedded_server
 from flows.refresh import roster_refresh
 from flows.special import special_inspection
 with embedded_server():
-    day = date(2026, 10, 9)
+    day = date(2026, 10, 14)
     refreshed = roster_refresh("350105", day)
     opened = [
         special_inspection("350105", 3, "投诉单（虚构）1号", sys.argv[1], sys.argv[2:], "内勤", day)
@@ -258,7 +351,7 @@ def test_refresh_and_special_inspection_run_as_flows_and_again_is_harmless(
     dropped.write_bytes(changed.read_bytes())
     dropped.chmod(0o600)  # what others drop keeps the mode they gave it
     shown = json.loads(
-        _ssj(home, "cycle", "show", "--as-of", "2026-09-28", "--json", "--year", "2026", "--period", "5").stdout
+        _ssj(home, "cycle", "show", "--as-of", "2026-10-13", "--json", "--year", "2026", "--period", "5").stdout
     )  # fmt: skip
     with sqlite3.connect(home / "ssj.sqlite") as database:
         code = database.execute("SELECT min(credit_code) FROM subject_entry").fetchone()[0]
@@ -283,7 +376,7 @@ def test_refresh_and_special_inspection_run_as_flows_and_again_is_harmless(
             "SELECT name, state_type FROM flow_run ORDER BY created DESC LIMIT 3"
         ).fetchall()
     assert sorted(runs) == sorted(
-        [("350105 名录库 2026-10-09", "COMPLETED"), *[(f"350105 专项检查 {code}", "COMPLETED")] * 2]
+        [("350105 名录库 2026-10-14", "COMPLETED"), *[(f"350105 专项检查 {code}", "COMPLETED")] * 2]
     )
 
 

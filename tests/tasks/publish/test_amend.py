@@ -19,6 +19,7 @@ from models.tables import AuditEvent, DeadlineRecord
 from tasks.archive.ready import archive_ready
 from tasks.base import audit
 from tasks.inspect.dispositions import dispose
+from tasks.inspect.task_sheets import forms_out
 from tasks.publish.amend import amended_in_words, correct, withdraw
 from tasks.publish.due import build_due
 from tasks.setup.prepare import prepare
@@ -61,9 +62,13 @@ def test_a_correction_opens_to_one_form_and_its_note_stays(house: Path) -> None:
             "该任务的结果已决定更正，尚待交回更正的登记表"
         ]
         assert stories.standing(number) == "published"
+        [again] = forms_out(walk.REGION, NEXT, lead_only=True).values()
+        assert [task.number for task in again.tasks] == [number]
+        assert forms_out(walk.REGION, LATER) == {}
         assert build_due(walk.REGION, NEXT)["built"] == []  # nothing is corrected yet
         assert archive_ready(walk.REGION, NEXT)["archived"] == 0
     assert stories.form_again(house, each, NEXT, SHORT_LOGS)["act"] == "done"
+    assert forms_out(walk.REGION, NEXT) == {}
     [said] = reasons(stories.form_again, house, each, NEXT, CONFORMS)
     assert "更正须先经决定" in said  # it was one form
     walk.published(NEXT)

@@ -47,7 +47,7 @@ def test_the_public_page_tells_results_and_names_no_officer(house: Path) -> None
     assert "不予配合：拒绝检查人员或其委托的专业机构进入" in said
     assert "企业未在记录上签字" in said
     assert "（虚构）" not in said  # what officers wrote in their own words stays in the house
-    assert "共5家，其中发现问题或不予配合2家" in text_of(said)
+    assert "共5家，其中未发现问题3家" in text_of(said)
     assert "2026年第5期（9—10月）抽查结果" in said
     for line in walk.INSPECTORS.read_text(encoding="gb18030").splitlines()[2:]:
         badge, name, *_ = line.split(",")
