@@ -16,8 +16,9 @@ from prefect.artifacts import (
 )
 
 from models.rules.file_names import cycle_key, specials_key
-from reports.dashboard import cycle_in_words, draw_in_words
+from reports.dashboard import cycle_in_words, draw_in_words, proposal_in_words
 from reports.specials import specials_in_words
+from tasks.inspect.dossier_proposals import waiting_proposals
 from tasks.overview import cycles
 from tasks.overview.specials import specials
 
@@ -47,6 +48,13 @@ def show_cycle(
         key=f"inspections-{key}",
         description=cycle_in_words(shown),
     )
+    waiting = waiting_proposals(region, as_of)
+    if waiting:
+        create_markdown_artifact(
+            "\n".join(f"- {proposal_in_words(each).strip()}" for each in waiting),
+            key=f"dossier-differences-{region}",
+            description="现场差异，待决定（看板的“决定现场差异”）",
+        )
     if shown["draw"] is not None:
         create_markdown_artifact(
             draw_in_words(shown["draw"]), key=f"draw-{key}", description="抽取情况"

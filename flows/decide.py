@@ -14,6 +14,7 @@ from flows.parameters import (
     DecidedAs,
     DecidedBy,
     DecisionReason,
+    DifferenceNumber,
     DrawId,
     Entered,
     InspectionNumber,
@@ -66,6 +67,26 @@ def decide_change(
     steps.write_task_sheets(region_of(number), as_of)
     steps.send_messages(region_of(number), as_of)
     return decided
+
+
+@flow(
+    name="领导决定：现场差异",
+    description="采纳或不采纳一项与场所档案不符的现场所见；采纳的成为档案的下一版。",
+    flow_run_name="{number}",
+    persist_result=False,
+)
+def decide_difference(
+    number: DifferenceNumber,
+    approved: Approved,
+    reason: DecisionReason,
+    decided_by: DecidedBy,
+    as_of: AsOf = None,
+) -> dict[str, Any]:
+    """Accept or refuse what was found otherwise than it is on file.
+
+    Duty: 13.1 (第十三条).
+    """
+    return steps.decide_difference(number, approved, reason, as_of or today(), decided_by)
 
 
 @flow(

@@ -29,6 +29,9 @@ DrawId = Annotated[str, _shown("抽取编号", "例如 350105/WB-01/2026-5")]
 ApplicationNumber = Annotated[
     str, _shown("申请编号", "变更申请的编号，例如 350105/WB-01/2026-5/C1")
 ]
+DifferenceNumber = Annotated[
+    int, _shown("现场差异编号", "第几号，见 ssj dossier proposals 或看板的现场差异")
+]
 InspectionNumber = Annotated[
     str, _shown("任务编号", "检查任务的编号，例如 350105-WB-01-2026-5-00001")
 ]

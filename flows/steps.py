@@ -25,6 +25,7 @@ import tasks.draw.run
 import tasks.draw.sources
 import tasks.inspect.chase
 import tasks.inspect.dispatch
+import tasks.inspect.dossier_proposals
 import tasks.inspect.messages
 import tasks.inspect.received
 import tasks.inspect.scarce
@@ -98,6 +99,7 @@ deliver_publication = as_task(tasks.publish.deliver.deliver_pending, "送达公�
 refresh_credit = as_task(tasks.credit.refresh.refresh, "更新诚信档案与名单")
 archive = as_task(tasks.archive.ready.archive_ready, "归档")
 open_special = as_task(tasks.inspect.special.open_special, "立项专项检查")
+decide_difference = as_task(tasks.inspect.dossier_proposals.decide, "决定现场差异")
 send_back = as_task(tasks.inspect.send_back.send_back, "退回补正")
 decide_change = as_task(tasks.change.applications.decide, "决定变更申请")
 approve_plan = as_task(tasks.plan.annual.approve_plan, "批准年度计划")

@@ -73,6 +73,17 @@ class Measure(Section):
     when: str = ""
     all_of: str = ""
     optional: bool = False
+    on_file: Literal[
+        "",
+        "licence_number",
+        "licence_expires",
+        "terminals",
+        "servers",
+        "area",
+        "officer_name",
+        "certificate",
+        "certificate_expires",
+    ] = ""
 
     def plain(self) -> checklist.Measure:
         """The measure as a rule reads it."""
@@ -90,6 +101,7 @@ class Measure(Section):
             self.when,
             self.all_of,
             self.optional,
+            self.on_file,
         )
 
 

@@ -102,6 +102,15 @@ def substitute_in_words(due: Mapping[str, Any]) -> str:
     )
 
 
+def proposal_in_words(proposal: Mapping[str, Any]) -> str:
+    """One line about something found on site that differs from the dossier."""
+    return (
+        f"  现场差异第 {proposal['proposal']} 号  {proposal['name']}（{proposal['credit_code']}）"
+        f"{proposal['fact']}：在册 {proposal['on_file']}，现场 {proposal['found']}，"
+        f"{proposal['proposed_on']} 提出"
+    )
+
+
 def sent_back_in_words(back: Mapping[str, Any]) -> str:
     """One line about a form that is to come again."""
     return (

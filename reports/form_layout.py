@@ -35,6 +35,7 @@ FACTS_BESIDE = {
     rows.LEGAL_REPRESENTATIVE: rows.PREMISES,
     rows.ITEM_VERSION: rows.ITEM,
     rows.BODY: rows.OFFICERS,
+    rows.DOSSIER_VERSION: rows.ON_FILE,
 }
 """What is printed filled in, by its labels at the left and at the right."""
 
@@ -62,6 +63,8 @@ def own_values(task: Task, brigade: str) -> dict[str, str]:
         rows.ITEM: f"{task.item.code} {task.item.name}",
         rows.BODY: brigade,
         rows.OFFICERS: "、".join(f"{name} {badge}" for badge, name in task.officers),
+        rows.DOSSIER_VERSION: f"第 {task.dossier_version} 版" if task.dossier_version else "尚无",
+        rows.ON_FILE: task.on_file or "尚无场所档案",
         FIELDS["officers"].label: "、".join(badges),
         FIELDS["author"].label: badges[0],
     }

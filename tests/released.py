@@ -55,6 +55,12 @@ TOLD_ANEW = (
     "INSERT INTO amendment (inspection_id, kind, reason, note, asked_by, decided_by, decided_on, "
     "return_id, facts) SELECT inspection_id, 'withdrawal', '虚构', '虚构', '', '虚构', '2026-10-12', "
     "return_id, '{}' FROM result_version WHERE id = 1",
+    "INSERT INTO dossier (region, credit_code, version, facts, as_of, source, entered_by) "
+    "VALUES ('350105', '92350105MA00475145', 1, '{}', '2026-09-01', '虚构', '虚构')",
+    "INSERT INTO dossier_proposal (region, credit_code, dossier_id, return_id, fact, on_file, found, "
+    "proposed_on, decision, reason, decided_by, decided_on) SELECT '350105', '92350105MA00475145', "
+    "d.id, r.id, 'terminals', '1', '2', '2026-10-12', 'accepted', '虚构', '虚构', '2026-10-12' "
+    "FROM dossier d, record_return r WHERE r.id = 1",
     "INSERT INTO send_back (return_id, opinion, sent_by, sent_on) "
     "SELECT id, '虚构', '虚构', '2026-10-12' FROM record_return WHERE id = 1",
     "INSERT INTO delivery_failure (disclosure_id, why, failed_on, failed_at, in_a_row, next_try_at) "

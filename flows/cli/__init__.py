@@ -19,6 +19,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "serve": ("flows.cli.serve", "启动流程看板、定时任务和执行程序"),
     "items": ("flows.cli.items", "随机抽查事项清单"),
     "rosters": ("flows.cli.rosters", "市场主体、执法检查人员名录库"),
+    "dossier": ("flows.cli.dossier", "场所档案，现场差异"),
     "plan": ("flows.cli.plan", "年度抽查计划"),
     "cycle": ("flows.cli.cycle", "两月一期抽查"),
     "draw": ("flows.cli.draw", "公告、抽取、确认、记录、核验"),

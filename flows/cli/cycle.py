@@ -74,12 +74,14 @@ def _show(
         by_hand_in_words,
         cycle_in_words,
         inspection_in_words,
+        proposal_in_words,
         sent_back_in_words,
         substitute_in_words,
         vacated_in_words,
         visit_warning_in_words,
     )
     from reports.handling import handling_in_words
+    from tasks.inspect.dossier_proposals import waiting_proposals
     from tasks.overview.cycles import cycle
 
     shown = cycle(region, year, period, as_of, item_code)
@@ -88,6 +90,7 @@ def _show(
         lines += map(vacated_in_words, shown["draw"]["vacated"])
         lines += map(application_in_words, shown["draw"]["applications"])
     lines += map(handling_in_words, shown["handling"])
+    lines += map(proposal_in_words, waiting_proposals(region, as_of))
     lines += map(sent_back_in_words, shown["sent_back"])
     lines += map(by_hand_in_words, shown["by_hand"])
     lines += map(substitute_in_words, shown["substitutes_due"])

@@ -67,6 +67,7 @@ def import_(
     lines = [acted(done, _received(done), _same(done)) for done in taken]
     lines += [lapsed_in_words(each) for done in taken for each in done["lapsed"]]
     lines += [recheck_in_words(each) for done in taken for each in done["rechecks"]]
+    lines += [f"  与场所档案不符，待决定：{each}" for done in taken for each in done["differences"]]
     lines += [_later(each) for done in taken for each in done["later"]]
     lines += [
         f"  {number} 已退回补正，交回的与退回的一份相同，仍须补正"

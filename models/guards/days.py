@@ -78,6 +78,11 @@ _REFRESHED = (
     f"v.item_code = NEW.item_code AND v.kind = '{RosterKind.SUBJECTS}' AND v.number = NEW.version)"
 )
 
+_DOSSIER_BEFORE = (
+    "(SELECT max(e.as_of) FROM dossier e WHERE e.region = NEW.region "
+    "AND e.credit_code = NEW.credit_code)"
+)
+
 ORDER: tuple[NotBefore, ...] = (
     NotBefore("roster_reason", "stated_on", "说明变动原因", _REFRESHED, "更新名录库"),
     NotBefore("annual_plan", "approved_on", "批准计划", "NEW.made_on", "编制计划"),
@@ -122,6 +127,17 @@ ORDER: tuple[NotBefore, ...] = (
     NotBefore("handling_step", "taken_on", "处理登记", _VISITED, "检查"),
     NotBefore("handling_step", "taken_on", "处理登记", _STEP_BEFORE, "上一项处理登记"),
     NotBefore("handling_step", "due_on", "改正期限", "NEW.taken_on", "责令改正"),
+    NotBefore("dossier", "as_of", "更新场所档案", _DOSSIER_BEFORE, "上一版场所档案"),
+    NotBefore(
+        "dossier_proposal",
+        "proposed_on",
+        "提出现场差异",
+        _of("record_return", "received_on", "return_id"),
+        "回收登记表",
+    ),
+    NotBefore(
+        "dossier_proposal", "decided_on", "现场差异的决定", "NEW.proposed_on", "提出现场差异"
+    ),
     NotBefore(
         "send_back",
         "sent_on",

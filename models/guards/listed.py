@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from models.guards.changes import CHANGES
 from models.guards.credits import CREDITS
+from models.guards.dossiers import DOSSIERS
 from models.guards.draws import DRAWS
 from models.guards.handling import HANDLING
 from models.guards.publications import PUBLICATIONS, correcting, told
@@ -193,6 +194,7 @@ LISTED: Mapping[str, Kept] = {
     **_INSPECTIONS,
     **HANDLING,
     **SENT_BACK,
+    **DOSSIERS,
     **PUBLICATIONS,
     **CREDITS,
 }

@@ -47,6 +47,8 @@ class Measure:
     all_of: str = ""
     """Fewer than ``at_least`` will do if they are all that this measure counts."""
     optional: bool = False
+    on_file: str = ""
+    """What of the premises' dossier (``models.rules.dossiers.Fact``) it is held against."""
 
 
 @dataclass(frozen=True, slots=True)

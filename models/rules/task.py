@@ -30,6 +30,10 @@ class Task:
     """(badge number, name); the first leads."""
     ground: str = ""
     """Of a special inspection: its ground, document and company, in words."""
+    dossier_version: int = 0
+    """Of the premises' dossier; 0 where nothing is on file."""
+    on_file: str = ""
+    """What the dossier says, in one line."""
 
     def dossier(self) -> dict[str, str]:
         """What the roster records of the subject, by the names of ``checklist.Dossier``."""

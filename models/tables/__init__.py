@@ -12,6 +12,7 @@ from models.tables.disclosures import (
     ResultVersion,
 )
 from models.tables.districts import DistrictVersion
+from models.tables.dossiers import Dossier, DossierProposal
 from models.tables.draws import (
     Assignment,
     ChangeApplication,
@@ -60,6 +61,8 @@ __all__ = [
     "DeliveryFailure",
     "Disclosure",
     "DistrictVersion",
+    "Dossier",
+    "DossierProposal",
     "Draw",
     "DrawChannel",
     "DrawEntry",

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from sqlmodel import Session, col, select
 
+from models.rules.dossiers import ON_FORMS, in_one_line
 from models.rules.inspection import AWAITING_RETURN
 from models.rules.special import ground_in_words
 from models.rules.task import Task
@@ -21,6 +22,7 @@ from models.tables import (
 )
 from tasks.base.queries import chunks
 from tasks.lists.checklists import bound_item
+from tasks.rosters.dossiers import facts_of, newest
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +61,19 @@ def assigned(session: Session, inspections: Sequence[Inspection]) -> list[Assign
         for item_id in sorted({each.item_id for each in inspections})
     }
     grounds = _grounds(session, inspections)
+    dossiers = {
+        region: newest(
+            session,
+            region,
+            [subjects[i.subject_entry_id].credit_code for i in inspections if i.region == region],
+        )
+        for region in {i.region for i in inspections}
+    }
     assignments = []
     for inspection in inspections:
         subject = subjects[inspection.subject_entry_id]
         seats = officers.get(pk(inspection), [])
+        dossier = dossiers[inspection.region].get(subject.credit_code)
         assignments.append(
             Assigned(
                 id=pk(inspection),
@@ -85,6 +96,8 @@ def assigned(session: Session, inspections: Sequence[Inspection]) -> list[Assign
                         for o in seats
                     ),
                     ground=grounds.get(inspection.special_id, "") if inspection.special_id else "",
+                    dossier_version=dossier.version if dossier else 0,
+                    on_file=in_one_line(facts_of(dossier), ON_FORMS),
                 ),
             )
         )

@@ -19,6 +19,7 @@ from models.tables import pk
 from tasks.base.step import Result, Step, step
 from tasks.base.terms import in_force
 from tasks.inspect.amended import amendments, told_ids
+from tasks.inspect.dossier_proposals import propose
 from tasks.inspect.entered import (
     Entered,
     decided_before,
@@ -88,6 +89,7 @@ def import_returns(
             "file": path.name,
             "received": [each.inspection.number for each in fresh],
             "unchanged": [each.inspection.number for each in received if each.stands],
+            "differences": propose(s, region, fresh),
             "lapsed": lapsed,
             "rechecks": rechecks,
             "later": [each.later() for each in fresh if each.in_force],
@@ -159,6 +161,8 @@ def _received(
             reason_of(
                 form, handed.reason, decided_before(correction, sent_back.get(pk(inspection)))
             ),
+            known.task,
+            sheet.dossier_version,
         )
         if not one.stands:
             faults += _faults(sheet, one, unreadable)

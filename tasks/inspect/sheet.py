@@ -62,6 +62,12 @@ class Sheet:
         return as_written(self.cell(rows.ITEM_VERSION))
 
     @property
+    def dossier_version(self) -> int:
+        """The version of the premises' dossier that is printed on it; 0 where none is."""
+        found = re.search(r"\d{1,9}", self.text(rows.DOSSIER_VERSION), re.ASCII)
+        return int(found[0]) if found else 0
+
+    @property
     def blank(self) -> bool:
         """Whether nobody has begun to fill it in."""
         answered = (point.answer for point in self.points.values())

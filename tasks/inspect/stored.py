@@ -15,6 +15,7 @@ from models.rules.inspection import AWAITING_RETURN, InspectionState
 from models.rules.judging import Judged
 from models.rules.order import Basis
 from models.rules.returns import Form
+from models.rules.task import Task
 from models.tables import FindingRecord, Inspection, RecordReturn, pk
 from tasks.base.step import Result, Step
 from tasks.inspect.carried import carried, let_lapse
@@ -37,6 +38,9 @@ class Received:
     correcting: bool
     relied_on: str
     reason: str
+    task: Task
+    dossier_version: int
+    """Of the dossier that is printed on the form; 0 where none is."""
 
     @property
     def digest(self) -> str:

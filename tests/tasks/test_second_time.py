@@ -129,9 +129,11 @@ BY_ITSELF = {
     "tasks.draw.show": "tests/tasks/draw/test_show.py",
     "tasks.draw.sources": "tests/tasks/draw/test_sources.py",
     "tasks.draw.stamp": "tests/tasks/draw/test_stamp.py",
+    "tasks.inspect.dossier_proposals": "tests/tasks/inspect/test_dossier_proposals.py",
     "tasks.inspect.scarce": "tests/tasks/inspect/test_scarce.py",
     "tasks.publish.receipts": "tests/tasks/publish/test_receipts.py",
     "tasks.publish.replies": "tests/tasks/publish/test_replies.py",
+    "tasks.rosters.dossiers": "tests/tasks/rosters/test_dossiers.py",
     "tasks.rosters.explain": "tests/tasks/rosters/test_explain.py",
 }
 """Steps that come again in a test file of their own, and not yet in random order."""

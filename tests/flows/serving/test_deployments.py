@@ -33,7 +33,7 @@ def test_legal_days_are_days_in_shanghai() -> None:
 def test_what_a_leader_decides_is_started_by_hand_and_asks_who() -> None:
     terms = district.read((district.SHIPPED / "mawei.toml").read_text("utf-8"), "mawei.toml")
     decisions = [each for each in deployments(terms) if "领导决定" in each.tags]
-    assert len(decisions) == 6
+    assert len(decisions) == 7
     for each in decisions:
         assert not each.schedules
         assert "decided_by" in each._parameter_openapi_schema.required
