@@ -9,7 +9,7 @@ day, under an earlier one (补录), is in time on paper: a count of its own, nev
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -165,7 +165,10 @@ def kept(standing: pd.DataFrame) -> tuple[Kept, ...]:
     Duty: 24.1 (第二十四条).
     """
     sums = standing.groupby("kind")[_FLAG_COLUMNS].sum()
-    counted = [Kept(str(kind), *map(int, row)) for kind, *row in sums.itertuples()]
+    return _worst_first(Kept(str(kind), *map(int, row)) for kind, *row in sums.itertuples())
+
+
+def _worst_first(counted: Iterable[Kept]) -> tuple[Kept, ...]:
     return tuple(sorted(counted, key=lambda each: (_rate(each), each.kind)))
 
 
@@ -184,11 +187,15 @@ def by_group(inspections: pd.DataFrame, standing: pd.DataFrame, column: str) -> 
         inspections=("number", "nunique"), visited=("visited", "sum"), found=("found", "sum")
     )
     counted = {str(name): tuple(map(int, row)) for name, *row in counts.itertuples()}
-    terms = {str(name): kept(part) for name, part in standing.groupby(column)}
+    terms: dict[str, list[Kept]] = {}
+    sums = standing.groupby([column, "kind"])[_FLAG_COLUMNS].sum()
+    for (name, kind), *row in sums.itertuples():
+        terms.setdefault(str(name), []).append(Kept(str(kind), *map(int, row)))
     groups = []
     for name in sorted({*counted, *terms}):
         dispatched, visited, found = counted.get(name, (0, 0, 0))
-        groups.append(Group(name, dispatched, visited, found, terms.get(name, ())))
+        kinds = _worst_first(terms.get(name, ()))
+        groups.append(Group(name, dispatched, visited, found, kinds))
     return groups
 
 

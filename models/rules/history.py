@@ -30,6 +30,7 @@ _STEPS: tuple[tuple[str, HistoryStep], ...] = (
     ("roster.", HistoryStep.TASK),
     ("draw.announce", HistoryStep.TASK),
     ("special.", HistoryStep.TASK),
+    ("credit.cause", HistoryStep.TASK),
     ("draw.", HistoryStep.DRAW),
     ("draws.", HistoryStep.DRAW),
     ("change.", HistoryStep.DRAW),

@@ -49,6 +49,7 @@ def tracked(
     frame["number"] = frame["matter"].map(names.inspection_of_finding)
     about = inspections[["number", "draw", "item", "period", "unit", "left_on"]]
     frame = frame.merge(about, on="number", how="left")
+    frame = frame.astype(dict.fromkeys(("draw", "item", "period"), object))  # none may be there
     of_draw = {
         draw.draw_id: (code, period_name(draw.period or 0))
         for draw, code in zip(draws, codes(draws), strict=True)

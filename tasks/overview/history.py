@@ -97,9 +97,7 @@ def _told(session: Session, entries: Sequence[SubjectEntry], work: Work) -> Iter
             said = _change(session, work, entries[0].credit_code, payload)
         elif subject.startswith("credit:"):
             said = "；".join(e.words for e in work.lists if e.proposed_on == event.as_of)
-        elif said is None:
-            said = in_words(payload)
-        yield _shown(event, subject, said, payload, named)
+        yield _shown(event, subject, said or in_words(payload), payload, named)
 
 
 def _numbers(work: Work) -> list[str]:
@@ -107,7 +105,8 @@ def _numbers(work: Work) -> list[str]:
 
 
 def _of_the_whole(work: Work) -> dict[str, str]:
-    """Subject of an event -> what it says of this subject, of acts that concern many at once."""
+    """Subject of an event -> what it says of this subject, of acts that concern many at once; nothing where
+    the act's own words say it."""
     sentences: dict[str, str] = {}
     for turn in work.turns:
         sentences |= _of_a_turn(turn)
@@ -128,6 +127,7 @@ def _of_a_turn(turn: Turn) -> dict[str, str]:
     region = names.region_of(turn.draw_id)
     for act in OF_A_PLAN:
         said[f"{act}:{region}/{turn.item}/{turn.year}"] = f"{turn.year}年度，事项{turn.item}"
+    said |= {f"plan.deduct:{region}/{turn.item}/{turn.year}/{each}": "" for each in turn.deductions}
     return said
 
 

@@ -16,6 +16,7 @@ from models.rules.publications import NEVER_LEFT
 from models.rules.results import ResultKind
 from models.rules.rosters import RiskClass
 from models.tables import (
+    Deduction,
     Draw,
     DrawEntry,
     DrawPhoto,
@@ -37,14 +38,15 @@ from tasks.publish.told import read_told
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A draw whose roster had the subject, what became of it there in words, and the digests of its
-    photographs."""
+    """A draw whose roster had the subject, what became of it there in words, the digests of its
+    photographs, and the documents of what was deducted from its plan."""
 
     draw_id: str
     item: str
     year: int
     words: str
     photographs: tuple[str, ...]
+    deductions: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +165,13 @@ def _turns(session: Session, entries: Sequence[SubjectEntry]) -> list[Turn]:
         .order_by(col(DrawPhoto.id))
     ):
         photographs.setdefault(photo.draw_pk, []).append(photo.digest)
+    deducted: dict[int | None, list[str]] = {}
+    for each in session.exec(
+        select(Deduction)
+        .where(col(Deduction.plan_id).in_([draw.plan_id for draw, *_ in draws]))
+        .order_by(col(Deduction.id))
+    ):
+        deducted.setdefault(each.plan_id, []).append(each.document)
     return [
         Turn(
             draw.draw_id,
@@ -170,6 +179,7 @@ def _turns(session: Session, entries: Sequence[SubjectEntry]) -> list[Turn]:
             draw.year,
             _place(draw, places.get(pk(draw))),
             tuple(photographs.get(pk(draw), ())),
+            tuple(deducted.get(draw.plan_id, ())),
         )
         for draw, item, _ in draws
     ]

@@ -16,7 +16,7 @@ from tasks.credit.refresh import refresh
 from tasks.inspect import returns
 from tasks.overview.history import history
 from tests import walk
-from tests.tasks.assess.working_year import BACK, SPECIAL, a_year
+from tests.tasks.assess.working_year import BACK, DEDUCTION, SPECIAL, a_year
 
 RECEIVED, LATER = date(2026, 9, 11), date(2026, 9, 28)
 
@@ -64,6 +64,7 @@ def test_one_command_tells_a_subjects_whole_history_and_what_was_entered_late(ho
 @pytest.mark.duty("4.1", "10.3", "23.2")
 def test_a_special_inspection_and_a_withdrawal_stand_in_it(year: Path) -> None:
     steps = _steps(_of("ZX-2026-00001"))
+    assert steps["抽查计划"][-1]["what"] == f"文号{DEDUCTION}；原因跨部门联合抽查；次数1"
     assert steps["抽查任务"][-1]["what"] == (
         f"编号350105-ZX-2026-00001；文号{SPECIAL}；法定情形被投诉举报涉嫌违法违规"
     )
