@@ -17,6 +17,7 @@ from models.clock import today
 from models.rules.draw.state import DrawState
 from models.rules.file_names import cycle_key
 from reports.dashboard import unstamped_in_words
+from reports.handling import lapsed_in_words
 from tasks.base.step import SYSTEM
 from tasks.draw.fetch_stamp import unstamped as unstamped_draws
 from tasks.draw.waiting import DrawStanding, current
@@ -129,7 +130,8 @@ def send_out(region: str, draw_id: str, as_of: date) -> None:
 
 def collect(region: str, as_of: date) -> list[str]:
     """Take in the returns that came, and chase those that did not; what could not be sent."""
-    steps.import_returns(region, as_of)
+    for lapsed in steps.import_returns(region, as_of)["lapsed"]:
+        get_run_logger().warning("%s", lapsed_in_words(lapsed).strip())
     steps.chase_returns(region, as_of)
     return list(steps.send_messages(region, as_of)["failed"])
 

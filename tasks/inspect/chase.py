@@ -27,6 +27,7 @@ from tasks.base.terms import in_force
 from tasks.base.working_days import working_days
 from tasks.inspect import messages
 from tasks.inspect.chase_handling import remind_of_handling
+from tasks.inspect.handling_deadlines import answers_awaited
 from tasks.inspect.inspections import assigned, by_inspector, by_person, waiting_inspections
 from tasks.inspect.recheck_outcomes import found_besides
 from tasks.inspect.substitutes import substitutes_due
@@ -47,6 +48,7 @@ def chase(region: str, as_of: date, *, request: str | None = None) -> Result:
         if not calendar.is_working_day(as_of):
             return s.unchanged(reminders=0, overdue=0, working_day=False)
         terms = in_force(s.session, region, as_of)
+        awaited = answers_awaited(s.session, terms, as_of)
         waiting = [
             each for each in waiting_inspections(s.session, region) if each.dispatched_on <= as_of
         ]
@@ -55,7 +57,8 @@ def chase(region: str, as_of: date, *, request: str | None = None) -> Result:
         written += remind_of_handling(s.session, terms, as_of, calendar)
         supervisor_told = _tell_supervisor(s, terms, overdue, calendar)
         answer = {"reminders": written, "overdue": len(overdue), "working_day": True}
-        return s.record(**answer) if written or supervisor_told else s.unchanged(**answer)
+        stored = written or supervisor_told or awaited
+        return s.record(**answer) if stored else s.unchanged(**answer)
 
 
 def _remind(

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlmodel import Session
+from sqlmodel import Session, col, func, select
 
 from models.district import District
 from models.rules.deadlines import Deadline, DeadlineKind, DeadlineStatus, Unit, Within
 from models.rules.handling import Act, Handled, Stage
 from models.rules.names import finding_name
-from models.tables import DeadlineRecord
+from models.tables import DeadlineRecord, FindingRecord, HandlingStep, Inspection, RecordReturn
 from models.toml_file import Term
 from tasks.base import deadlines
 from tasks.base.deadlines import starting
 from tasks.base.step import Step
-from tasks.inspect.handling import Finding
+from tasks.inspect.handling import Finding, findings_of
 
 ANSWERS = {
     Act.TRANSFER: DeadlineKind.TRANSFER_ANSWER,
@@ -89,6 +89,48 @@ def decided(s: Step, terms: District, finding: Finding, act: Act, number: int) -
     over(s.session, finding, s.as_of)
     if (kind := ANSWERS.get(act)) is not None:
         _track(s.session, terms, kind, finding, number, s.as_of)
+
+
+def answers_awaited(session: Session, terms: District, as_of: date) -> int:
+    """Of what was transferred before answers were waited for, the term runs from the day of the decision;
+    how many that are.
+
+    Duty: 21.1 (第二十一条).
+    """
+    last = (
+        select(HandlingStep.finding_id, func.max(col(HandlingStep.number)).label("number"))
+        .group_by(col(HandlingStep.finding_id))
+        .subquery()
+    )
+    numbers = session.exec(
+        select(Inspection.number)
+        .join(RecordReturn, col(RecordReturn.inspection_id) == col(Inspection.id))
+        .join(FindingRecord, col(FindingRecord.return_id) == col(RecordReturn.id))
+        .join(HandlingStep, col(HandlingStep.finding_id) == col(FindingRecord.id))
+        .join(
+            last,
+            (last.c.finding_id == col(HandlingStep.finding_id))
+            & (last.c.number == col(HandlingStep.number)),
+        )
+        .where(
+            Inspection.region == terms.region,
+            col(HandlingStep.stage).in_((Stage.TRANSFERRED, Stage.CRIMINAL)),
+            HandlingStep.taken_on <= as_of,
+        )
+        .distinct()
+    ).all()
+    waiting = [
+        each
+        for each in findings_of(session, numbers)
+        if each.handled.stage in (Stage.TRANSFERRED, Stage.CRIMINAL)
+    ]
+    known = due_of(session, waiting)
+    without = [each for each in waiting if each.matter not in known]
+    for each in without:
+        decision = each.handled.decision
+        assert decision is not None
+        _track(session, terms, ANSWERS[decision.act], each, decision.number, decision.taken_on)
+    return len(without)
 
 
 def over(session: Session, finding: Finding, on: date) -> None:

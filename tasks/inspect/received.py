@@ -13,11 +13,12 @@ from tasks.intake.inbox import waiting_files
 
 
 def take_in_returns(region: str, as_of: date) -> Result:
-    """Take in every workbook in ``inbox/REGION/returns``.
+    """Take in every workbook in ``inbox/REGION/returns``; says what handling lapsed by it.
 
     Duty: 20.1, 23.2 (第二十条、第二十三条).
     """
-    received, refused, due = 0, {}, []
+    received, refused = 0, {}
+    due, lapsed = [], []
     for path in waiting_files(region, "returns"):
         try:
             taken_in = import_returns(path, region, as_of, SYSTEM, _delivery(path), noted=True)
@@ -27,7 +28,8 @@ def take_in_returns(region: str, as_of: date) -> Result:
         if taken_in["act"] == Act.DONE:
             received += len(taken_in["received"])
             due += taken_in["substitutes_due"]
-    return {"received": received, "refused": refused, "substitutes_due": due}
+            lapsed += taken_in["lapsed"]
+    return {"received": received, "refused": refused, "substitutes_due": due, "lapsed": lapsed}
 
 
 def _delivery(path: Path) -> str:

@@ -9,6 +9,8 @@ import pytest
 
 from flows.sample.answers import CLOSED, SHORT_LOGS
 from models.clock import held_at
+from tasks.inspect import handling_deadlines
+from tasks.inspect.chase import chase
 from tasks.inspect.dispositions import dispose
 from tasks.inspect.recheck import open_recheck
 from tasks.inspect.transfers import answer
@@ -63,3 +65,24 @@ def test_a_criminal_referral_has_a_term_of_its_own(home: Path) -> None:
         answer(number, "D3", "filed", "立字1号", ORDERED, walk.CLERK)
     assert deadlines()[0][3] == ORDERED
     assert stages() == ["涉嫌犯罪已立案"]
+
+
+@pytest.mark.duty("21.1")
+@pytest.mark.parametrize(
+    ("kind", "to", "due"),
+    # By hand: ten and thirty working days after 14 September, over the holidays and two make-up days.
+    [("criminal", "", date(2026, 9, 28)), ("transfer", "区文旅局", date(2026, 10, 30))],
+)
+def test_what_was_sent_before_answers_were_waited_for_is_due_from_its_decision(
+    home: Path, monkeypatch: pytest.MonkeyPatch, kind: str, to: str, due: date
+) -> None:
+    number = found(home).task.number
+    with held_at(ORDERED), monkeypatch.context() as before:
+        before.setattr(handling_deadlines, "ANSWERS", {})
+        dispose(number, "D3", kind, "移送字1号", ORDERED, walk.LEADER, to)
+    assert deadlines() == []
+    with held_at(AGAIN):
+        chase(walk.REGION, AGAIN)
+        assert deadlines() == [(f"{kind}_answer", "D3/1", due, None)]
+        assert chase(walk.REGION, AGAIN)["act"] == "unchanged"
+    assert len(deadlines()) == 1

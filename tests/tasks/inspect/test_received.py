@@ -10,18 +10,22 @@ from sqlmodel import col, select
 
 from flows.sample.answers import SHORT_LOGS
 from models import database
-from models.home import home
+from models.clock import held_at
+from models.home import home as ssj_home
 from models.tables import Inspection, RecordReturn
+from reports.handling import lapsed_in_words
+from tasks.inspect.dispositions import dispose
 from tasks.inspect.received import take_in_returns
 from tasks.inspect.returns import import_returns
 from tests import walk
+from tests.tasks.inspect.orders import ORDERED, found
 
 RECEIVED = date(2026, 9, 11)
 
 
 def inbox(path: Path, name: str = "a.xlsx") -> Path:
     """Leave a file in the inbox of returns."""
-    folder = home() / "inbox" / walk.REGION / "returns"
+    folder = ssj_home() / "inbox" / walk.REGION / "returns"
     folder.mkdir(parents=True, exist_ok=True)
     return path.rename(folder / name)
 
@@ -45,12 +49,14 @@ def test_a_file_that_stays_in_the_inbox_does_not_undo_a_correction(house: Path) 
         "received": 1,
         "refused": {},
         "substitutes_due": [],
+        "lapsed": [],
     }
     walk.hand_in(house, each, RECEIVED, SHORT_LOGS)
     assert take_in_returns(walk.REGION, RECEIVED) == {
         "received": 0,
         "refused": {},
         "substitutes_due": [],
+        "lapsed": [],
     }
     assert in_force(each.task.number) == (2, "non_conform")
 
@@ -66,12 +72,14 @@ def test_a_file_whose_form_stood_already_does_not_undo_a_later_correction(house:
         "received": 0,
         "refused": {},
         "substitutes_due": [],
+        "lapsed": [],
     }
     walk.hand_in(house, each, RECEIVED, SHORT_LOGS)
     assert take_in_returns(walk.REGION, RECEIVED) == {
         "received": 0,
         "refused": {},
         "substitutes_due": [],
+        "lapsed": [],
     }
     assert in_force(each.task.number) == (2, "non_conform")
 
@@ -91,8 +99,21 @@ def test_a_faulty_file_is_named_and_keeps_no_other_out(house: Path) -> None:
     walk.dispatched(house)
     first, second = walk.open_ones()[:2]
     inbox(walk.fill(house, first), "a.xlsx")
-    (home() / "inbox" / walk.REGION / "returns" / "b.xlsx").write_bytes(b"PK")
+    (ssj_home() / "inbox" / walk.REGION / "returns" / "b.xlsx").write_bytes(b"PK")
     inbox(walk.fill(house, second), "c.xlsx")
     taken = take_in_returns(walk.REGION, RECEIVED)
     assert taken["received"] == 2
     assert taken["refused"] == {"b.xlsx": ["文件「b.xlsx」：不是有效的 xlsx 文件"]}
+
+
+@pytest.mark.duty("20.1", "21.1", "23.2")
+def test_what_handling_lapsed_by_a_form_from_the_inbox_is_said(home: Path) -> None:
+    each = found(home)
+    with held_at(ORDERED):
+        dispose(each.task.number, "D3", "transfer", "移字1号", ORDERED, walk.LEADER, "区文旅局")
+        inbox(walk.fill(home, each, story="conforms", reason=walk.CHANGED))
+        [lapsed] = take_in_returns(walk.REGION, ORDERED)["lapsed"]
+    assert lapsed_in_words(lapsed) == (
+        f"  {each.task.number} D3 原登记的「已移送：移交区文旅局（移字1号）」"
+        "因登记表更正不再有效，仍有问题的须重新处理"
+    )
