@@ -21,20 +21,25 @@ from reports.specials import specials_in_words
 from tasks.inspect.dossier_proposals import waiting_proposals
 from tasks.overview import cycles
 from tasks.overview.specials import specials
+from tasks.publish.release import unreleased
+from tasks.publish.texts import waiting_texts
+
+NOT_VISITED_YET = "检查之后显示"
 
 
 def show_cycle(
     region: str, year: int, period: int, as_of: date, item_code: str | None = None
 ) -> dict[str, Any]:
-    """Publish the cycle's table and the draw's summary; give back the counts."""
+    """Publish the cycle's table and the draw's summary; give back the counts. Who is to be visited is
+    not in it until they were, and no officer's name: what the dashboard shows, its server keeps."""
     shown = cycles.cycle(region, year, period, as_of, item_code)
     key = cycle_key(region, shown["item_code"], year, period)
     create_table_artifact(
         [
             {
                 "任务编号": row["number"],
-                "市场主体": row["subject"],
-                "检查人员": "、".join(row["officers"]),
+                "市场主体": row["subject"] if row["visited_on"] else NOT_VISITED_YET,
+                "检查人员警号": "、".join(row["badges"]),
                 "状态": row["state_name"],
                 "检查日期": row["visited_on"] or "",
                 "结果": row["outcome"] or "",
@@ -63,28 +68,42 @@ def show_cycle(
 
 
 def show_specials(region: str, as_of: date) -> None:
-    """Publish the table of the year's special inspections."""
+    """Publish the table of the year's special inspections; what somebody wrote of one, and on what it
+    rests, is told by ``ssj special list`` and not kept by the dashboard's server."""
     shown = specials(region, as_of)
     create_table_artifact(
         [
             {
                 "任务编号": row["number"],
-                "市场主体": row["subject"],
-                "检查人员": "、".join(row["officers"]),
-                "情形和依据": row["basis"],
-                "立项": f"{row['opened_in_words']} {row['opened_by']}",
+                "市场主体": row["subject"] if row["visited_on"] else NOT_VISITED_YET,
+                "检查人员警号": "、".join(row["badges"]),
+                "情形": row["ground_words"],
+                "立项": row["opened_in_words"],
                 "状态": row["state_name"],
                 "检查日期": row["visited_on"] or "",
                 "结果": row["outcome"] or "",
                 "期限": row["due_on"] or "",
                 "同一次检查": "、".join(row["same_visit"]),
-                "取消原因": row["cancelled"]["reason"] if row["cancelled"] else "",
             }
             for row in shown["specials"]
         ]
         or [{"状态": "没有专项检查"}],
         key=specials_key(region, shown["year"]),
         description=specials_in_words(shown).partition("\n")[0],
+    )
+
+
+def show_texts(region: str) -> None:
+    """Publish what persons wrote in the packages that wait for their release."""
+    rows = [
+        {"公示编号": matter, "内容": each["field"], "文字": each["text"]}
+        for matter in unreleased(region)
+        for each in waiting_texts(matter)
+    ]
+    create_table_artifact(
+        rows or [{"公示编号": "没有"}],
+        key=f"texts-{region}",
+        description="待批准的公示件中工作人员所写的文字：批准公示即一并放行，请先看过。",
     )
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from prefect import flow, get_run_logger, runtime
 
 from flows import steps
-from flows.artifacts import progress, show_cycle
+from flows.artifacts import progress, show_cycle, show_texts
 from flows.parameters import AsOf, CycleYear, ItemCode, Period, Region
 from models.clock import today
 from models.rules.draw.state import DrawState
@@ -138,7 +138,10 @@ def collect(region: str, as_of: date) -> list[str]:
 
 def publish(region: str, as_of: date) -> list[str]:
     """Build what is due; deliver what the supervisor released; what a channel did not take."""
-    steps.build_publication(region, as_of)
+    stopped = steps.build_publication(region, as_of)["stopped"]
+    for why in (each for reasons in stopped.values() for each in reasons):
+        get_run_logger().warning("%s", why)
+    show_texts(region)
     failed = steps.deliver_publication(region, as_of)["failed"]
     return [f"{each['matter']}（{each['channel']}）：{each['why']}" for each in failed]
 

@@ -111,7 +111,7 @@ def send_back_return(
 
 @flow(
     name="领导决定：批准公示",
-    description="批准一件公示，并送达各公示渠道。",
+    description="批准一件公示，一并放行其中工作人员写的文字（见 texts 表），并送达各公示渠道。",
     flow_run_name="{matter}",
     persist_result=False,
 )

@@ -14,7 +14,7 @@ from models.clock import today
 
 def _run_name() -> str:
     given = runtime.flow_run.parameters
-    return f"{given['region']} 专项检查 {given['credit_code']}"
+    return f"{given['region']} 专项检查 {given.get('as_of') or today()}"
 
 
 @flow(

@@ -114,7 +114,7 @@ def _cell(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     text = "；".join(value) if isinstance(value, list) else str(value)
-    return f"'{text}" if text[:1] in "=+-@\t\r" and text else text
+    return f"'{text}" if text[:1] in "=+-@\t\r\n" and text else text
 
 
 def dictionary() -> bytes:

@@ -64,7 +64,7 @@ def hits(
 
     Duty: 10.2, 23.1 (第十条、第二十三条).
     """
-    text = "".join(c for c in unicodedata.normalize("NFKC", written) if _seen(c))
+    text = _UNSEEN.sub("", unicodedata.normalize("NFKC", written))
     found = [*_numbers(text, {_digits(each) for each in allowed}), *_patterns(text)]
     for each in filter(None, own):
         text = text.replace(unicodedata.normalize("NFKC", each), "\n")
@@ -75,11 +75,14 @@ def hits(
 def on_a_page(text: str, allowed: Collection[str] = ()) -> list[Hit]:
     """The same of a whole page as it is read: what is certain wherever it stands."""
     closed = (Kind.COMPLAINT, Kind.REPORTER)
-    return [hit for hit in hits(_TOKEN.sub(" ", text), allowed=allowed) if hit.kind not in closed]
+    lines = "\n".join(dict.fromkeys(_TOKEN.sub(" ", text).split("\n")))
+    return [hit for hit in hits(lines, allowed=allowed) if hit.kind not in closed]
 
 
-def _seen(character: str) -> bool:
-    return unicodedata.category(character) not in ("Cf", "Cc") or character in "\n\t"
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
+)
+"""Controls, and what joins or turns what is read."""
 
 
 # ---- numbers of persons ----
@@ -167,7 +170,7 @@ _PATTERNS = {
     ),
     Kind.COMPLAINT: re.compile(
         r"(?:举报|投诉|信访|检举|控告|接警|警情|工单|线索|转办|交办)(?!电话|热线)"
-        r"[^\s\d,,。;;、〔\[(【]{0,6}[\s:第]*[〔\[(【]?\d[\d〕\]) 】第-]{2,}"
+        r"[^\s\d,,。;;、〔\[(【]{0,6}[\s:第]*[〔\[(【]?(?:\d[\d〕\]) 】第-]{2,}|\d+\s*号)"
     ),
     Kind.REPORTER: re.compile(r"(?:举报|投诉|信访|报案|报警|检举|控告)(?:人|者)|见证人|证人|线人"),
 }

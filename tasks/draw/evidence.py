@@ -11,6 +11,7 @@ from pathlib import Path
 from models.faults import Refused
 from models.home import home
 from models.rules.draw.free_text import as_free_text
+from models.rules.file_kinds import not_evidence
 from models.tables import ChangeApplication
 from tasks.base.step import Step
 
@@ -22,7 +23,8 @@ def read(attachments: Sequence[Path]) -> Evidence:
     """The files that somebody hands in.
 
     Raises:
-        Refused: naming each that is not there, cannot be read, or is empty.
+        Refused: naming each that is not there, cannot be read, is empty, a program or a web page, or
+            another thing than its name says.
 
     Duty: 18.3 (第十八条).
     """
@@ -36,8 +38,8 @@ def read(attachments: Sequence[Path]) -> Evidence:
             continue
         if content is None:
             problems.append(f"没有这个文件：{path.name}")
-        elif not content:
-            problems.append(f"证明材料是空文件：{path.name}")
+        elif why := not_evidence(path.name, content):
+            problems.append(f"证明材料{why}：{path.name}")
         else:
             digest = hashlib.sha256(content).hexdigest()
             found.setdefault(digest, (path, content, digest))

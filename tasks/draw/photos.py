@@ -10,7 +10,7 @@ from sqlmodel import Session, select
 
 from models.faults import Fault, Refused
 from models.home import home
-from models.rules import names
+from models.rules import file_kinds, names
 from models.rules.draw.free_text import as_free_text
 from models.rules.draw.state import DrawState
 from models.rules.order import Basis
@@ -76,7 +76,7 @@ def read_picture(path: Path) -> tuple[bytes, str]:
     """A photograph's content, and how a file of its kind ends: judged by content.
 
     Raises:
-        Refused: no such file, larger than 20 MiB, or neither PNG nor JPEG.
+        Refused: no such file, larger than 20 MiB, or neither a whole PNG nor JPEG.
     """
     if not path.is_file():
         raise Refused(f"没有这个文件：{path.name}", code="file")
@@ -85,10 +85,11 @@ def read_picture(path: Path) -> tuple[bytes, str]:
             faults=[Fault(path.name, "照片不得超过 20 MiB", value=str(path.stat().st_size))]
         )
     content = path.read_bytes()
-    for start, (_, suffix) in SIGNATURES.items():
-        if content.startswith(start):
-            return content, suffix
-    raise Refused(faults=[Fault(path.name, "应为 PNG 或 JPEG 照片（按内容判断，不看扩展名）")])
+    if suffix := file_kinds.picture(content):
+        return content, suffix
+    raise Refused(
+        faults=[Fault(path.name, "应为 PNG 或 JPEG 照片（按内容判断，须完整，不看扩展名）")]
+    )
 
 
 def _attached(session: Session, draw_id: str, photo: DrawPhoto) -> Result:

@@ -12,6 +12,7 @@ from sqlmodel import select
 
 from models.faults import Refused
 from models.home import home
+from models.rules.file_kinds import not_evidence
 from models.rules.handling import OPEN_TO_EVIDENCE, Act, Stage
 from models.rules.names import check_inspection_number, region_of
 from models.tables import HandlingStep
@@ -138,8 +139,8 @@ def _read(finding: Finding, files: Sequence[Path]) -> list[tuple[Path, bytes, st
             continue
         if content is None:
             problems.append(f"没有这个文件：{path.name}")
-        elif not content:
-            problems.append(f"改正材料是空文件：{path.name}")
+        elif why := not_evidence(path.name, content):
+            problems.append(f"改正材料{why}：{path.name}")
         else:
             digest = hashlib.sha256(content).hexdigest()
             found.setdefault(digest, (path, content, digest))

@@ -81,6 +81,7 @@ class _Row(NamedTuple):
             "number": self.number,
             "subject": task.subject,
             "officers": [name for _, name in task.officers],
+            "badges": [badge for badge, _ in task.officers],
             "state": self.inspection.state,
             "state_name": InspectionState(self.inspection.state).words,
             "visited_on": self.record.visited_on.isoformat() if self.record else None,

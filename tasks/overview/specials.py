@@ -128,6 +128,7 @@ def _shown(
         "source_words": source.words if source else None,
         "joint_with": special.joint_with,
         "officers": [name for _, name in task.officers],
+        "badges": [badge for badge, _ in task.officers],
         "opened_on": special.opened_on.isoformat(),
         "opened_in_words": _opened_in_words(session, special, inspection.number),
         "opened_by": special.opened_by,

@@ -76,7 +76,7 @@ def content(
             list(rows.values()),
             lambda n: file("html", part=f"p{n}" if n > 1 else ""),
             number=scope,
-            ground=_ground(session, first) if draw is None else "",
+            ground=ground_of(session, first) if draw is None else "",
             vacated=parts[EMPTY_PLACES],
             record_waits=terms.draw.record_released != AT_DRAW,
         ),
@@ -156,7 +156,7 @@ def _flat(row: Row) -> dict[str, str]:
     }
 
 
-def _ground(session: Session, inspection: Inspection) -> str:
+def ground_of(session: Session, inspection: Inspection) -> str:
     """By which ground of article 4; its document names complaints and cases and stays in the house."""
     return GROUNDS[session.get_one(SpecialInspection, inspection.special_id).ground]
 

@@ -22,6 +22,7 @@ from flows.cli import ssj
 from flows.serving.settings import IN_USE
 from models.rules import at_rest
 from models.rules.draw.document import document
+from tests import canaries
 from tests.conftest import SAMPLES
 from tests.flows.conftest import in_use
 from tests.pages import text_of
@@ -376,7 +377,10 @@ def test_refresh_and_special_inspection_run_as_flows_and_again_is_harmless(
             "SELECT name, state_type FROM flow_run ORDER BY created DESC LIMIT 3"
         ).fetchall()
     assert sorted(runs) == sorted(
-        [("350105 名录库 2026-10-14", "COMPLETED"), *[(f"350105 专项检查 {code}", "COMPLETED")] * 2]
+        [
+            ("350105 名录库 2026-10-14", "COMPLETED"),
+            *[("350105 专项检查 2026-10-14", "COMPLETED")] * 2,
+        ]
     )
 
 
@@ -436,6 +440,48 @@ def test_neither_secret_nor_seed_is_in_what_the_dashboard_or_the_audit_record_sh
     for hidden in (secret.hex(), key.value.hex(), seed):
         assert hidden not in events
         assert hidden not in shown
+
+
+@pytest.mark.duty("10.2", "10.3", "23.1")
+def test_nothing_personal_is_in_what_left_nor_in_what_prefect_keeps(
+    finished: tuple[Path, dict[str, Any]],
+) -> None:
+    home, _ = finished
+    personal = canaries.of(home)
+    assert all(personal.values())
+    left = canaries.texts(home / "site", home / "delivered", home / "packages")
+    assert len(left) > 20
+    theirs = canaries.texts(home / "prefect")
+    assert any("检查之后显示" in text and "检查人员警号" in text for text in theirs.values())
+    for kind, values in personal.items():
+        for value in values:
+            assert [name for name, text in left.items() if value in text] == [], kind
+            if (
+                kind != "申请人"
+            ):  # the clerk who applied also drew, and acts are shown by who did them
+                assert [name for name, text in theirs.items() if value in text] == [], kind
+
+
+@pytest.mark.duty("10.3", "17.1")
+def test_who_is_to_be_visited_is_in_no_artifact_and_no_firm_in_a_subject_line(
+    finished: tuple[Path, dict[str, Any]],
+) -> None:
+    home, _ = finished
+    with sqlite3.connect(home / "ssj.sqlite") as ours:
+        firms = {name for (name,) in ours.execute("SELECT DISTINCT name FROM subject_entry")}
+        subjects = [each for (each,) in ours.execute("SELECT subject FROM message")]
+    with sqlite3.connect(home / "prefect" / "prefect.db") as theirs:
+        shown = theirs.execute("SELECT key, data FROM artifact WHERE key LIKE 'inspections-%'")
+        rows = [row for _, data in shown for row in json.loads(json.loads(data))]
+        texts = theirs.execute("SELECT count(*) FROM artifact WHERE key = 'texts-350105'")
+        assert texts.fetchone()[0] > 0
+    visited = {bool(row.get("检查日期")) for row in rows if "市场主体" in row}
+    assert visited == {True, False}
+    for row in rows:
+        if not row.get("检查日期") and "市场主体" in row:
+            assert row["市场主体"] == "检查之后显示"
+    assert subjects
+    assert [each for each in subjects if any(firm in each for firm in firms)] == []
 
 
 def test_whatever_a_cycle_writes_is_private_but_for_what_leaves(

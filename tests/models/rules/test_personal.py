@@ -71,7 +71,7 @@ def test_a_mobile_number_is_found_in_every_spelling(number: int, around: str) ->
         (Kind.MACHINE, "２００１：db8:0:0:0:0:0:1"),
         (Kind.CRIMINAL, "马公（网安）刑立字〔2026〕3号"), (Kind.CRIMINAL, "公刑〔2026〕12号"),
         (Kind.CRIMINAL, "马公立案字[2026]第12号"), (Kind.CRIMINAL, "案件编号A3501056500002026090001"),
-        (Kind.COMPLAINT, "举报〔2026〕17号"), (Kind.COMPLAINT, "信访件第331号"),
+        (Kind.COMPLAINT, "举报〔2026〕17号"), (Kind.COMPLAINT, "信访件第331号"), (Kind.COMPLAINT, "投诉单1号"),
         (Kind.COMPLAINT, "12345热线转办单 2026091500123"),
         (Kind.REPORTER, "据举报人反映"), (Kind.REPORTER, "见证人"),
     ],

@@ -19,7 +19,8 @@ from tests.conftest import SAMPLES
 
 LATER = date(2026, 9, 3)
 FIRST, SECOND = SAMPLES / "抽取现场-1.png", SAMPLES / "抽取现场-2.png"
-PNG = b"\x89PNG\r\n\x1a\n"
+PNG = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR"
+IEND = b"IEND"
 
 
 def _names() -> list[str]:
@@ -28,7 +29,7 @@ def _names() -> list[str]:
 
 
 @pytest.mark.duty("18.1")
-@pytest.mark.parametrize("content", [b"not a picture", b"", b"GIF89a", b" " + PNG])
+@pytest.mark.parametrize("content", [b"not a picture", b"", b"GIF89a", b" " + PNG + IEND, PNG])
 def test_a_photograph_is_judged_by_content(house: Path, content: bytes) -> None:
     done = walk.drawn(house)
     fake = house / "照片.png"
@@ -44,11 +45,11 @@ def test_a_photograph_is_judged_by_content(house: Path, content: bytes) -> None:
 def test_twenty_mebibytes_are_the_most(house: Path) -> None:
     done = walk.drawn(house)
     large = house / "大.png"
-    large.write_bytes(PNG + bytes(LARGEST_BYTES - len(PNG)))
+    large.write_bytes(PNG + bytes(LARGEST_BYTES - len(PNG) - 4) + IEND)
     assert large.stat().st_size == 20 * 1024 * 1024
     assert attach_photo(done.draw_id, large, walk.DRAW_DAY, walk.CLERK)["act"] == "done"
     larger = house / "更大.png"
-    larger.write_bytes(PNG + bytes(LARGEST_BYTES - len(PNG) + 1))
+    larger.write_bytes(PNG + bytes(LARGEST_BYTES - len(PNG) - 3) + IEND)
     with pytest.raises(Refused, match="不得超过 20 MiB"):
         attach_photo(done.draw_id, larger, walk.DRAW_DAY, walk.CLERK)
 
