@@ -16,7 +16,7 @@ from prefect.artifacts import (
 )
 
 from models.rules.file_names import cycle_key, specials_key
-from reports.dashboard import cycle_in_words, draw_in_words, proposal_in_words
+from reports.dashboard import cycle_in_words, draw_in_words, proposal_in_words, unnamed
 from reports.specials import specials_in_words
 from tasks.inspect.dossier_proposals import waiting_proposals
 from tasks.overview import cycles
@@ -56,7 +56,7 @@ def show_cycle(
     waiting = waiting_proposals(region, as_of)
     if waiting:
         create_markdown_artifact(
-            "\n".join(f"- {proposal_in_words(each).strip()}" for each in waiting),
+            "\n".join(f"- {proposal_in_words(unnamed(each)).strip()}" for each in waiting),
             key=f"dossier-differences-{region}",
             description="现场差异，待决定（看板的“决定现场差异”）",
         )

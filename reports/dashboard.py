@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from models.rules.deadlines import Standing
+from models.rules.dossiers import OF_A_PERSON
 from models.rules.draw.level import LEVELS, announced_level
 from models.rules.inspection import InspectionState
 from models.rules.items import ratio_in_words
@@ -109,6 +110,16 @@ def proposal_in_words(proposal: Mapping[str, Any]) -> str:
         f"{proposal['fact']}：在册 {proposal['on_file']}，现场 {proposal['found']}，"
         f"{proposal['proposed_on']} 提出"
     )
+
+
+def unnamed(proposal: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A difference as the dashboard's server may keep it: of a person only that there is one."""
+    if proposal["fact"] not in {fact.words for fact in OF_A_PERSON}:
+        return proposal
+    return {**proposal, "on_file": NOT_KEPT_HERE, "found": NOT_KEPT_HERE}
+
+
+NOT_KEPT_HERE = "（不在看板显示）"
 
 
 def sent_back_in_words(back: Mapping[str, Any]) -> str:

@@ -34,6 +34,9 @@ class Fact(Worded):
     CERTIFICATE_EXPIRES = "certificate_expires", "证书有效期"
 
 
+OF_A_PERSON = (Fact.OFFICER, Fact.CERTIFICATE)
+"""What is somebody's, and no more than named where others keep it."""
+
 UNITS = {Fact.TERMINALS: "台", Fact.SERVERS: "台", Fact.AREA: "㎡"}
 DAYS = (Fact.LICENCE_EXPIRES, Fact.CERTIFICATE_EXPIRES)
 CLEARED = "无"

@@ -12,7 +12,9 @@ from reports.dashboard import (
     cycle_in_words,
     draw_in_words,
     inspection_in_words,
+    proposal_in_words,
     substitute_in_words,
+    unnamed,
 )
 
 DRAW: dict[str, Any] = {"state_name": "已确认", "waits": [], "changes": None}
@@ -204,3 +206,17 @@ def test_a_substitute_that_is_due_says_how_it_is_applied_for() -> None:
     said = substitute_in_words(due)
     assert said.startswith("  350105-WB-01-2026-5-00002 已搬迁，按事项规定应由下一递补对象接替")
     assert "ssj substitute apply 350105/WB-01/2026-5 92350105MA00000001 --reason 已迁出" in said
+
+
+@pytest.mark.duty("10.2", "10.3")
+def test_of_a_person_the_dashboard_says_only_that_something_differs() -> None:
+    found: dict[str, Any] = {
+        "proposal": 1, "name": "某网吧", "credit_code": "92", "proposed_on": "2026-09-08",
+        "fact": "安全员姓名", "on_file": "林虚甲", "found": "陈虚乙",
+    }  # fmt: skip
+    said = proposal_in_words(unnamed(found))
+    assert "安全员姓名" in said
+    assert "虚" not in said
+    assert "在册 60，现场 61" in proposal_in_words(
+        unnamed({**found, "fact": "终端数", "on_file": 60, "found": 61})
+    )
