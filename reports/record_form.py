@@ -105,7 +105,8 @@ def _task_row(sheet: Any, named: Looks, row: int, n: int, task: Task) -> None:
         str(n),
         f"{task.subject}\n{task.credit_code}\n{task.legal_representative}\n"
         f"{task.item.code} {task.item.name}\n{task.number}"
-        + (f"\n{task.ground}" if task.ground else ""),
+        + (f"\n{task.ground}" if task.ground else "")
+        + "".join(f"\n复查 {point} {task.item.label(point)}" for point in task.rechecked),
         task.premises,
         "\n".join(f"{name}（{badge}）" for badge, name in task.officers),
         task.due_on.isoformat(),

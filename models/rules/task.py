@@ -30,6 +30,8 @@ class Task:
     """(badge number, name); the first leads."""
     ground: str = ""
     """Of a special inspection: its ground, document and company, in words."""
+    rechecked: tuple[str, ...] = ()
+    """Of a recheck: the check points it is to look at."""
     dossier_version: int = 0
     """Of the premises' dossier; 0 where nothing is on file."""
     on_file: str = ""

@@ -8,10 +8,13 @@ from dataclasses import dataclass, replace
 from sqlmodel import Session, col, select
 
 from models.rules.dossiers import ON_FORMS, in_one_line
+from models.rules.handling import Act
 from models.rules.inspection import AWAITING_RETURN
 from models.rules.special import ground_in_words
 from models.rules.task import Task
 from models.tables import (
+    FindingRecord,
+    HandlingStep,
     Inspection,
     InspectionOfficer,
     InspectorEntry,
@@ -60,7 +63,7 @@ def assigned(session: Session, inspections: Sequence[Inspection]) -> list[Assign
         item_id: bound_item(session, session.get_one(Item, item_id))
         for item_id in sorted({each.item_id for each in inspections})
     }
-    grounds = _grounds(session, inspections)
+    grounds, rechecked = _grounds(session, inspections), _rechecked(session, inspections)
     dossiers = {
         region: newest(
             session,
@@ -96,6 +99,7 @@ def assigned(session: Session, inspections: Sequence[Inspection]) -> list[Assign
                         for o in seats
                     ),
                     ground=grounds.get(inspection.special_id, "") if inspection.special_id else "",
+                    rechecked=tuple(rechecked.get(pk(inspection), ())),
                     dossier_version=dossier.version if dossier else 0,
                     on_file=in_one_line(facts_of(dossier), ON_FORMS),
                 ),
@@ -114,6 +118,20 @@ def _grounds(session: Session, inspections: Sequence[Inspection]) -> dict[int, s
             select(SpecialInspection).where(col(SpecialInspection.id).in_(some))
         )
     }
+
+
+def _rechecked(session: Session, inspections: Sequence[Inspection]) -> dict[int, list[str]]:
+    """Id of a recheck -> the check points it was opened for."""
+    points: dict[int, list[str]] = {}
+    for some in chunks([pk(each) for each in inspections if each.recheck_of_id is not None]):
+        for recheck, point in session.exec(
+            select(HandlingStep.recheck_id, FindingRecord.check_point)
+            .join(FindingRecord, col(FindingRecord.id) == col(HandlingStep.finding_id))
+            .where(col(HandlingStep.recheck_id).in_(some), HandlingStep.act == Act.RECHECK)
+            .order_by(col(FindingRecord.check_point))
+        ):
+            points.setdefault(recheck or 0, []).append(point)
+    return points
 
 
 def by_person(assignments: Sequence[Assigned]) -> list[Assigned]:
