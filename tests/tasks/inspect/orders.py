@@ -59,7 +59,7 @@ def back(house: Path, recheck: str, story: str, on: date) -> dict[str, object]:
     [each] = [one for one in walk.every_one() if one.task.number == recheck]
     with held_at(on):
         path = walk.fill(house, each, visited_on=on, story=story)
-        return import_returns(path, walk.REGION, on, walk.CLERK)
+        return import_returns(path, walk.REGION, on, walk.CLERK, reason=walk.CHANGED)
 
 
 def stages(as_of: date = NEXT) -> list[str]:

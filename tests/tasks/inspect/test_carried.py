@@ -24,12 +24,15 @@ def test_a_corrected_form_keeps_the_handling_of_what_it_leaves(house: Path) -> N
     # The same finding on another day of visit.
     path = walk.fill(house, each, date(2026, 9, 9), SHORT_LOGS)
     with held_at(ORDERED):
-        done = import_returns(path, walk.REGION, ORDERED, walk.CLERK)
+        done = import_returns(path, walk.REGION, ORDERED, walk.CLERK, reason=walk.CHANGED)
     assert (done["act"], done["lapsed"]) == ("done", [])
     assert stages() == ["已移送"]
     with held_at(ORDERED):
         done = import_returns(
-            walk.fill(house, each, story=CONFORMS), walk.REGION, ORDERED, walk.CLERK
+            walk.fill(house, each, story=CONFORMS, reason=walk.CHANGED),
+            walk.REGION,
+            ORDERED,
+            walk.CLERK,
         )
     lapsed = {"number": number, "check_point": "D3", "words": "已移送：移交区文旅局（移字1号）"}
     assert done["lapsed"] == [lapsed]

@@ -97,7 +97,9 @@ def test_what_a_recheck_finds_besides_is_named_until_it_is_inspected(home: Path)
         badge, name = task.officers[0]
         book = Workbook("", name, badge, [task], "", {task.number: filled})
         (home / "复查.xlsx").write_bytes(render(book))
-        done = import_returns(home / "复查.xlsx", walk.REGION, AGAIN, walk.CLERK)
+        done = import_returns(
+            home / "复查.xlsx", walk.REGION, AGAIN, walk.CLERK, reason=walk.CHANGED
+        )
         [told] = done["rechecks"]
         assert (told["outcomes"], told["also_found"]) == ({"D3": "已改正"}, ["B1"])
         assert handling(walk.REGION, AGAIN) == []  # no finding of the first inspection

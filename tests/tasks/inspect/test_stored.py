@@ -23,7 +23,7 @@ def test_a_finding_goes_on_from_where_it_was_first_found(home: Path) -> None:
     for day in (date(2026, 9, 9), date(2026, 9, 10)):
         with held_at(ORDERED):
             path = walk.fill(home, each, day, SHORT_LOGS)
-            import_returns(path, walk.REGION, ORDERED, walk.CLERK)
+            import_returns(path, walk.REGION, ORDERED, walk.CLERK, reason=walk.CHANGED)
     with database.reading() as session:
         rows = session.exec(select(FindingRecord).order_by(col(FindingRecord.id))).all()
     assert [row.continues_id for row in rows] == [None, rows[0].id, rows[0].id]
