@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 import models.rules
+from models.rules.dossiers import Fact
 from models.rules.states import Worded
 from tests.house import ROOMS, ROOT, modules, name_of, places, tree
 
@@ -17,6 +18,8 @@ HAND_CUTS = {
     "tasks/channels/envelope.py": "a media type is cut, no identifier",
     "tasks/inspect/messages.py": "a path is cut, no identifier",
 }
+
+ON_FILE = {each.value for each in Fact} - {Fact.ISSUER.value, "isp", "addresses"}
 
 NO_STATE = {
     ("models/district_formats.py", "day"): "what a released format wrote",
@@ -44,6 +47,7 @@ NO_STATE = {
     ("models/item_contradictions.py", "at_most"): "a bound of a measure",
     ("models/item_contradictions.py", "none"): "a key of a measure",
     ("models/item_contradictions.py", "results"): "a key of the file",
+    **{("models/item_file.py", each): "a key of the dossier" for each in sorted(ON_FILE)},
     ("models/rules/observed.py", "none"): "a key of what is stored",
     ("flows/serving/child.py", "on"): "a setting of the server",
     ("flows/cli/doctor.py", "正常"): "a part of the machine",

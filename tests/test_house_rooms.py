@@ -51,6 +51,7 @@ SHOWN_BY = {
     "flows/decide.py": "tests/flows/test_sample_cycle.py",
     "flows/refresh.py": "tests/flows/test_sample_cycle.py",
     "flows/special.py": "tests/flows/test_sample_cycle.py",
+    "flows/sample/afterwards.py": "tests/flows/test_sample_cycle.py",
     "flows/sample/cycle.py": "tests/flows/test_sample_cycle.py",
     "flows/sample/people.py": "tests/flows/test_sample_cycle.py",
     "flows/sample/summary.py": "tests/flows/test_sample_cycle.py",

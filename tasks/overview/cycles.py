@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -137,22 +137,7 @@ def cycle(
         publications = published(session, pk(draw))
         calendar = working_days(region)
         late = _late(session, pk(draw))
-        for inspection, deadline, record in session.exec(
-            select(Inspection, DeadlineRecord, RecordReturn)
-            .join(DrawEntry, col(DrawEntry.id) == col(Inspection.draw_entry_id))
-            .join(
-                DeadlineRecord,
-                (col(DeadlineRecord.matter) == col(Inspection.number))
-                & (col(DeadlineRecord.kind) == RESULTS),
-                isouter=True,
-            )
-            .join(
-                RecordReturn,
-                col(RecordReturn.id) == col(Inspection.current_return_id),
-                isouter=True,
-            )
-            .where(DrawEntry.draw_pk == draw.id)
-        ):
+        for inspection, deadline, record in _of_draw(session, pk(draw)):
             counts[inspection.state] += 1
             due = _due(inspection, deadline)
             left = calendar.working_days_between(as_of, due) if due else NOT_DUE
@@ -176,6 +161,24 @@ def cycle(
             row.shown(each.task) for row, each in zip(listed, known, strict=True)
         ]
         return shown
+
+
+def _of_draw(
+    session: Session, draw_pk: int
+) -> Iterable[tuple[Inspection, DeadlineRecord | None, RecordReturn | None]]:
+    """Every inspection of a draw with the deadline of its result and its form."""
+    return session.exec(
+        select(Inspection, DeadlineRecord, RecordReturn)
+        .join(DrawEntry, col(DrawEntry.id) == col(Inspection.draw_entry_id))
+        .join(
+            DeadlineRecord,
+            (col(DeadlineRecord.matter) == col(Inspection.number))
+            & (col(DeadlineRecord.kind) == RESULTS),
+            isouter=True,
+        )
+        .join(RecordReturn, col(RecordReturn.id) == col(Inspection.current_return_id), isouter=True)
+        .where(DrawEntry.draw_pk == draw_pk)
+    )
 
 
 def _to_see_to(session: Session, rows: Sequence[_Row], as_of: date, most: int) -> Result:
@@ -279,11 +282,7 @@ def cycles(region: str, item_code: str | None = None) -> list[tuple[str, int, in
         )
         if item_code is not None:
             wanted = wanted.where(Item.code == item_code)
-        return [
-            (code, year, period)
-            for code, year, period in session.exec(wanted)
-            if period is not None
-        ]
+        return [(code, year, period) for code, year, period in session.exec(wanted) if period]
 
 
 def newest(region: str, item_code: str | None = None) -> tuple[str, int, int]:

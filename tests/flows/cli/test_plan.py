@@ -104,7 +104,7 @@ def test_the_ledger_of_a_year_is_printed_and_has_stable_keys(listed: Ssj) -> Non
     answer = json.loads(_well(listed("plan", "ledger", "2026", "--as-of", "2026-03-01", "--json")))
     assert set(answer) == {
         "region", "year", "item", "as_of", "approved_by", "approved_on", "approved_in_words",
-        "due", "deducted", "deductions", "words", "periods",
+        "due", "deducted", "deductions", "words", "periods", "specials", "visits", "visits_words",
     }  # fmt: skip
     assert answer["periods"][0] == {
         "period": 1, "from": "2026-01-01", "to": "2026-02-28", "draw_on": "2026-01-04",
