@@ -5,16 +5,24 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from functools import lru_cache
 from importlib.resources import files
+from itertools import chain
 from typing import Any
+
+from markupsafe import escape
 
 from models.rules.file_names import firms_page
 from models.rules.firm_story import Firm
 from models.rules.publisher import Publisher
-from reports.public_site import own_page, sliced, turning
+from reports.public_site import own_page, part, sliced, turning, whole
 
 LIST_TITLE = "查企业"
 SEARCH_FILE = "firms.js"
+_ROOT = "../"
+_MARK = "\0"
+"""Stands in the frame where a firm's own words come."""
 
 
 def firm_page(publisher: Publisher, firm: Firm, replies: Mapping[str, Any]) -> bytes:
@@ -22,23 +30,41 @@ def firm_page(publisher: Publisher, firm: Firm, replies: Mapping[str, Any]) -> b
 
     Duty: 3.1, 17.1, 23.1 (第三条、第十七条、第二十三条).
     """
-    return own_page(
+    frame = _frame(publisher, publisher.district in firm.name)
+    name = str(escape(firm.name))
+    standing = [each for each in firm.lists if each.stands]
+    told = part("firm_told", root=_ROOT, firm=firm, standing=standing, replies=replies)
+    days = _days(*firm.released[:1], *firm.released[-1:])
+    parts = (name, name, str(whole(firm.name)), told, days)
+    return "".join(chain(*zip(frame, (*parts, ""), strict=True))).encode()
+
+
+@lru_cache(maxsize=8)
+def _frame(publisher: Publisher, district_named: bool) -> tuple[str, ...]:
+    """What is the same on the page of every firm: what stands before its name in the head, in the
+    breadcrumb and above, before what is told of it, before the days of release, and the end."""
+    page = own_page(
         "firm",
         publisher,
-        firm.name,
-        root="../",
+        _MARK,
+        root=_ROOT,
         crumbs=[(LIST_TITLE, firms_page(1))],
-        firm=firm,
-        standing=[each for each in firm.lists if each.stands],
-        replies=replies,
+        mark=_MARK,
+        district_named=district_named,
     )
+    return tuple(page.decode().split(_MARK))
+
+
+@lru_cache(maxsize=4096)
+def _days(first: date | None = None, last: date | None = None) -> str:
+    return part("firm_days", first=first, last=last)
 
 
 def list_pages(publisher: Publisher, firms: Sequence[Firm]) -> Iterator[tuple[str, bytes]]:
     """Every firm in lists of a readable length, for who has no scripts; file -> page."""
     parts = sliced(firms)
-    ranges = [(part[0].name, part[-1].name) for part in parts if part]
-    for here, part in enumerate(parts, start=1):
+    ranges = [(each[0].name, each[-1].name) for each in parts if each]
+    for here, of_page in enumerate(parts, start=1):
         yield (
             firms_page(here),
             own_page(
@@ -47,7 +73,7 @@ def list_pages(publisher: Publisher, firms: Sequence[Firm]) -> Iterator[tuple[st
                 LIST_TITLE if here == 1 else f"{LIST_TITLE}（第{here}页）",
                 searching=True,
                 count=len(firms),
-                firms=part,
+                firms=of_page,
                 ranges=ranges,
                 pages=len(parts),
                 number_of=here,

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, TypeVar
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
 from models.rules.draw.sources import source_in_words
@@ -41,6 +41,7 @@ _WHOLE = re.compile("(第[0-9]+[期版号页]|（[^（）]{1,12}）)")
 _RELEASED_HERE = "<!-- 发布日期 -->"
 _TEMPLATES.globals |= {
     "own": False,
+    "district_named": False,
     "root": "",
     "crumbs": (),
     "number": "",
@@ -49,7 +50,7 @@ _TEMPLATES.globals |= {
 
 
 @lru_cache(maxsize=4096)
-def _whole(words: str) -> Markup:
+def whole(words: str) -> Markup:
     """Words in which a number with its measure word, and what stands in brackets, is not broken."""
     return Markup(_WHOLE.sub(r'<span class="n">\1</span>', str(escape(words))))
 
@@ -61,7 +62,7 @@ def _day(day: date | str) -> Markup:
     return Markup('<span class="n">{}年{}月{}日</span>').format(on.year, on.month, on.day)
 
 
-_TEMPLATES.filters |= {"whole": _whole, "day": _day}
+_TEMPLATES.filters |= {"whole": whole, "day": _day}
 
 
 def page(
@@ -69,7 +70,7 @@ def page(
 ) -> bytes:
     """One page, by the name of its template; ``released`` is the day on which it is made, for one
     that is frozen in a package. The day of its release is not known then: see ``with_release``."""
-    rendered = _TEMPLATES.get_template(f"{template}.html.j2").render(
+    rendered = _template(template).render(
         publisher=publisher, title=title, released=released, **content
     )
     return rendered.encode()
@@ -88,6 +89,16 @@ def own_page(template: str, publisher: Publisher, title: str, **content: Any) ->
     """A page that only the site has: it is in no package, and made anew whenever what it tells
     changed. Its style is a file beside it; ``root`` leads from its folder to the site's."""
     return page(template, publisher, title, "", own=True, **content)
+
+
+def part(template: str, **content: Any) -> str:
+    """What a page is put together of, by the name of its template."""
+    return _template(template).render(content)
+
+
+@cache
+def _template(name: str) -> Template:
+    return _TEMPLATES.get_template(f"{name}.html.j2")
 
 
 def style() -> bytes:

@@ -6,7 +6,7 @@ import csv
 import io
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from models.rules.file_names import results_page
@@ -71,13 +71,21 @@ def year_pages(
 def year_data(year: int, results: Sequence[Result]) -> Iterator[tuple[str, bytes]]:
     """The same as CSV and JSON; file -> content."""
     rows = [row_of(each) for each in results]
-    written = json.dumps(rows, ensure_ascii=False, indent=1).encode()
-    yield f"data/results-{year}.json", written + b"\n"
+    lines_of_json = ",\n ".join(map(_indented, rows))
+    yield f"data/results-{year}.json", f"[\n {lines_of_json}\n]\n".encode()
     out = io.StringIO()
     lines = csv.writer(out)
     lines.writerow([field for field, *_ in FIELDS])
     lines.writerows([_cell(value) for value in row.values()] for row in rows)
     yield f"data/results-{year}.csv", b"\xef\xbb\xbf" + out.getvalue().encode()
+
+
+def _indented(row: Mapping[str, Any]) -> str:
+    """A row as one of a list that ``json`` indents by one, which it does slowly: a line for each field."""
+    if row["notes"]:
+        return json.dumps(row, ensure_ascii=False, indent=1).replace("\n", "\n ")
+    fields = json.dumps(row, ensure_ascii=False, separators=(",\n  ", ": "))
+    return f"{{\n  {fields[1:-1]}\n }}"
 
 
 def row_of(result: Result) -> dict[str, Any]:

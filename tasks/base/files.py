@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -61,32 +62,57 @@ def put(
     to leave; ``private`` wherever it is. The step that is under way notes the digest for its event. Returns the path relative
     to ``SSJ_HOME``, which is how the database names it; of a file elsewhere, the path as it is.
     """
-    leaves = not private and (public is not None or not _at_home(path))
-    if public is not None and _at_home(public):
+    place = _place(path.parent, public, private=private)
+    return _write(place, path.name, content, handed_over=handed_over)
+
+
+def put_all(
+    folder: Path, contents: Iterable[tuple[str, bytes]], *, public: Path | None = None
+) -> list[str]:
+    """Write many files to ``folder``, named from there, each as ``put`` writes one: a folder is made
+    and looked up once for all that go into it. Each is written before the next is asked for."""
+    places: dict[str, _Place] = {}
+    names = []
+    for path, content in contents:
+        below, file = os.path.split(path)
+        if below not in places:
+            places[below] = _place(folder / below, public)
+        names.append(_write(places[below], file, content))
+    return names
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A folder that is there, what the database calls it, and the mode of what is put there."""
+
+    folder: str
+    name: str
+    mode: int
+
+
+def _place(folder: Path, public: Path | None, *, private: bool = False) -> _Place:
+    whole, house = folder.resolve(), home().resolve()
+    at_home = whole.is_relative_to(house)
+    leaves = not private and (public is not None or not at_home)
+    if public is not None and public.resolve().is_relative_to(house):
         make_folder(public.parent)
-    make_folder(path.parent, privacy.PUBLIC_FOLDER if leaves else privacy.FOLDER)
-    with tempfile.NamedTemporaryFile(
-        dir=path.parent, prefix=f".{path.name[:60]}.", suffix=".half", delete=False
-    ) as half:
-        half.write(content)
-    written = Path(half.name)
-    written.chmod(privacy.PUBLIC_FILE if leaves else privacy.FILE)
-    written.replace(path)
-    name = _name(path)
+    make_folder(folder, privacy.PUBLIC_FOLDER if leaves else privacy.FOLDER)
+    name = whole.relative_to(house).as_posix() if at_home else str(whole)
+    return _Place(str(folder), name, privacy.PUBLIC_FILE if leaves else privacy.FILE)
+
+
+def _write(place: _Place, file: str, content: bytes, *, handed_over: bool = False) -> str:
+    descriptor, half = tempfile.mkstemp(".half", f".{file[:60]}.", place.folder)
+    with open(descriptor, "wb") as written:
+        written.write(content)
+        os.fchmod(descriptor, place.mode)
+    os.replace(half, os.path.join(place.folder, file))
+    name = file if place.name == "." else os.path.join(place.name, file)
     noting = _noting.get()
     if noting is not None:
         digests = noting.handed_over if handed_over else noting.kept
         digests[name] = hashlib.sha256(content).hexdigest()
     return name
-
-
-def _at_home(path: Path) -> bool:
-    return path.resolve().is_relative_to(home().resolve())
-
-
-def _name(path: Path) -> str:
-    whole, house = path.resolve(), home().resolve()
-    return whole.relative_to(house).as_posix() if whole.is_relative_to(house) else str(whole)
 
 
 def get(name: str) -> bytes:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import gc
 import json
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date
@@ -72,6 +72,12 @@ class Step:
         file does that is written while the step is under way. In the folder ``public`` others may
         read it."""
         return files.put(path, content, public=public)
+
+    def put_all(
+        self, folder: Path, contents: Iterable[tuple[str, bytes]], *, public: Path | None = None
+    ) -> list[str]:
+        """Write many files to ``folder``, named from there, each as ``put`` does."""
+        return files.put_all(folder, contents, public=public)
 
     def record(self, **result: Any) -> Result:
         """Say what was done: the audit event's payload once the step commits. Gives the answer."""

@@ -6,6 +6,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import os
 import zipfile
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -63,11 +64,12 @@ def write_site(region: str, as_of: date, *, request: str | None = None) -> Resul
             newest.setdefault(publication.page, (publication, file))
         several = Counter(publication.page for publication, _ in delivered)
         released = _released(s.session, [each for each, _ in delivered])
+        here = _name(folder)
         missing = [
             (page, each, file)
             for page, (each, file) in newest.items()
             if not _stands(
-                folder / page,
+                f"{here}/{page}",
                 written,
                 with_release(_page(file, page), *released[each.matter])
                 if several[page] > 1
@@ -81,13 +83,14 @@ def write_site(region: str, as_of: date, *, request: str | None = None) -> Resul
         ledgers = ledger_pages(s.session, terms, on_site, _today(s))
         of = made_of(s.session, terms, delivered)
         own: Iterator[tuple[str, bytes]] = iter(())
-        if of != _made_of(s) or not all((home() / name).exists() for name in written):
+        if of != _made_of(s) or not all(map(_is_there, written)):
             own = own_files(s.session, terms, channel, delivered, released, ledgers)
-        changed = 0
-        for name, content in chain(((each.file, each.content) for each in ledgers), own):
-            if not _stands(folder / name, written, content):
-                s.put(folder / name, content, public=_site())
-                changed += 1
+        made = chain(((each.file, each.content) for each in ledgers), own)
+        changed = s.put_all(
+            folder,
+            (each for each in made if not _stands(f"{here}/{each[0]}", written, each[1])),
+            public=_site(),
+        )
         answer = {"index": _name(folder / INDEX_FILE), "pages": len(newest), "made_of": of}
         if not missing and not changed:
             return s.unchanged(**answer)
@@ -114,10 +117,14 @@ def _name(path: Path) -> str:
     return path.relative_to(home()).as_posix()
 
 
-def _stands(path: Path, written: Mapping[str, str], content: bytes | None = None) -> bool:
+def _is_there(name: str) -> bool:
+    return os.path.exists(os.path.join(home(), name))
+
+
+def _stands(name: str, written: Mapping[str, str], content: bytes | None = None) -> bool:
     """Whether the file is there and on record, with this ``content`` if one is given."""
-    digest = written.get(_name(path))
-    if digest is None or not path.exists():
+    digest = written.get(name)
+    if digest is None or not _is_there(name):
         return False
     return content is None or digest == hashlib.sha256(content).hexdigest()
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from markupsafe import escape
 
 from models.rules.file_names import firm_page as firm_file
 from models.rules.firm_story import Firm
@@ -106,6 +107,21 @@ def test_nothing_scrolls_sideways_and_what_stands_alone_is_high_enough_to_be_tou
 
 def _told(firm: Firm, **replies: Any) -> str:
     return text_of(firm_page(PUBLISHER, firm, replies))
+
+
+@pytest.mark.duty("3.1")
+def test_a_page_is_called_by_the_firms_name_and_the_district_is_said_once() -> None:
+    for name, title in (
+        ("样例<网吧>", "样例&lt;网吧&gt; - 虚构区双随机、一公开公示"),
+        ("虚构区样例网吧（三店）", "虚构区样例网吧（三店）"),
+    ):
+        page = firm_page(PUBLISHER, stories.firm(1, name, "未发现问题"), {}).decode()
+        assert f"<title>{title}</title>" in page
+        shown = escape(name)
+        assert f'<li aria-current="page">{shown}</li>' in page
+        heading = str(shown).replace("（三店）", '<span class="n">（三店）</span>')
+        assert f"<h1>{heading}</h1>" in page
+        assert "\0" not in page
 
 
 @pytest.mark.duty("23.1", "23.2")

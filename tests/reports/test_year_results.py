@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -53,6 +54,16 @@ def test_the_files_hold_exactly_the_fields_that_are_explained() -> None:
     assert lines[1][explained.index("clean")] == "true"
     page = text_of(data_page(PUBLISHER, [2026]))
     assert all(name in page and meaning in page for _, name, _, meaning in FIELDS)
+
+
+def test_the_json_is_indented_by_one_with_notes_and_without() -> None:
+    plain, noted = (stories.firm(n, '样例"\n', "已移送").results[0] for n in range(2))
+    corrected = replace(noted.now, note="更正一\n录入笔误")
+    noted = replace(noted, versions=(corrected, replace(corrected, note="更正二"), *noted.versions))
+    for results in ([plain], [plain, noted, plain]):
+        written = dict(year_data(2026, results))["data/results-2026.json"].decode()
+        again = json.dumps(json.loads(written), ensure_ascii=False, indent=1)
+        assert written == f"{again}\n"
 
 
 def test_a_name_is_no_formula_of_a_spreadsheet() -> None:

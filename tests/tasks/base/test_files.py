@@ -27,6 +27,20 @@ def test_named_below_the_home_and_digested(tmp_path: Path) -> None:
     assert files.get(name) == b"x"
 
 
+def test_many_files_are_written_and_named_as_one_is(tmp_path: Path) -> None:
+    site = tmp_path / "home" / "site"
+    contents = [("index.html", b"x"), ("firms/a.html", b"y"), ("firms/b.html", b"z")]
+    with files.noted() as written:
+        names = files.put_all(site, iter(contents), public=site)
+    assert names == ["site/index.html", "site/firms/a.html", "site/firms/b.html"]
+    assert written.kept["site/firms/b.html"] == hashlib.sha256(b"z").hexdigest()
+    assert {path.name: path.read_bytes() for path in site.rglob("*") if path.is_file()} == {
+        "index.html": b"x", "a.html": b"y", "b.html": b"z",
+    }  # fmt: skip
+    assert {path.stat().st_mode & 0o777 for path in site.rglob("*.html")} == {0o644}
+    assert files.put_all(tmp_path / "out", [("c.txt", b"c")]) == [str(tmp_path / "out" / "c.txt")]
+
+
 def test_a_file_outside_the_home_is_named_as_it_is(tmp_path: Path) -> None:
     outside = tmp_path / "elsewhere" / "c.txt"
     assert files.put(outside, b"y") == str(outside)
