@@ -42,6 +42,7 @@ def test_what_is_replaced_or_public_takes_no_other_form() -> None:
         "published": told,
         "archived": told,
         "replaced": "任务已被替换",
+        "cancelled": "专项检查已经取消",
     }
     assert closed_to_returns("returned", told=True) == told
     for state in ("returned", "published"):
