@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from models.rules.firm_visits import VisitKind
@@ -112,8 +112,14 @@ class Source:
         if self.drawn:
             return f"{self.drawn}随机抽查"
         if self.ground is not None:
-            return f"专项检查，情形：{GROUNDS[self.ground]}，依据：{self.document}"
+            resting = f"，依据：{self.document}" if self.document else ""
+            return f"专项检查，情形：{GROUNDS[self.ground]}{resting}"
         return f"对任务 {self.rechecks} 所见问题的复查"
+
+    @property
+    def to_firm(self) -> str:
+        """As the firm reads it: the document may be somebody's complaint, and stays in the house."""
+        return str(replace(self, document=""))
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ def feedback(head: Head, visit: Visit, said: Feedback) -> bytes:
         "code": task.credit_code,
         "opening": (
             f"{day_in_words(said.visited_on)}，本机关依照{'、'.join(map(str, visit.basis))}，"
-            f"对你单位进行{task.item.name}（{visit.source}）。结果：{said.result}。"
+            f"对你单位进行{task.item.name}（{visit.source.to_firm}）。结果：{said.result}。"
         ),
         "groups": [f"{group}。" for group in said.groups],
         "closing": [f"{each}。" for each in (said.next, said.published, str(said.object)) if each],

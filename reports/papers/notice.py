@@ -15,10 +15,10 @@ def notice(head: Head, visit: Visit, rights: Rights) -> bytes:
     task, source = visit.task, visit.source
     kinds = [
         (bool(source.drawn), "随机抽查", source.drawn),
-        (source.ground is not None, "专项检查", str(source).removeprefix("专项检查，")),
+        (source.ground is not None, "专项检查", source.to_firm.removeprefix("专项检查，")),
     ]
     if source.rechecks:
-        kinds.append((True, "复查", str(source)))
+        kinds.append((True, "复查", source.to_firm))
     data = {
         "firm": task.subject,
         "code": task.credit_code,
