@@ -64,6 +64,7 @@ KEPT = (
     "photos",
     "prefect",
     "receipts",
+    "refused_files",
     "task_sheets",
     "written_records",
     "year_sheets",

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import date
-from pathlib import Path
 
 from models.faults import Refused
 from tasks.base.step import SYSTEM, Act, Result
 from tasks.inspect.returns import import_returns
 from tasks.intake.inbox import waiting_files
+from tasks.intake.refused import delivery, keep_refused
 
 
 def take_in_returns(region: str, as_of: date) -> Result:
-    """Take in every workbook in ``inbox/REGION/returns``; says what handling lapsed by it.
+    """Take in every workbook in ``inbox/REGION/returns``; says what handling lapsed by it. What is
+    refused is kept with its reason.
 
     Duty: 20.1, 23.2 (第二十条、第二十三条).
     """
@@ -21,18 +21,13 @@ def take_in_returns(region: str, as_of: date) -> Result:
     due, lapsed = [], []
     for path in waiting_files(region, "returns"):
         try:
-            taken_in = import_returns(path, region, as_of, SYSTEM, _delivery(path), noted=True)
+            taken_in = import_returns(path, region, as_of, SYSTEM, delivery(path), noted=True)
         except Refused as refusal:
             refused[path.name] = list(refusal.reasons)
+            keep_refused(path, region, as_of, refusal.reasons)
             continue
         if taken_in["act"] == Act.DONE:
             received += len(taken_in["received"])
             due += taken_in["substitutes_due"]
             lapsed += taken_in["lapsed"]
     return {"received": received, "refused": refused, "substitutes_due": due, "lapsed": lapsed}
-
-
-def _delivery(path: Path) -> str:
-    """One delivery to the inbox: a file of the same content that is delivered again is another."""
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    return f"{path.name}:{digest}:{path.stat().st_mtime_ns}"

@@ -13,6 +13,7 @@ from tasks.base.acts import latest
 from tasks.base.step import SYSTEM, Result, step
 from tasks.base.terms import in_force
 from tasks.intake.inbox import waiting_files
+from tasks.intake.refused import keep_refused
 from tasks.rosters.refresh import refresh_roster, source_digest
 
 NOTHING_NEW = "没有新名录"
@@ -53,6 +54,7 @@ def _take_in(
             kind, newest, region, as_of, SYSTEM, item_code=code, request=request
         )
     except Refused as refusal:
+        keep_refused(newest, region, as_of, refusal.reasons)
         return {"refused": newest.name, "faults": list(refusal.reasons)}
     _note(received, newest, source, region, as_of, request)
     return {key: value for key, value in refreshed.items() if not isinstance(value, list)}

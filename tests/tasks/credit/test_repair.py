@@ -35,3 +35,5 @@ def test_repair_is_asked_for_after_the_shortest_term_with_everything_done(house:
     on(FIRST, ask_repair, NUMBER, WHOLE, [paper(house)], FIRST, walk.CLERK)
     on(FIRST, decide_repair, NUMBER, True, "", FIRST, walk.LEADER)
     assert (entry().state, entry().exited_on) == ("repaired", FIRST)
+    again = on(FIRST, decide_repair, NUMBER, True, "", FIRST, walk.LEADER)
+    assert (again["act"], entry().state) == ("unchanged", "repaired")
