@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from alembic.util import CommandError
+from pydantic import BaseModel
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import col, select
 
@@ -78,7 +79,8 @@ def _migrate() -> None:
 def _load(loaded: District, text: str, as_of: date, actor: str, request: str | None) -> Result:
     """Make a district file known; the version in force on a day is then found by date.
 
-    The same version with the same numbers is loaded once, whatever its comments or its format.
+    The same version with the same numbers is loaded once, whatever its comments or its format; a table
+    that may be left out, and was, stays so, and is named.
 
     Raises:
         Refused: other numbers stand under the same version.
@@ -103,7 +105,13 @@ def _load(loaded: District, text: str, as_of: date, actor: str, request: str | N
         ).all()
         same = next((each for each in versions if each.version == loaded.version), None)
         if same is not None:
-            if district.read(same.text, f"{loaded.region}.toml") != loaded:
+            stands = district.read(same.text, f"{loaded.region}.toml")
+            added = [
+                name
+                for name, value in loaded
+                if isinstance(value, BaseModel) and getattr(stands, name) is None
+            ]
+            if stands != loaded.model_copy(update=dict.fromkeys(added)):
                 event = latest(s.session, subject)
                 by = f"（{event.actor} 于 {event.as_of}）" if event else ""
                 raise Refused(
@@ -111,7 +119,12 @@ def _load(loaded: District, text: str, as_of: date, actor: str, request: str | N
                     "改动数字请另立新的 version",
                     code="version-taken",
                 )
-            return s.unchanged(**_standing(same, versions))
+            answer = _standing(same, versions)
+            answer["notes"] += [
+                f"{same.version} 版载入时没有 [{name}]，现不适用；要采用请另立新的 version"
+                for name in added
+            ]
+            return s.unchanged(**answer)
         version = DistrictVersion(
             region=loaded.region,
             version=loaded.version,
