@@ -21,7 +21,7 @@ def approval(head: Head, visit: Visit) -> bytes:
         "任务来源": str(source),
         "年度计划": source.plan,
         "检查依据": "；".join(map(str, visit.basis)),
-        "检查事项": f"{task.item.name}：{groups_in_words(task.item)}（{task.item_version}版）",
+        "检查事项": f"{task.item.name}：{groups_in_words(task.item)}（{task.item_version}）",
         "检查方式": task.item.elements["method"],
         "检查人员": "　".join(officer(*each) for each in task.officers),
         "回避情况": "；".join(visit.recusals) or "名录库中没有登记检查人员须对该单位回避",

@@ -39,5 +39,6 @@ def test_outside_the_plan_and_recused_it_says_so_on_one_page() -> None:
         "本次之前2次（随机抽查1次、专项检查1次）；60日内再次检查",
         "草稿",
         "第117号《关于核查群众举报的通知》",
+        "要点2026-2版）",
     ):
         assert wanted in page, wanted
