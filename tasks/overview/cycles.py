@@ -9,31 +9,25 @@ from typing import Any, NamedTuple
 
 from sqlmodel import Session, col, select
 
-from models import clock, database
+from models import database
 from models.faults import Refused
-from models.rules.draw.state import DrawState
 from models.rules.inspection import AWAITING_RETURN, InspectionState, Outcome
-from models.rules.order import day_in_words
+from models.rules.public_state import WITHDRAWN
 from models.rules.task import Task
 from models.tables import (
     DeadlineRecord,
     Draw,
     DrawEntry,
-    DrawPhoto,
     Inspection,
     Item,
     RecordReturn,
     pk,
 )
-from tasks.base.acts import latest
 from tasks.base.deadlines import RESULTS
 from tasks.base.step import Result
 from tasks.base.terms import in_force
 from tasks.base.working_days import working_days
-from tasks.draw.changes import rate_of, rate_shown, vacated_shown, waiting_shown
-from tasks.draw.fetch_stamp import stamp_standing
-from tasks.draw.find import serving, shown
-from tasks.draw.waiting import waits_and_key
+from tasks.draw.find import serving
 from tasks.inspect.handling import findings_of
 from tasks.inspect.inspections import assigned
 from tasks.inspect.messages import to_hand_over
@@ -41,18 +35,11 @@ from tasks.inspect.send_back import opinions
 from tasks.inspect.substitutes import substitutes_due
 from tasks.inspect.visits import warned_of
 from tasks.overview.deadlines import ResultDeadline, met_on_paper, result_deadline
+from tasks.overview.draws import draw_shown
 from tasks.overview.handling import shown as handling_shown
 from tasks.plan.find import item_planned
 from tasks.plan.show import state_of_period
-from tasks.publish.published import published
-
-ACTS = {
-    "draw.announce": "公告",
-    "draw.run": "抽取",
-    "draw.confirm": "确认",
-    "draw.abandon": "作废",
-}
-"""What is done to a draw, by what the audit record calls it, in the order it is done."""
+from tasks.publish.published import published, withdrawn
 
 NOT_DUE = 10**6  # working days left: sorts behind everything that is due
 
@@ -73,10 +60,8 @@ class _Row(NamedTuple):
         """Whether the form says that nobody could be inspected."""
         return self.record is not None and self.record.outcome == Outcome.NO_VISIT
 
-    def shown(self, task: Task) -> dict[str, Any]:
-        """As plain values."""
-        category = task.item.category(self.record.category) if self.record else None
-        words = Outcome(self.record.outcome).words if self.record else None
+    def shown(self, task: Task, withdrawn: bool) -> dict[str, Any]:
+        """As plain values; of a result that was ``withdrawn`` nothing stands but that."""
         return {
             "number": self.number,
             "subject": task.subject,
@@ -85,12 +70,18 @@ class _Row(NamedTuple):
             "state": self.inspection.state,
             "state_name": InspectionState(self.inspection.state).words,
             "visited_on": self.record.visited_on.isoformat() if self.record else None,
-            "outcome": category.words if category else words,
+            "outcome": WITHDRAWN if withdrawn else self._outcome(task),
             "due_on": self.due.isoformat() if self.due else None,
             "days_left": self.left if self.due else None,
             "late_return": self.late,
             "result_deadline": self.result,
         }
+
+    def _outcome(self, task: Task) -> str | None:
+        if self.record is None:
+            return None
+        category = task.item.category(self.record.category)
+        return category.words if category else Outcome(self.record.outcome).words
 
 
 def cycle(
@@ -119,7 +110,7 @@ def cycle(
             "period": period,
             "as_of": as_of.isoformat(),
             "period_state": stands.words if stands else None,
-            "draw": _draw(session, draw, as_of) if draw else None,
+            "draw": draw_shown(session, draw, as_of) if draw else None,
             "states": {},
             "overdue": 0,
             "met_on_paper": 0,
@@ -157,8 +148,10 @@ def cycle(
         shown |= _to_see_to(session, rows, as_of, most)
         out = [row.inspection for row in rows if row.inspection.state == InspectionState.DISPATCHED]
         shown["visit_warnings"] = warned_of(session, terms, as_of, out)[:most]
+        taken_back = withdrawn(session, [pk(row.inspection) for row in listed], as_of)
         shown["inspections"] = [
-            row.shown(each.task) for row, each in zip(listed, known, strict=True)
+            row.shown(each.task, pk(row.inspection) in taken_back)
+            for row, each in zip(listed, known, strict=True)
         ]
         return shown
 
@@ -214,60 +207,6 @@ def _due(inspection: Inspection, deadline: DeadlineRecord | None) -> date | None
     if inspection.state == InspectionState.RETURNED and deadline is not None:
         return deadline.due_on
     return None
-
-
-def _draw(session: Session, draw: Draw, as_of: date) -> Result:
-    announced = shown(draw)
-    photos = session.exec(select(DrawPhoto.digest).where(DrawPhoto.draw_pk == draw.id)).all()
-    return {
-        "draw_id": draw.draw_id,
-        "state": draw.state,
-        "state_name": DrawState(draw.state).words,
-        "announcement_digest": draw.announcement_digest,
-        "commitment": draw.commitment,
-        **announced,
-        "not_before": str(draw.not_before) if draw.not_before else None,
-        "record_due": str(draw.record_due) if draw.record_due else None,
-        "draw_digest": draw.draw_digest,
-        "time_stamp": stamp_standing(session, draw, as_of),
-        "waits": waits_and_key(session, draw, as_of),
-        "cap": draw.cap,
-        **_changes(session, draw),
-        "acts": _acts(session, draw.draw_id),
-        "confirmed_by": draw.confirmed_by,
-        "photos": len(photos),
-        "complete": bool(photos),
-    }
-
-
-def _changes(session: Session, draw: Draw) -> Result:
-    """How often a confirmed draw was changed, which of its places are empty, and what waits."""
-    if draw.state != DrawState.CONFIRMED:
-        return {"changes": None, "vacated": [], "applications": []}
-    return {
-        "changes": rate_shown(rate_of(session, draw)),
-        "vacated": vacated_shown(session, draw),
-        "applications": waiting_shown(session, draw),
-    }
-
-
-def _acts(session: Session, draw_id: str) -> list[dict[str, str]]:
-    """What was done to a draw, by whom, on which day, and when it was entered."""
-    events = [
-        (words, event)
-        for act, words in ACTS.items()
-        if (event := latest(session, f"{act}:{draw_id}")) is not None
-    ]
-    return [
-        {
-            "act": words,
-            "by": event.actor,
-            "day": event.as_of.isoformat(),
-            "entered_on": clock.day_of(event.recorded_at).isoformat(),
-            "day_in_words": day_in_words(event.as_of, clock.day_of(event.recorded_at)),
-        }
-        for words, event in events
-    ]
 
 
 def cycles(region: str, item_code: str | None = None) -> list[tuple[str, int, int]]:

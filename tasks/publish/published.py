@@ -98,6 +98,18 @@ def _days(session: Session, publication_ids: Sequence[int]) -> dict[int, Publish
     }
 
 
+def withdrawn(session: Session, inspection_ids: Sequence[int], as_of: date) -> set[int]:
+    """The inspections whose result stood withdrawn on ``as_of``.
+
+    Duty: 23.1 (第二十三条).
+    """
+    kinds = {
+        id_: [each.kind for each in versions if each.released_on <= as_of]
+        for id_, versions in released(session, inspection_ids).items()
+    }
+    return {id_ for id_, told in kinds.items() if told[-1:] == [ResultKind.WITHDRAWAL]}
+
+
 def unfinished(session: Session, inspection_ids: Sequence[int]) -> set[int]:
     """The inspections of which something is left to be told: a version on its way, something that was
     told to be handled still or is handled otherwise by now, a correction or withdrawal that was decided.

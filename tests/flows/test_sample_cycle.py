@@ -76,7 +76,7 @@ def test_the_whole_cycle_ends_archived_and_published(finished: tuple[Path, dict[
     # a closed door; the last came after the due date. One finding was rectified and rechecked, one
     # transferred and answered, one result corrected and one withdrawn, and so every file is closed.
     assert told["states"] == {"archived": 5, "replaced": 1}
-    assert told["outcomes"] == {"发现问题": 2, "未发现问题": 1, "不予配合": 1, "已停业": 1}
+    assert told["outcomes"] == {"发现问题": 2, "未发现问题": 1, "已撤回": 1, "已停业": 1}
     assert told["late_returns"] == 1
     assert told["audit"]["sound"]
     assert Path(told["public_page"]).is_file()

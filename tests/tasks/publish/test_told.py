@@ -11,6 +11,7 @@ from models import database
 from models.clock import held_at
 from models.tables import Inspection
 from tasks.inspect.amended import amendments, told_ids
+from tasks.overview import cycles
 from tasks.publish.amend import correct, withdraw
 from tasks.publish.told import told
 from tests import released, walk
@@ -52,6 +53,10 @@ def test_versions_come_in_order_and_a_withdrawn_text_is_read_by_nobody(house: Pa
     assert last.row is not None
     assert (last.row.result, last.row.clean) == ("撤回", None)
     assert last.note.endswith("决定撤回：撤回说明")
+    shown = cycles.cycle(walk.REGION, 2026, 5, NEXT)["inspections"]
+    assert {row["number"] for row in shown if row["outcome"] == "已撤回"} == {number}
+    before_that = cycles.cycle(walk.REGION, 2026, 5, LATER)["inspections"]
+    assert "已撤回" not in {row["outcome"] for row in before_that}
 
 
 @pytest.mark.duty("23.1")
