@@ -8,7 +8,7 @@ SHARED = {
     "tests/flows/serving/": "Prefect's home",
     "tests/flows/test_cycle.py": "Prefect's home",
     "tests/flows/test_steps.py": "Prefect's home",
-    "tests/flows/test_sample_cycle.py": "the sample cycle",
+    "tests/flows/sample/": "the sample cycle",
 }
 """Folder or file -> what its tests share."""
 

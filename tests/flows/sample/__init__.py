@@ -1,0 +1,1 @@
+"""The sample cycle, walked once for all of these tests."""
