@@ -8,12 +8,9 @@ import json
 from datetime import date
 from itertools import combinations
 from pathlib import Path
-from typing import Any
 
 import pytest
 from openpyxl import load_workbook
-from sqlalchemy import text
-from sqlalchemy.exc import DBAPIError
 from sqlmodel import select
 
 from models import database, district
@@ -31,18 +28,11 @@ from tasks.plan.annual import make_plan
 from tasks.rosters.refresh import refresh_roster
 from tasks.setup.prepare import prepare
 from tests import released, walk
+from tests.tasks.draw.announced import LATER, OTHER, WITNESS, announced, the_draw
 from tests.tasks.lists.test_version import item_list
 
-LATER = date(2026, 9, 3)
-WITNESS, OTHER = "witness-dice/notary", "witness-digits/notary"
 
-
-def _announce(as_of: date = walk.DRAW_DAY, actor: str = walk.CLERK, **more: Any) -> dict[str, Any]:
-    with held_at(max(as_of, LATER)):
-        return announce(walk.REGION, 2026, 5, as_of, actor, **more)
-
-
-def _inspectors(home: Path, *changes: tuple[str, str]) -> None:
+def with_inspectors(home: Path, *changes: tuple[str, str]) -> None:
     """A new version of the inspectors' roster."""
     rows = walk.INSPECTORS.read_text(encoding="gb18030")
     for old, new in changes:
@@ -54,16 +44,11 @@ def _inspectors(home: Path, *changes: tuple[str, str]) -> None:
         refresh_roster("inspectors", path, walk.REGION, walk.DRAW_DAY, walk.CLERK)
 
 
-def _draw() -> Draw:
-    with database.reading() as session:
-        return session.exec(select(Draw)).one()
-
-
 @pytest.mark.duty("9.1", "17.1")
 def test_the_announcement_binds_rosters_sizes_and_the_secret(house: Path) -> None:
     walk.prepared(house)
-    answer = _announce()
-    stated = json.loads(_draw().announcement)
+    answer = announced()
+    stated = json.loads(the_draw().announcement)
     # By hand: 48 subjects, 2 suspended; 40 general at 5 %, 4 key at 1/4, 2 must at 1.
     assert (stated["subjects"]["count"], stated["inspectors"]["count"]) == (46, 8)
     assert {
@@ -75,7 +60,7 @@ def test_the_announcement_binds_rosters_sizes_and_the_secret(house: Path) -> Non
     with database.reading() as session:
         secret = secret_of(session, session.exec(select(Draw)).one()).hex()
         events = session.exec(select(AuditEvent)).all()
-    assert secret not in _draw().announcement
+    assert secret not in the_draw().announcement
     assert not any(secret in event.payload for event in events)
 
 
@@ -83,7 +68,7 @@ def test_the_announcement_binds_rosters_sizes_and_the_secret(house: Path) -> Non
 def test_no_announced_digest_confirms_a_guess_of_who_is_left_out(house: Path) -> None:
     """The list of firms is public, so is their number: a plain digest was guessed in 0.1 s."""
     walk.prepared(house)
-    _announce()
+    announced()
     with database.reading() as session:
         texts = frozen(session, session.exec(select(Draw)).one())
     known = sorted(id_ for text in (texts.subjects, texts.ineligible) for id_, _ in rows(text))
@@ -92,7 +77,7 @@ def test_no_announced_digest_confirms_a_guess_of_who_is_left_out(house: Path) ->
         for one, other in combinations(known, 2)
     }
     assert hashlib.sha256(texts.ineligible).hexdigest() in guesses  # the truth is among them
-    assert json.loads(_draw().announcement)["ineligible"]["digest"] not in guesses
+    assert json.loads(the_draw().announcement)["ineligible"]["digest"] not in guesses
 
 
 @pytest.mark.duty("17.1")
@@ -134,7 +119,7 @@ def test_by_default_it_is_drawn_on_the_next_working_day_from_a_round_of_that_mor
 def test_a_source_that_is_none_is_not_announced(house: Path, sources: list[str], said: str) -> None:
     walk.prepared(house)
     with pytest.raises(Refused, match=said):
-        _announce(sources=sources)
+        announced(sources=sources)
     with database.reading() as session:
         assert session.exec(select(Draw)).all() == []
 
@@ -143,16 +128,16 @@ def test_a_source_that_is_none_is_not_announced(house: Path, sources: list[str],
 def test_the_day_of_drawing_is_not_before_that_of_announcing(house: Path) -> None:
     walk.prepared(house)
     with pytest.raises(Refused, match="最早抽取日期 2026-09-02 早于公告之日 2026-09-03"):
-        _announce(sources=[], not_before=date(2026, 9, 2))
+        announced(sources=[], not_before=date(2026, 9, 2))
 
 
 @pytest.mark.duty("17.1", "18.2")
 def test_the_extra_draw_names_the_abandoned_record(house: Path) -> None:
     walk.prepared(house)
-    base = _announce(sources=[])["draw_id"]
+    base = announced(sources=[])["draw_id"]
     with held_at(LATER):
         abandon(base, "text-wrong", LATER, walk.LEADER)
-    extra = _announce(LATER, extra=True, sources=[])["draw_id"]
+    extra = announced(LATER, extra=True, sources=[])["draw_id"]
     with database.reading() as session:
         given_up, standing_in = session.exec(select(Draw).order_by(Draw.id)).all()  # type: ignore[arg-type]
         digest = record_of(session, given_up)[0]["digest"]
@@ -175,60 +160,60 @@ def test_the_sample_is_planned_before_it_is_drawn(house: Path) -> None:
 @pytest.mark.duty("17.1", "18.2")
 def test_announced_again_it_says_what_stands(house: Path) -> None:
     walk.prepared(house)
-    first = _announce(sources=[WITNESS])
-    again = _announce(LATER, walk.LEADER, sources=[WITNESS])
+    first = announced(sources=[WITNESS])
+    again = announced(LATER, walk.LEADER, sources=[WITNESS])
     assert again == {**first, "act": "unchanged"}
     for sources in ([], [OTHER], [WITNESS, OTHER]):
         with pytest.raises(
             Refused, match=f"已经公告（{WITNESS}，最早 2026-09-04 抽取），公告日期 2026-09-01"
         ):
-            _announce(sources=sources)
+            announced(sources=sources)
     with pytest.raises(Refused, match="最早 2026-09-04 抽取"):
-        _announce(not_before=date(2026, 9, 7))
-    assert _draw().announcement_digest == first["digest"]
+        announced(not_before=date(2026, 9, 7))
+    assert the_draw().announcement_digest == first["digest"]
 
 
 @pytest.mark.duty("12.2", "17.1")
 def test_a_roster_refreshed_after_the_announcement_does_not_change_it(house: Path) -> None:
     walk.prepared(house)
-    first = _announce()
-    _inspectors(house, ("035036,陈虚乙,男", "035037,陈虚乙,男"))
-    assert _announce()["digest"] == first["digest"]
+    first = announced()
+    with_inspectors(house, ("035036,陈虚乙,男", "035037,陈虚乙,男"))
+    assert announced()["digest"] == first["digest"]
 
 
 @pytest.mark.duty("10.3")
 def test_the_same_request_is_answered_as_it_was(house: Path) -> None:
     walk.prepared(house)
-    first = _announce(request="r1")
+    first = announced(request="r1")
     with held_at(LATER):
         abandon(first["draw_id"], "名单有误", LATER, walk.LEADER)
-    assert _announce(request="r1") == {**first, "act": "known"}
+    assert announced(request="r1") == {**first, "act": "known"}
 
 
 @pytest.mark.duty("9.2", "18.2")
 def test_an_extra_draw_stands_in_for_an_abandoned_one_only(house: Path) -> None:
     walk.prepared(house)
     with pytest.raises(Refused, match="没有作废"):
-        _announce(extra=True)
-    base = _announce()["draw_id"]
+        announced(extra=True)
+    base = announced()["draw_id"]
     with pytest.raises(Refused, match="没有作废"):
-        _announce(extra=True)
+        announced(extra=True)
     with held_at(LATER):
         abandon(base, "名单有误", LATER, walk.LEADER)
     with pytest.raises(Refused, match=r"已经作废.*大队长乙 于 2026-09-03 作废：名单有误"):
-        _announce(LATER)
+        announced(LATER)
     with pytest.raises(Refused, match="早于作废「350105/WB-01/2026-5」之日 2026-09-03"):
-        _announce(walk.DRAW_DAY, extra=True)
-    extra = _announce(LATER, extra=True, request="r1")
+        announced(walk.DRAW_DAY, extra=True)
+    extra = announced(LATER, extra=True, request="r1")
     assert (extra["draw_id"], extra["act"]) == ("350105/WB-01/2026-X1", "done")
-    assert _announce(LATER, extra=True) == {**extra, "act": "unchanged"}
+    assert announced(LATER, extra=True) == {**extra, "act": "unchanged"}
     with pytest.raises(Refused, match="本期由「350105/WB-01/2026-X1」抽取"):
-        _announce(LATER)
+        announced(LATER)
     with held_at(LATER):
         abandon(extra["draw_id"], "系统故障", LATER, walk.LEADER)
     # A retry means the draw it announced then; a new request another.
-    assert _announce(LATER, extra=True, request="r1") == {**extra, "act": "known"}
-    assert _announce(LATER, extra=True)["draw_id"] == "350105/WB-01/2026-X2"
+    assert announced(LATER, extra=True, request="r1") == {**extra, "act": "known"}
+    assert announced(LATER, extra=True)["draw_id"] == "350105/WB-01/2026-X2"
 
 
 @pytest.mark.duty("16.1")
@@ -268,15 +253,15 @@ def test_no_draw_from_a_roster_of_a_later_day(house: Path, kind: str) -> None:
         assert refresh_roster(kind, path, walk.REGION, LATER, walk.CLERK)["act"] == "done"
     named = {"subjects": "市场主体", "inspectors": "执法检查人员"}[kind]
     with pytest.raises(Refused, match=f"早于更新{named}名录库之日 2026-09-03"):
-        _announce(walk.DRAW_DAY)
-    assert _announce(LATER)["announced_on"] == "2026-09-03"
+        announced(walk.DRAW_DAY)
+    assert announced(LATER)["announced_on"] == "2026-09-03"
 
 
 @pytest.mark.duty("10.3")
 def test_nobody_announces_without_a_name_or_on_a_day_to_come(house: Path) -> None:
     walk.prepared(house)
     with pytest.raises(Refused, match="经办人"):
-        _announce(actor=" \u200b")
+        announced(actor=" \u200b")
     with held_at(walk.DRAW_DAY), pytest.raises(Refused, match="尚未到来"):
         announce(walk.REGION, 2026, 5, LATER, walk.CLERK)
 
@@ -297,7 +282,7 @@ def test_a_late_draw_takes_the_terms_of_its_period(house: Path) -> None:
         prepare(january, next_year)
         answer = announce(walk.REGION, 2026, 6, january, walk.CLERK)
     assert (answer["announced_on"], answer["period_ended_on"]) == ("2027-01-08", "2026-12-31")
-    stated = json.loads(_draw().announcement)
+    stated = json.loads(the_draw().announcement)
     assert (stated["announced_at"][:10], stated["regulation"]["version"]) == (
         "2027-01-08",
         "2026-1",
@@ -307,116 +292,13 @@ def test_a_late_draw_takes_the_terms_of_its_period(house: Path) -> None:
 @pytest.mark.duty("7.2", "9.2")
 def test_a_change_of_the_item_brings_no_second_draw_of_its_period(house: Path) -> None:
     walk.prepared(house)
-    first = _announce()
+    first = announced()
     with held_at(walk.DRAW_DAY):
         changed = item_list(house, ("WB-01", "50%", ""))
         assert import_items(changed, walk.REGION, walk.DRAW_DAY, walk.CLERK)["act"] == "done"
-    again = _announce()
+    again = announced()
     assert (again["act"], again["draw_id"]) == ("unchanged", first["draw_id"])
-    assert _draw().draw_id == first["draw_id"]
-
-
-@pytest.mark.duty("9.2")
-def test_the_database_refuses_a_second_draw_of_a_period(house: Path) -> None:
-    walk.prepared(house)
-    _announce()
-    columns = [c for c in Draw.model_fields if c not in ("id", "draw_id")]
-    listed = ", ".join(columns)
-    second = f"INSERT INTO draw (draw_id, {listed}) SELECT 'X', {listed} FROM draw"
-    with pytest.raises(DBAPIError, match="一期只抽取一次"), database.writing() as session:
-        session.execute(text(second))
-
-
-@pytest.mark.duty("17.1", "18.2")
-@pytest.mark.parametrize(
-    ("moved", "said"),
-    [
-        ({}, None),
-        ({"announced_at": "2026-09-03T12:00:01+08:00"}, None),
-        ({"announced_at": "2026-09-03T11:59:59+08:00"}, "另行抽取的公告不得早于作废"),
-        ({"announced_at": "2026-09-05T12:00:00+08:00"}, "最早抽取日不得早于公告之日"),
-    ],
-)
-def test_the_database_refuses_an_announcement_out_of_its_order(
-    house: Path, moved: dict[str, str], said: str | None
-) -> None:
-    walk.prepared(house)
-    _announce(sources=[])
-    with held_at(LATER):
-        abandon("350105/WB-01/2026-5", "名单有误", LATER, walk.LEADER)
-    new = {
-        "draw_id": "X",
-        "state": "announced",
-        "abandon_reason": None,
-        "seed": None,
-        "abandoned_at": None,
-        "announced_at": "2026-09-03T12:00:00+08:00",
-        **moved,
-    }
-    written = {
-        column: column
-        if column not in new
-        else "NULL"
-        if new[column] is None
-        else f"'{new[column]}'"
-        for column in Draw.model_fields
-        if column != "id"
-    }
-    second = (
-        f"INSERT INTO draw ({', '.join(written)}) SELECT {', '.join(written.values())} FROM draw"
-    )
-    refused = released.refusal(second)
-    assert refused is None if said is None else said in str(refused)
-
-
-DUE = "2026-09-04T09:00:00+08:00"
-SOURCE = "INSERT INTO draw_source (draw_pk, name, due) SELECT id, '{}', '{}' FROM draw"
-CHANNEL = "INSERT INTO draw_channel (draw_pk, channel) SELECT id, '{}' FROM draw"
-TEXT = "INSERT INTO draw_text (draw_pk, name, content) SELECT id, '{}', '' FROM draw"
-
-
-@pytest.mark.duty("17.1")
-def test_the_database_takes_no_source_due_before_the_day_of_drawing(house: Path) -> None:
-    walk.prepared(house)
-    _announce(sources=[f"{WITNESS}@{DUE}"])
-    early = DUE.replace("09-04", "09-03")
-    released.by_force("DELETE FROM draw_source")
-    released.by_force(
-        f'UPDATE draw SET announcement = replace(announcement, \'"due":"{DUE}"\', '
-        f'\'"due":"{early}"\')'
-    )
-    assert "不得早于最早抽取日" in str(released.refusal(SOURCE.format(WITNESS, early)))
-
-
-@pytest.mark.duty("11.1", "17.1")
-def test_the_database_adds_nothing_to_a_draw_that_its_announcement_does_not_name(
-    house: Path,
-) -> None:
-    walk.prepared(house)
-    _announce(sources=[f"{WITNESS}@{DUE}", f"{OTHER}@{DUE}"])
-    channels = json.loads(_draw().announcement)["channels"]
-    for table in ("draw_source", "draw_channel", "draw_text"):
-        released.by_force(f"DELETE FROM {table}")
-    for taken in (
-        *(SOURCE.format(name, DUE) for name in (WITNESS, OTHER)),
-        *(CHANNEL.format(channel) for channel in channels),
-        *(TEXT.format(name) for name in ("subjects", "moves")),
-    ):
-        assert released.refusal(taken) is None
-    two = f'{WITNESS}"}},{{"due":"{DUE}","name":"{OTHER}'
-    later = DUE.replace("09:00", "10:00")
-    strings = f'{channels[0]}","{channels[1]}'
-    for refused, said in (
-        (SOURCE.format("witness-dice/own", DUE), "随机源须在公告时写明"),
-        (SOURCE.format(WITNESS, later), "随机源须在公告时写明"),
-        (SOURCE.format(two, DUE), "随机源须在公告时写明"),
-        (CHANNEL.format("own-site"), "公告渠道须在公告时写明"),
-        (CHANNEL.format("general"), "公告渠道须在公告时写明"),
-        (CHANNEL.format("codes_digest"), "公告渠道须在公告时写明"),
-        (CHANNEL.format(strings), "公告渠道须在公告时写明"),
-        (TEXT.format("own"), "公告没有这份抽取名单"),
-    ):
-        assert said in str(released.refusal(refused))
+    assert the_draw().draw_id == first["draw_id"]
 
 
 @pytest.mark.duty("17.1")
@@ -438,60 +320,3 @@ def test_no_draw_is_announced_while_the_one_before_may_still_be_confirmed(house:
         assert "上一次抽取尚未确认" in str(released.refusal(second))
         abandon("350105/WB-01/2026-5", "text-wrong", day, walk.LEADER)
         assert announce(walk.REGION, 2026, 6, day, walk.CLERK, [])["act"] == "done"
-
-
-@pytest.mark.duty("14.1", "14.2")
-def test_who_may_not_inspect_is_not_drawn_and_too_few_are_refused(house: Path) -> None:
-    walk.prepared(house)
-    off_duty = [
-        (f"一级警员,是,在岗,inspector{n}@", f"一级警员,是,离岗,inspector{n}@") for n in (2, 4)
-    ]
-    unqualified = [("三级警长,是,在岗,inspector3@", "三级警长,否,在岗,inspector3@")]
-    _inspectors(house, *off_duty, *unqualified)
-    _announce()
-    assert json.loads(_draw().announcement)["inspectors"]["count"] == 5
-
-
-@pytest.mark.duty("14.2")
-def test_fewer_inspectors_than_the_rule_asks_for_are_not_announced(house: Path) -> None:
-    walk.prepared(house)
-    _inspectors(
-        house,
-        ("三级警长,是", "三级警长,否"),
-        ("一级警员,是,在岗,inspector8", "一级警员,是,离岗,inspector8"),
-    )
-    with pytest.raises(Refused, match="只有 3 人，不得少于 4 人"):
-        _announce()
-    with database.reading() as session:
-        assert session.exec(select(Draw)).all() == []
-
-
-@pytest.mark.duty("17.3")
-def test_a_subject_that_cannot_be_staffed_is_refused_before_any_seed_exists(house: Path) -> None:
-    walk.prepared(house)
-    # Seven of eight are recused from one subject: one is left, two are needed.
-    rows = [
-        (f"inspector{n}@example.invalid,\n", f"inspector{n}@example.invalid,92350105MA01583806\n")
-        for n in (1, 2, 3, 5, 6, 7)
-    ]
-    _inspectors(house, *rows)
-    with pytest.raises(
-        Refused, match="「92350105MA01583806」未被回避的检查人员只有 1 人，应至少 2 人"
-    ):
-        _announce()
-
-
-@pytest.mark.duty("14.1", "17.1")
-def test_the_codes_do_not_follow_the_badges(house: Path) -> None:
-    walk.prepared(house)
-    orders = set()
-    for n in range(3):
-        extra = n > 0
-        draw_id = _announce(LATER, extra=extra)["draw_id"]
-        with database.reading() as session:
-            draw = session.exec(select(Draw).where(Draw.draw_id == draw_id)).one()
-        orders.add(tuple(json.loads(draw.inspector_codes).values()))
-        with held_at(LATER):
-            abandon(draw_id, "名单有误", LATER, walk.LEADER)
-    # Eight inspectors in three secret orders: twice the same one time in 13,000.
-    assert len(orders) > 1
