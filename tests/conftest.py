@@ -39,6 +39,12 @@ settings.register_profile(
 )
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    from tests.together import long_first
+
+    items.sort(key=lambda item: long_first(item.nodeid))
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     """Tests that share something dear run in one process; the others wherever there is room."""

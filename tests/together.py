@@ -12,6 +12,14 @@ SHARED = {
 }
 """Folder or file -> what its tests share."""
 
+LONG = ("tests/tasks/test_second_time.py", "tests/crash/")
+"""What takes longest by itself and so begins first, or it would run on alone at the end."""
+
+
+def long_first(nodeid: str) -> bool:
+    """The key that sorts tests: what is ``LONG`` before the rest."""
+    return not nodeid.startswith(LONG)
+
 
 class Together(LoadScopeScheduling):  # type: ignore[misc]
     """As ``--dist loadgroup``, which groups nothing with pytest 9.2 (pytest-xdist issue 1386)."""

@@ -103,10 +103,10 @@ def test_papers_again_in_any_order_leave_what_the_model_says(dispatched: Prepare
 @pytest.mark.duty("10.3", "20.1", "21.1", "23.1", "23.2")
 def test_results_in_any_order_read_as_the_model_says(dispatched: Prepared) -> None:
     seen: Counter[str] = Counter()
-    for seed in range(examples(5)):
+    for seed in (0, 8, 11):
         acts = type("Copied", (ResultActs,), {"prepared": dispatched})()
         try:
-            seen += acts.drive(seed, 120)
+            seen += acts.drive(seed, examples(80))
         finally:
             acts.teardown()
     # Every turn that matters was taken, or the test would show nothing.
