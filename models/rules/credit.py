@@ -54,13 +54,20 @@ class Terms:
 @dataclass(frozen=True, slots=True)
 class Event:
     """One entry of a subject's archive; ``record`` is its id, ``spent`` that a list was decided on
-    because of it already."""
+    because of it already. ``visit`` names the visit of that day (``firm_visits.same_visit``) in which
+    it was found."""
 
     kind: CreditKind
     happened_on: date
     expires_on: date
     record: int = 0
     spent: bool = False
+    visit: str = ""
+
+    @property
+    def when(self) -> tuple[date, str]:
+        """The visit by its day, so that visits come in order."""
+        return self.happened_on, self.visit
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,44 +124,42 @@ def blacklist_cause(events: Sequence[Event], as_of: date, terms: Terms) -> Cause
     """Why a subject is to be proposed for the blacklist on ``as_of``; ``None`` if it isn't.
 
     Non-cooperation is a cause at once, violations are when there are enough within the stated
-    months. One day at a firm counts once, however many inspections were opened for it. What was
-    decided about before, or whose effect is over, counts no more.
+    months. One visit counts once, however many inspections were made in it. What was decided about
+    before, or whose effect is over, counts no more.
 
-    Duty: 9.4, 23.3 (第九条、第二十三条).
+    Duty: 4.1, 9.4, 23.3 (第四条、第九条、第二十三条).
     """
     fresh = [e for e in events if not e.spent and e.happened_on <= as_of < e.expires_on]
     refused = [e for e in fresh if e.kind == CreditKind.NON_COOPERATION]
     if refused:
-        newest = max(e.happened_on for e in refused)
-        day = tuple(e.record for e in refused if e.happened_on == newest)
-        return Cause(Ground.NON_COOPERATION, Ground.NON_COOPERATION.words, day)
-    by_day: dict[date, list[int]] = {}
-    for each in fresh:
-        if each.kind == CreditKind.VIOLATION:
-            by_day.setdefault(each.happened_on, []).append(each.record)
-    days, k, months = sorted(by_day), terms.blacklist_violations, terms.blacklist_within_months
-    for first, last in zip(reversed(days[: len(days) - k + 1]), reversed(days), strict=False):
-        if last <= months_after(first, months):
-            within = [record for day in days if first <= day <= last for record in by_day[day]]
+        newest = max(e.when for e in refused)
+        visit = tuple(e.record for e in refused if e.when == newest)
+        return Cause(Ground.NON_COOPERATION, Ground.NON_COOPERATION.words, visit)
+    faulty = sorted((e for e in fresh if e.kind == CreditKind.VIOLATION), key=lambda e: e.when)
+    visits = list(dict.fromkeys(e.when for e in faulty))
+    k, months = terms.blacklist_violations, terms.blacklist_within_months
+    for first, last in zip(reversed(visits[: len(visits) - k + 1]), reversed(visits), strict=False):
+        if last[0] <= months_after(first[0], months):
+            within = tuple(e.record for e in faulty if first <= e.when <= last)
             reason = f"{months} 个月内 {k} 次检查发现违法违规"
-            return Cause(Ground.REPEATED, reason, tuple(within))
+            return Cause(Ground.REPEATED, reason, within)
     return None
 
 
 def honour_cause(events: Sequence[Event], as_of: date, terms: Terms) -> Cause | None:
     """Why a subject is to be proposed for the honour list on ``as_of``, or may stay on it; ``None`` if
-    there is no reason. One day counts once.
+    there is no reason. One visit counts once.
 
-    Duty: 23.3 (第二十三条).
+    Duty: 4.1, 23.3 (第四条、第二十三条).
     """
     recent = [
         e
         for e in events
         if e.happened_on <= as_of <= months_after(e.happened_on, terms.honour_within_months)
     ]
-    days = {e.happened_on for e in recent}
-    if len(days) >= terms.honour_clean and all(e.kind == CreditKind.CLEAN for e in recent):
-        reason = f"{terms.honour_within_months} 个月内 {len(days)} 次检查均未发现问题"
+    visits = {e.when for e in recent}
+    if len(visits) >= terms.honour_clean and all(e.kind == CreditKind.CLEAN for e in recent):
+        reason = f"{terms.honour_within_months} 个月内 {len(visits)} 次检查均未发现问题"
         return Cause(Ground.CLEAN, reason, tuple(e.record for e in recent))
     return None
 

@@ -4,7 +4,7 @@ or special, each visit once. Who counts visits reads them here."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
 
 from sqlmodel import Session, col, select
@@ -103,6 +103,30 @@ def firm_years(
         code: FirmYear(tuple(made.get(code, ())), tuple(coming.get(code, ())))
         for code in {**made, **coming}
     }
+
+
+def visits_of(session: Session, days: Mapping[str, date]) -> dict[str, str]:
+    """Number of an inspection -> the first number of those made in one visit with it; ``days`` says of
+    each on which day it was made.
+
+    Duty: 4.1, 23.1 (第四条、第二十三条).
+    """
+    rows = [
+        _row(inspection, days[inspection.number], code, special)
+        for some in chunks(sorted(days))
+        for inspection, code, special in session.exec(
+            select(Inspection, SubjectEntry.credit_code, SpecialInspection)
+            .join(SubjectEntry, col(SubjectEntry.id) == col(Inspection.subject_entry_id))
+            .join(
+                SpecialInspection,
+                col(SpecialInspection.id) == col(Inspection.special_id),
+                isouter=True,
+            )
+            .where(col(Inspection.number).in_(some))
+        )
+    ]
+    made = visits(_with_officers(session, rows))
+    return {number: visit.numbers[0] for visit in made for number in visit.numbers}
 
 
 def as_if_made(session: Session, inspections: Iterable[Inspection], as_of: date) -> list[Made]:

@@ -29,6 +29,7 @@ from models.tables import (
     pk,
 )
 from tasks.base.queries import chunks
+from tasks.base.visits import visits_of
 from tasks.inspect.amended import amendments
 from tasks.publish.published import published_later
 from tasks.publish.told import Version, released
@@ -224,9 +225,10 @@ def _records(
 def events_of(
     session: Session, region: str, credit_codes: Sequence[str]
 ) -> dict[str, list[rule.Event]]:
-    """Credit code -> what stands in its archive; a list's entry that lapsed spent nothing.
+    """Credit code -> what stands in its archive, by the visits in which it was found; a list's entry that
+    lapsed spent nothing.
 
-    Duty: 23.3 (第二十三条).
+    Duty: 4.1, 23.3 (第四条、第二十三条).
     """
     spent = set(
         session.exec(
@@ -235,13 +237,15 @@ def events_of(
             .where(ListEntry.region == region, ListEntry.state != EntryState.LAPSED)
         )
     )
-    events: dict[str, list[rule.Event]] = {}
-    for codes in chunks(credit_codes):
-        for id_, code, kind, happened_on, expires_on in session.execute(
+    records = [
+        record
+        for codes in chunks(credit_codes)
+        for record in session.execute(
             select_columns(
                 col(CreditRecord.id),
                 col(CreditRecord.credit_code),
                 col(CreditRecord.kind),
+                col(CreditRecord.inspection),
                 col(CreditRecord.happened_on),
                 col(CreditRecord.expires_on),
             ).where(
@@ -249,7 +253,28 @@ def events_of(
                 col(CreditRecord.credit_code).in_(codes),
                 col(CreditRecord.ended_on).is_(None),
             )
-        ):
-            event = rule.Event(CreditKind(kind), happened_on, expires_on, id_ or 0, id_ in spent)
-            events.setdefault(code, []).append(event)
+        )
+    ]
+    visit_of = _visits(session, [(code, number, day) for _, code, _, number, day, _ in records])
+    events: dict[str, list[rule.Event]] = {}
+    for id_, code, kind, number, happened_on, expires_on in records:
+        events.setdefault(code, []).append(
+            rule.Event(
+                CreditKind(kind),
+                happened_on,
+                expires_on,
+                id_,
+                id_ in spent,
+                visit_of.get(number, number),
+            )
+        )
     return events
+
+
+def _visits(session: Session, made: Sequence[tuple[str, str, date]]) -> dict[str, str]:
+    """Inspection -> its visit, of those that were not alone at their firm on their day."""
+    numbers: dict[tuple[str, date], set[str]] = {}
+    for code, number, day in made:
+        numbers.setdefault((code, day), set()).add(number)
+    days = {number: day for (_, day), some in numbers.items() if len(some) > 1 for number in some}
+    return visits_of(session, days)

@@ -119,13 +119,25 @@ def test_one_violation_is_no_cause_two_within_the_months_are() -> None:
 
 
 @pytest.mark.duty("4.1", "23.3")
-def test_what_was_found_on_one_day_counts_once_however_many_inspections_it_was() -> None:
+def test_one_visit_counts_once_however_many_inspections_it_was() -> None:
     assert blacklist_cause(_events("violation", DAY, DAY, DAY), DAY, TERMS) is None
     with_another = _events("violation", DAY, DAY, date(2026, 5, 1))
     cause = blacklist_cause(with_another, date(2026, 5, 1), TERMS)
     assert cause is not None
     assert cause.records == (1, 2, 3)
     assert honour_cause(_events("clean", DAY, DAY, DAY), DAY, TERMS) is None
+
+
+@pytest.mark.duty("4.1", "23.3")
+def test_two_visits_on_one_day_are_two() -> None:
+    one, two, three = _events("violation", DAY, DAY, DAY)
+    visits = [replace(one, visit="a"), replace(two, visit="a"), replace(three, visit="b")]
+    assert blacklist_cause(visits[:2], DAY, TERMS) is None
+    assert blacklist_cause(visits, DAY, TERMS) == Cause("repeated_violations", TWICE, (1, 2, 3))
+    refused = [replace(each, kind=CreditKind.NON_COOPERATION) for each in visits]
+    cause = blacklist_cause(refused, DAY, TERMS)
+    assert cause is not None
+    assert cause.records == (3,)
 
 
 @pytest.mark.duty("23.3")

@@ -1,5 +1,5 @@
 """What follows by itself: the end of the longest term, and the end of what rests on a result that is
-no more. One visit never counts twice."""
+no more."""
 
 from __future__ import annotations
 
@@ -62,14 +62,12 @@ def test_of_who_is_listed_the_revocation_is_proposed_and_a_person_decides(house:
     assert entry().state == "revoked"
 
 
-@pytest.mark.duty("4.1", "23.3")
-def test_two_inspections_of_one_visit_are_one_and_a_second_day_is_another(house: Path) -> None:
+@pytest.mark.duty("23.3")
+def test_who_is_found_at_fault_a_second_time_is_proposed(house: Path) -> None:
     proposed(house)
     with database.reading() as session:
         [first] = session.exec(select(CreditRecord).where(CreditRecord.kind == "violation"))
-    same_day, another_day = ["350105-WB-01-2026-5-00004", "350105-WB-01-2026-5-00005"]
-    assert _proposed_with(first, same_day, first.happened_on) == []
-    twice = _proposed_with(first, another_day, date(2026, 9, 20))
+    twice = _proposed_with(first, "350105-WB-01-2026-5-00005", date(2026, 9, 20))
     assert twice == ["12 个月内 2 次检查发现违法违规"]
 
 
