@@ -33,7 +33,7 @@ def _holds(agreement: Agreement, measured: Measured) -> bool:
     values = [measured.get(code) for code in agreement.measures]
     of = measured.get(agreement.of)
     if agreement.relation == Relation.NONE_WHEN_ZERO:
-        absent = [isinstance(value, NoneThere) for value in values if value is not None]
+        absent = [isinstance(each, NoneThere) or each == 0 for each in values if each is not None]
         return amount(of) is None or all(each == (of == 0) for each in absent)
     amounts = [number for value in values if (number := amount(value)) is not None]
     most = amount(of)

@@ -181,17 +181,20 @@ def _lacking(measure: Measure, value: Any, measured: Measured) -> str:
     """What was expected of a measure; empty if it is there and within its bounds."""
     if isinstance(value, NoneThere):
         return ""
+    none = f"没有的填「{measure.none.words}」" if measure.none else ""
     if not isinstance(value, _TYPES[measure.kind]) or value in ("", []):
         if measure.optional:
             return ""
         bound = _bound("不少于", measure.at_least) if measure.at_least else ""
-        none = f"没有的填「{measure.none.words}」" if measure.none else ""
         return _said(_EXPECTED[measure.kind], bound, measure.hint, none)
     number = amount(value)
     if measure.at_least is not None and number is not None and number < measure.at_least.value:
         every = measured.get(measure.all_of) if measure.all_of else None
         if not isinstance(every, int) or number < every:
-            return _said(_bound("不少于", measure.at_least), measure.hint)
+            bound = _bound("不少于", measure.at_least)
+            return _said(bound, measure.hint, none if number == 0 else "")
+        if number == 0 and none:
+            return none
     if measure.at_most is not None and number is not None and number > measure.at_most.value:
         return _said(_bound("不超过", measure.at_most), measure.hint)
     return ""

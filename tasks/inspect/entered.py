@@ -12,18 +12,17 @@ from models.faults import Fault, Refused
 from models.home import home
 from models.rules import form as rows
 from models.rules.entries import check_words, of_another_firm, reason_wanted
+from models.rules.file_kinds import kind_of
 from models.rules.form import FIELDS
 from models.rules.returns import Facts, Form
 from models.rules.task import Task
 from models.tables import Inspection
 from tasks.base.step import SYSTEM, Step
-from tasks.draw.photos import LARGEST_BYTES, SIGNATURES
+from tasks.draw.photos import LARGEST_BYTES
 from tasks.inspect.amended import Open
 from tasks.inspect.inspections import Assigned
 from tasks.inspect.send_back import SentBack
 from tasks.inspect.sheet import Sheet
-
-KINDS = {start: suffix for start, (_, suffix) in SIGNATURES.items()} | {b"%PDF-": "pdf"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +69,9 @@ def _written_record(path: Path) -> tuple[bytes, str]:
     if path.stat().st_size > LARGEST_BYTES:
         raise Refused(faults=[Fault(path.name, "不得超过 20 MiB", value=str(path.stat().st_size))])
     content = path.read_bytes()
-    for start, suffix in KINDS.items():
-        if content.startswith(start):
-            return content, suffix
-    expected = "应为 PDF、PNG 或 JPEG（按内容判断，不看扩展名）"
+    if suffix := kind_of(content):
+        return content, suffix
+    expected = "应为 PDF、PNG 或 JPEG（按内容判断，须完整，不看扩展名）"
     raise Refused(faults=[Fault(path.name, expected)])
 
 

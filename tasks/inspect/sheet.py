@@ -104,7 +104,7 @@ def read_record_forms(path: Path) -> list[Sheet]:
     Duty: 20.1 (第二十条).
     """
     forms = []
-    for sheet in read_sheets(path):
+    for sheet in read_sheets(path, as_typed=True):
         name = sheet.name or path.stem
         if name != rows.TASK_SHEET and (form := _sheet(path.name, name, list(sheet.rows))):
             forms.append(form)

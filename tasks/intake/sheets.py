@@ -38,8 +38,8 @@ class Sheet:
     rows: Rows
 
 
-def read_sheets(path: Path) -> list[Sheet]:
-    """Every sheet of a file.
+def read_sheets(path: Path, *, as_typed: bool = False) -> list[Sheet]:
+    """Every sheet of a file; ``as_typed`` with formulas as they were typed, not what they came to.
 
     Raises:
         Refused: no such file, a kind that isn't read, or a file that can't be.
@@ -50,7 +50,7 @@ def read_sheets(path: Path) -> list[Sheet]:
     if suffix == ".csv":
         return [Sheet(None, _csv_rows(path))]
     if suffix in (".xlsx", ".xls"):
-        return [Sheet(name, iter(rows)) for name, rows in _in_child(path)]
+        return [Sheet(name, iter(rows)) for name, rows in _in_child(path, as_typed)]
     raise Refused(faults=[Fault(path.name, "只接受 xlsx、xls 或 csv 文件")])
 
 
@@ -77,14 +77,14 @@ def _encoding(path: Path) -> str:
 _pool: ProcessPoolExecutor | None = None
 
 
-def _in_child(path: Path) -> list[tuple[str, list[tuple[int, list[Any]]]]]:
+def _in_child(path: Path, as_typed: bool) -> list[tuple[str, list[tuple[int, list[Any]]]]]:
     global _pool
     _look_at_zip(path)
     if _pool is None:
         _pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=_limit_child)
         atexit.register(_close_pool)
     try:
-        return _pool.submit(_read_spreadsheet, str(path)).result(timeout=CHILD_SECONDS)
+        return _pool.submit(_read_spreadsheet, str(path), as_typed).result(timeout=CHILD_SECONDS)
     except (BrokenProcessPool, MemoryError, TimeoutError) as error:
         _close_pool()
         raise Refused(
@@ -126,15 +126,23 @@ def _look_at_zip(path: Path) -> None:
         raise Refused(faults=[Fault(path.name, "解开后过大，不予读取")])
 
 
-def _read_spreadsheet(path: str) -> list[tuple[str, list[tuple[int, list[Any]]]]]:
+def _read_spreadsheet(path: str, as_typed: bool) -> list[tuple[str, list[tuple[int, list[Any]]]]]:
     from python_calamine import CalamineWorkbook
 
+    from tasks.intake.formulas import formulas
+
     workbook = CalamineWorkbook.from_path(path)
+    typed = formulas(path) if as_typed else {}
     sheets = []
     for name in workbook.sheet_names:
         sheet = workbook.get_sheet_by_name(name)
         first = sheet.start[0] + 1 if sheet.start else 1
         rows = sheet.to_python(skip_empty_area=True)
         left = sheet.start[1] if sheet.start else 0
-        sheets.append((name, [(first + n, [""] * left + list(row)) for n, row in enumerate(rows)]))
+        cells = {first + n: [""] * left + list(row) for n, row in enumerate(rows)}
+        for (row_number, column), formula in typed.get(name, {}).items():
+            row = cells.setdefault(row_number, [])
+            row += [""] * (column - len(row))
+            row[column - 1] = formula
+        sheets.append((name, sorted(cells.items())))
     return sheets

@@ -13,7 +13,7 @@ HOW = "写作 12号机 192.168.1.12，多台用顿号隔开"
 _MARK = r"(?:号机器|号机|号台|号|\#|机|台)"
 _WHOLE = r"\d{1,3}(?:\.\d{1,3}){3}"
 _ENTRY = re.compile(
-    rf"""(?P<number>[A-Z]{{0,3}}\d{{1,4}})
+    rf"""第?(?P<number>[A-Z]{{0,3}}\d{{1,4}})
     (?P<between>\s*(?P<mark>{_MARK})?\s*(?P<link>[-–—:=→~,]+|\()?\s*(?P<named>IP(?:地址)?(?:末位)?)?\s*[:为是]?\s*)
     (?:(?P<whole>{_WHOLE})|(?P<off>未开机|没开机|已关机|关机|未开|停用|故障)|\.?(?P<last>\d{{1,3}}))
     (?![\d.])(?:\s*\))?""",
@@ -23,7 +23,7 @@ _REVERSED = re.compile(
     rf"(?P<whole>{_WHOLE})\s*[-–—:=→~,(]*\s*(?P<number>[A-Z]{{0,3}}\d{{1,4}})\s*{_MARK}(?:\s*\))?",
     re.ASCII | re.IGNORECASE,
 )
-_GAP = re.compile(r"[\s;,、/。]+", re.ASCII)
+_GAP = re.compile(r"[\s;,、/。和与及]+", re.ASCII)
 
 
 def terminals(cell: object) -> list[Terminal]:

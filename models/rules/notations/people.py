@@ -10,6 +10,8 @@ from models.rules.notations.plain import Unclear, several, text
 Officers = Sequence[tuple[str, str]]
 """(badge number, name) of each who was sent."""
 
+_AND = ("和", "与", "及", "以及")
+
 
 def badges(cell: object, sent: Officers) -> tuple[str, ...]:
     """The badge numbers of the officers who are written down by badge number, by name, or both. Who
@@ -25,7 +27,8 @@ def badges(cell: object, sent: Officers) -> tuple[str, ...]:
     if names:
         spaced = "|".join(r"\s*".join(map(re.escape, name)) for name in names)
         written = re.sub(spaced, lambda found: f" {''.join(found[0].split())} ", written)
-    return tuple(dict.fromkeys(_badge(part, sent) for part in several(written)))
+    parts = [part for part in several(written) if part not in _AND]
+    return tuple(dict.fromkeys(_badge(part, sent) for part in parts))
 
 
 def _badge(part: str, sent: Officers) -> str:

@@ -42,6 +42,7 @@ def test_nobody_is_online_when_the_headcount_is_nought_and_only_then() -> None:
         "customers": "核对的上网人员填「无人上网」，现场上网人数填40，请核对后改正"
     }
     assert "customers" in told(headcount=0)
+    assert told(customers=0, headcount=0) == {}
 
 
 @pytest.mark.duty("10.2")

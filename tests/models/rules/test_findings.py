@@ -293,3 +293,14 @@ def test_a_form_says_the_bounds_and_limits_of_a_measure_and_how_to_write_it() ->
     assert said["customers"] == "不少于2人，没有的填「无人上网」"
     assert said["billing_log_days"] == "不少于180天，没有的填「没有日志」"
     assert (said["red"], said["lines"], said["headcount"]) == ("不超过5%", "不多于1条", "")
+
+
+@pytest.mark.duty("10.2")
+def test_nought_where_there_is_none_is_asked_for_in_the_words_for_it() -> None:
+    nobody = {"customers": 0, "headcount": 0, "registered": 0}
+    assert "没有的填「无人上网」" in [
+        why for measure, why in missing(WB_01, {**SOUND, **nobody}) if measure.code == "customers"
+    ]
+    off = {"terminals": [Terminal("12", ""), Terminal("13", "")]}
+    [(_, why)] = missing(WB_01, {**SOUND, **off})
+    assert why == "应不少于 2 台（第十条），如 12号机 192.168.1.12，没有的填「机器均未开机」"

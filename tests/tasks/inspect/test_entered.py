@@ -58,7 +58,7 @@ def test_a_clerk_enters_in_their_own_name_what_the_officers_signed(house: Path) 
     path = walk.fill(house, each, author=walk.CLERK)
     scan, fake = house / "扫描件.pdf", house / "假.pdf"
     scan.write_bytes(b"%PDF-1.7 invented")
-    fake.write_bytes(b"MZ")
+    fake.write_bytes(b"\xff\xd8\xff<script>")
     with pytest.raises(Refused, match="由内勤代录的填经办人本人姓名"):
         import_returns(path, walk.REGION, RECEIVED, walk.CLERK)
     with pytest.raises(Refused, match="由内勤代录的填经办人本人姓名"):

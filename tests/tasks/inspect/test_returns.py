@@ -247,3 +247,17 @@ def test_each_return_that_changes_something_leaves_one_event(house: Path) -> Non
         events = session.exec(select(AuditEvent).where(AuditEvent.action == "回收登记表")).all()
     assert [event.actor for event in events] == [walk.CLERK, walk.CLERK]
     assert in_force(each.task.number) == (2, "returned", [])
+
+
+@pytest.mark.duty("20.1")
+def test_a_formula_is_refused_in_its_row_and_nothing_is_kept(home: Path) -> None:
+    walk.dispatched(home)
+    each = walk.open_ones()[0]
+    typed = {"备注": '=HYPERLINK("a","b")', "现场上网人数": "=20+6"}
+    with pytest.raises(Refused) as refusal:
+        import_returns(edited(walk.fill(home, each), typed), walk.REGION, RECEIVED, walk.CLERK)
+    assert {(fault.column, fault.value, fault.expected) for fault in refusal.value.faults} == {
+        ("备注", '=HYPERLINK("a","b")', "应为文字，不得有网页标记或公式"),
+        ("现场上网人数", "=20+6", "应为整数（人）"),
+    }
+    assert versions(each.task.number) == []

@@ -112,3 +112,15 @@ def test_a_fault_repeats_nobodys_number(tmp_path: Path) -> None:
     sheet = one_of(written(tmp_path / "a.xlsx", content))
     fault = sheet.fault("备注", "35010519900101123X", "不得填写身份证号")
     assert fault.value == "（疑似身份证号，不予显示）"
+
+
+@pytest.mark.duty("20.1")
+def test_a_formula_stands_on_the_form_as_it_was_typed(tmp_path: Path) -> None:
+    def typed(sheet: Any) -> None:
+        for label in ("备注", "现场上网人数"):
+            fill(sheet, label, "=20+6")
+
+    one = task()
+    content = workbook(one, forms={one.number: form(one, VISIT, CONFORMS)})
+    sheet = one_of(written(tmp_path / "a.xlsx", content, typed))
+    assert (sheet.text("备注"), sheet.text("现场上网人数")) == ("=20+6", "=20+6")

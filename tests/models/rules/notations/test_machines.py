@@ -16,7 +16,7 @@ from models.rules.observed import Terminal, written
 WIDE = str.maketrans("0123456789.:-", "０１２３４５６７８９．：－")
 WHOLE = [
     "{n}号机 {a}", "{n}-{a}", "{n}：{a}", "{n}号:{a}", "{n}#{a}", "{n} {a}", "{n}号机（{a}）", "{n}号机IP{a}", "{n}号机，{a}",
-    "{n}台 {a}", "{n}机={a}", "{a}（{n}号机）", "{n}号机IP地址为{a}", "{n}号→{a}",
+    "{n}台 {a}", "第{n}号机 {a}", "{n}机={a}", "{a}（{n}号机）", "{n}号机IP地址为{a}", "{n}号→{a}",
 ]  # fmt: skip
 LAST = [
     "{n}-{l}",
@@ -28,7 +28,7 @@ LAST = [
     "{n}-.{l}",
     "{n}＝{l}",
 ]
-BETWEEN = ["、", "；", "，", ";", "\n", " ", "、 "]
+BETWEEN = ["、", "；", "，", ";", "\n", " ", "、 ", "和", "及"]
 
 
 @st.composite

@@ -17,7 +17,7 @@ WAYS = ["{b}", "{n}", "{n} {b}", "{n}{b}", "{b}{n}", "{n}（{b}）", "{b} {n}"]
 @given(
     st.lists(st.sampled_from(SENT), min_size=1, unique=True),
     st.sampled_from(WAYS),
-    st.sampled_from(["、", "，", ",", " ", "；", "/", "\n"]),
+    st.sampled_from(["、", "，", ",", " ", "；", "/", "\n", " 和 "]),
 )
 def test_officers_are_read_by_number_or_by_name(
     who: list[tuple[str, str]], way: str, between: str
@@ -28,6 +28,7 @@ def test_officers_are_read_by_number_or_by_name(
 
 def test_a_name_is_read_with_spaces_in_it_and_a_number_without_its_noughts() -> None:
     assert badges("林 虚 甲、陈　虚", SENT) == ("035023", "035036")
+    assert badges("林虚甲和陈虚", SENT) == ("035023", "035036")
     assert badges(35023, SENT) == ("035023",)
     assert badges(35023.0, SENT) == ("035023",)
 

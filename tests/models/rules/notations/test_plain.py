@@ -26,7 +26,7 @@ from models.rules.notations.plain import (
 )
 
 WIDE = str.maketrans("0123456789%/.,", "０１２３４５６７８９％／．，")
-UNITS = {"人": ["人", "名", "位"], "台": ["台", "部"], "天": ["天", "日"], "㎡": ["㎡", "平方米", "平米"]}  # fmt: skip
+UNITS = {"人": ["人", "名", "位", "个人"], "台": ["台", "部"], "天": ["天", "日"], "㎡": ["㎡", "平方米", "平米"]}  # fmt: skip
 
 
 def unclear(read: Any, *given: Any) -> str:
