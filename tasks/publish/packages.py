@@ -27,6 +27,7 @@ from tasks.base import audit
 from tasks.base.queries import chunks
 from tasks.base.step import Result, Step, step
 from tasks.base.terms import in_force
+from tasks.publish.searched import searched_for
 from tasks.publish.tells import channels_of, written
 from tasks.publish.texts import check_listed, screen
 
@@ -119,6 +120,7 @@ def build(due: Due, as_of: date, request: str | None = None) -> Result:
             built_on=str(as_of),
             packages=packages,
             inspections=len(content.versions),
+            searched_for=searched_for(s.session, terms, [Said(*each) for each in said]),
             **({"said": said} if said else {}),
         )
 

@@ -19,7 +19,8 @@ from tasks.base.terms import in_force
 from tasks.publish.due import build_due, what_changed
 from tasks.publish.overtake import overtake, overtaken_in_words
 from tasks.publish.promises import promise_next_word
-from tasks.publish.texts import in_lines, screen_again, texts_of
+from tasks.publish.searched import check_searched
+from tasks.publish.texts import in_lines, texts_of
 from tasks.publish.undelivered import take_back
 
 
@@ -30,8 +31,8 @@ def release(matter: str, as_of: date, actor: str, *, request: str | None = None)
 
     Raises:
         Refused: it is not written as a matter's name, or nothing of that name was built; or it was
-            overtaken, with what changed and what stands in its place; or something stands in it that
-            may not leave the house.
+            overtaken, with what changed and what stands in its place; or it is not what was built; or
+            something stands in it that may not leave the house.
 
     Duty: 10.2, 23.1 (第十条、第二十三条).
     """
@@ -60,7 +61,7 @@ def release(matter: str, as_of: date, actor: str, *, request: str | None = None)
         built_on = publication.built_on
         why, last_act = what_changed(s.session, terms, as_of, publication)
         if not why:
-            screen_again(s.session, terms, publication)
+            check_searched(s.session, terms, publication)
             publication.released_on, publication.released_by = as_of, s.actor
             publication.state = PublicationState.RELEASED
             s.session.add(publication)

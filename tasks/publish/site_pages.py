@@ -3,11 +3,8 @@ by year, made of what was delivered to it."""
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 
 from sqlmodel import Session
 
@@ -22,6 +19,7 @@ from reports import feed, firm_pages, home, year_results
 from reports.public_site import STYLE_FILE, style
 from tasks.base.terms import publisher
 from tasks.publish.ledger import LedgerPage
+from tasks.publish.makers import made_by
 from tasks.publish.replies import Shown, shown
 from tasks.publish.site_facts import OnSite, Released, firms_of
 from tasks.publish.site_home import draws_held, links_of, specials_held
@@ -35,19 +33,16 @@ def made_of(session: Session, terms: District, on_site: OnSite) -> str:
     district file, and what makes the pages. While it is the same, so are they, but for the ledgers."""
     replies = {number: each.version for number, each in shown(session, terms.region).items()}
     delivered = sorted(pk(each) for each, _ in on_site)
-    makers = (path for room in ("reports", "tasks.publish") for path in _sources(files(room)))
-    code = [hashlib.sha256(path.read_bytes()).hexdigest() for path in makers]
     return digest(
-        [delivered, replies, repr(publisher(terms)), terms.items, _decided_within(terms), code]
+        [
+            delivered,
+            replies,
+            repr(publisher(terms)),
+            terms.items,
+            _decided_within(terms),
+            made_by("models.rules", "reports", "tasks.publish"),
+        ]
     )
-
-
-def _sources(folder: Traversable) -> Iterator[Traversable]:
-    for each in sorted(folder.iterdir(), key=lambda path: path.name):
-        if each.is_dir():
-            yield from _sources(each)
-        elif each.name.endswith((".py", ".j2", ".css", ".js")):
-            yield each
 
 
 def own_files(

@@ -1,13 +1,10 @@
-"""The written texts of a package: searched when it is built and again when it is released, and shown to
-who releases it."""
+"""The written texts of a package: searched when it is built, and shown to who releases it."""
 
 from __future__ import annotations
 
 import html
-import io
 import json
 import re
-import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -17,9 +14,8 @@ from models import database
 from models.district import District
 from models.rules.leaving import LEAVES, Said, unlisted, written
 from models.rules.publications import PublicationKind
-from models.tables import Disclosure, Publication, pk
+from models.tables import Publication
 from tasks.base.acts import latest
-from tasks.base.files import get
 from tasks.base.screening import check_said
 
 Texts = list[dict[str, str]]
@@ -82,26 +78,12 @@ def screen(
     ]
 
 
-def screen_again(session: Session, terms: District, publication: Publication) -> None:
-    """The package that is to leave, byte for byte as it was built, by what is known now.
-
-    Raises:
-        Refused: something stands in it that may not leave.
-
-    Duty: 10.2, 23.1 (第十条、第二十三条).
-    """
-    file = session.exec(
-        select(Disclosure.file).where(Disclosure.publication_id == pk(publication)).limit(1)
-    ).one()
-    with zipfile.ZipFile(io.BytesIO(get(file))) as packed:
-        files = {name: packed.read(name) for name in packed.namelist()}
-    kind, said = PublicationKind(publication.kind), _said(session, publication.matter)
-    screen(session, terms, publication.matter, kind, said, files)
-
-
 def texts_of(session: Session, matter: str, kind: PublicationKind) -> Texts:
     """What a person reads before a package leaves: every written text once."""
-    return [{"field": words, "text": text} for words, text in written(kind, _said(session, matter))]
+    return [
+        {"field": words, "text": text}
+        for words, text in written(kind, built_with(session, matter)[1])
+    ]
 
 
 def waiting_texts(matter: str) -> Texts:
@@ -111,10 +93,12 @@ def waiting_texts(matter: str) -> Texts:
         return texts_of(session, matter, PublicationKind(kind))
 
 
-def _said(session: Session, matter: str) -> list[Said]:
-    """What was built; earlier releases kept none of it."""
+def built_with(session: Session, matter: str) -> tuple[dict[str, Any], list[Said]]:
+    """What the event of its build says of a package, and the written texts in it, of which earlier
+    releases kept none."""
     event = latest(session, f"publish.build:{matter}")
-    return [Said(*each) for each in json.loads(event.payload).get("said", ())] if event else []
+    built: dict[str, Any] = json.loads(event.payload) if event else {}
+    return built, [Said(*each) for each in built.get("said", ())]
 
 
 def in_lines(texts: Texts) -> list[str]:
