@@ -40,6 +40,8 @@ def cycle_in_words(shown: Mapping[str, Any]) -> str:
         late += f"；{InspectionState.SENT_BACK.words}尚未交回 {len(shown['sent_back'])}"
     if shown["substitutes_due"]:
         late += f"；待申请递补 {len(shown['substitutes_due'])}"
+    if shown["officers_gone"]:
+        late += f"；检查人员应予更换 {len(shown['officers_gone'])}"
     if shown["visit_warnings"]:
         late += f"；检查频次提醒 {len(shown['visit_warnings'])}"
     late += _changes_in_words(shown["draw"])
@@ -127,6 +129,14 @@ def sent_back_in_words(back: Mapping[str, Any]) -> str:
     return (
         f"  {back['number']} 的登记表由 {back['sent_by']} 于 {back['sent_on']} "
         f"{InspectionState.SENT_BACK.words}：{back['opinion']}"
+    )
+
+
+def officer_gone_in_words(gone: Mapping[str, Any]) -> str:
+    """One line about a task whose officer may inspect no more."""
+    return (
+        f"  {gone['number']} 的检查人员{gone['name']}（{gone['badge_number']}）按现行名录库不能再派，应予更换："
+        f"随机抽取的申请变更（ssj substitute apply --inspector {gone['badge_number']}），专项检查取消后另行立项"
     )
 
 

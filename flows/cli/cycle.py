@@ -74,6 +74,7 @@ def _show(
         by_hand_in_words,
         cycle_in_words,
         inspection_in_words,
+        officer_gone_in_words,
         proposal_in_words,
         sent_back_in_words,
         substitute_in_words,
@@ -94,6 +95,7 @@ def _show(
     lines += map(sent_back_in_words, shown["sent_back"])
     lines += map(by_hand_in_words, shown["by_hand"])
     lines += map(substitute_in_words, shown["substitutes_due"])
+    lines += map(officer_gone_in_words, shown["officers_gone"])
     lines += map(visit_warning_in_words, shown["visit_warnings"])
     report(as_json, shown, "\n".join(lines))
 

@@ -29,6 +29,7 @@ from tasks.inspect import messages
 from tasks.inspect.chase_handling import remind_of_handling
 from tasks.inspect.handling_deadlines import answers_awaited
 from tasks.inspect.inspections import assigned, by_inspector, by_person, waiting_inspections
+from tasks.inspect.officers_gone import officers_gone
 from tasks.inspect.recheck_outcomes import found_besides
 from tasks.inspect.substitutes import substitutes_due
 
@@ -112,6 +113,10 @@ def _tell_supervisor(
         for each in overdue[:MATTERS_PER_MESSAGE]
     ]
     matters += _pressing(s, terms, calendar) + _places_to_fill(s, terms)
+    matters += [
+        f"{each['number']} 的检查人员{each['name']}（{each['badge_number']}）按现行名录库不能再派，应予更换"
+        for each in officers_gone(s.session, terms.region, s.as_of)[:MATTERS_PER_MESSAGE]
+    ]
     matters += [
         f"{number} 复查时另发现 {'、'.join(points)} 项问题，应另行立项检查（第四条第六项情形）"
         for number, points in found_besides(s.session, terms.region).items()

@@ -28,7 +28,7 @@ def officers_named(
 
     Duty: 14.1, 17.1, 17.3 (第十四条、第十七条).
     """
-    versions = _in_force(s.session, region, s.as_of)
+    versions = rosters_in_force(s.session, region, s.as_of)
     entries = [
         entry
         for entry in s.session.exec(
@@ -36,7 +36,7 @@ def officers_named(
                 InspectorEntry.region == region, col(InspectorEntry.badge_number).in_(badges)
             )
         )
-        if _stands(entry, versions.get(entry.item_code))
+        if stands(entry, versions.get(entry.item_code))
     ]
     of_item = {
         entry.badge_number: entry
@@ -47,7 +47,7 @@ def officers_named(
     return [pk(of_item[badge]) for badge in badges]
 
 
-def _in_force(session: Session, region: str, as_of: date) -> dict[str, int]:
+def rosters_in_force(session: Session, region: str, as_of: date) -> dict[str, int]:
     """Item code -> number of its inspectors' roster in force on a day."""
     rows = session.exec(
         select(col(RosterVersion.item_code), col(RosterVersion.number))
@@ -61,7 +61,7 @@ def _in_force(session: Session, region: str, as_of: date) -> dict[str, int]:
     return dict(rows.all())
 
 
-def _stands(entry: InspectorEntry, version: int | None) -> bool:
+def stands(entry: InspectorEntry, version: int | None) -> bool:
     """Whether an entry stands in a roster's version."""
     if version is None or entry.since_version > version:
         return False

@@ -31,6 +31,7 @@ from tasks.draw.find import serving
 from tasks.inspect.handling import findings_of
 from tasks.inspect.inspections import assigned
 from tasks.inspect.messages import to_hand_over
+from tasks.inspect.officers_gone import officers_gone
 from tasks.inspect.send_back import opinions
 from tasks.inspect.substitutes import substitutes_due
 from tasks.inspect.visits import warned_of
@@ -118,6 +119,7 @@ def cycle(
             "substitutes_due": [],
             "handling": [],
             "sent_back": [],
+            "officers_gone": [],
             "visit_warnings": [],
             "inspections": [],
         }
@@ -146,6 +148,9 @@ def cycle(
         shown["states"] = dict(counts)
         shown["by_hand"] = to_hand_over(session, pk(draw))
         shown |= _to_see_to(session, rows, as_of, most)
+        numbers = {row.number for row in rows}
+        gone = officers_gone(session, region, as_of)
+        shown["officers_gone"] = [each for each in gone if each["number"] in numbers][:most]
         out = [row.inspection for row in rows if row.inspection.state == InspectionState.DISPATCHED]
         shown["visit_warnings"] = warned_of(session, terms, as_of, out)[:most]
         taken_back = withdrawn(session, [pk(row.inspection) for row in listed], as_of)

@@ -52,7 +52,6 @@ def refresh_roster(
             The roster in force stays as it is.
 
     Duty: 11.1, 12.1, 12.2, 13.1, 14.1, 15.1 (第十一条至第十五条).
-    Gap 15.1: 检查人员调离后，已派发给他的任务还不会自动标出。
     """
     roster = RosterKind(kind)
     source = source_digest(path)

@@ -47,6 +47,7 @@ CYCLE: dict[str, Any] = {
     "substitutes_due": [],
     "handling": [],
     "sent_back": [],
+    "officers_gone": [],
     "visit_warnings": [],
 }
 INSPECTION: dict[str, Any] = {
@@ -92,9 +93,10 @@ INSPECTION: dict[str, Any] = {
                 "by_hand": [{}],
                 "substitutes_due": [{}, {}],
                 "handling": [{}, {}, {}],
+                "officers_gone": [{}],
             },
             "已确认，待检查回传 2；其中逾期未回传 1；其中登记为按期，但期满后才补录公示 1"
-            "；无邮箱，须当面交付的消息 1；尚未处理完毕的问题 3；待申请递补 2。",
+            "；无邮箱，须当面交付的消息 1；尚未处理完毕的问题 3；待申请递补 2；检查人员应予更换 1。",
         ),
         (
             {

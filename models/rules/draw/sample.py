@@ -46,7 +46,6 @@ def sample_sizes(
         Refused: a stratum without a ratio, or a total below the floor.
 
     Duty: 9.1, 9.4 (第九条).
-    Gap 9.4: 重点对象按类别提高比例；投诉举报、失信行为还不会自动改变类别。
     """
     unknown = sorted(set(counts) - set(ratios))
     if unknown:

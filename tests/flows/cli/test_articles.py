@@ -247,6 +247,12 @@ def test_missing_leaves_out_what_is_done() -> None:
     assert shown == {one.duty.id for one in standings() if one.status is not Status.DONE}
 
 
+def test_no_duty_of_this_repository_has_a_gap() -> None:
+    assert [one.duty.id for one in standings() if one.gaps] == []
+    answer = CliRunner().invoke(command, ["--missing", "--json"])
+    assert json.loads(answer.stdout) == []
+
+
 def test_the_command_needs_neither_prefect_nor_the_database() -> None:
     look = (
         "import sys, flows.cli.articles\n"
