@@ -32,7 +32,13 @@ class Smtp:
                 if self.user:
                     server.login(self.user, os.environ.get("SSJ_SMTP_PASSWORD", ""))
                 server.send_message(mail)
-        except (OSError, smtplib.SMTPServerDisconnected, smtplib.SMTPConnectError) as error:
+        except (
+            OSError,
+            ValueError,  # a name or a port that can't be
+            OverflowError,
+            smtplib.SMTPServerDisconnected,
+            smtplib.SMTPConnectError,
+        ) as error:
             raise ChannelDown(
                 f"邮件服务器 {self.host}:{self.port} 没有收下邮件：{error}"
             ) from error

@@ -14,6 +14,11 @@ class NoAnswer(Exception):
     """There is no whole answer: none in time, one without an end, or none at all. Why, in Chinese."""
 
 
+_FAILS = (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError, OverflowError, ExceptionGroup)
+"""An address that nothing stands at, or that is none (a port or a name that can't be) is found out in
+several places, each with an error of its own."""
+
+
 class Answer(NamedTuple):
     """Status and body."""
 
@@ -58,5 +63,5 @@ def exchange(
             return thread.submit(asyncio.run, under_one_clock()).result()
     except TimeoutError as error:
         raise NoAnswer(f"在 {seconds} 秒内没有答复") from error
-    except (httpx.HTTPError, httpx.InvalidURL) as error:
+    except _FAILS as error:
         raise NoAnswer("连接不上，或答复中断") from error

@@ -20,8 +20,17 @@ from models.rules.dossiers import (
     check_decision,
     differences,
 )
+from models.rules.entries import check_form_stands
+from models.rules.inspection import InspectionState
 from models.rules.order import Basis
-from models.tables import Dossier, DossierProposal, RecordReturn, SubjectEntry, pk
+from models.tables import (
+    Dossier,
+    DossierProposal,
+    Inspection,
+    RecordReturn,
+    SubjectEntry,
+    pk,
+)
 from tasks.base.step import Result, Step, step
 from tasks.inspect.forms_in import newest_forms
 from tasks.inspect.stored import Received
@@ -129,8 +138,8 @@ def decide(
     """Accept what was found, which makes the next version of the dossier, or leave it as it is.
 
     Raises:
-        Refused: no such proposal; it is decided otherwise; no reason; a day before it was proposed or
-            before the dossier's newest version.
+        Refused: no such proposal; it is decided otherwise; no reason; the form that says so is sent
+            back; a day before it was proposed or before the dossier's newest version.
 
     Duty: 10.1, 13.1 (第十条、第十三条).
     """
@@ -156,6 +165,7 @@ def decide(
             return s.unchanged(**answer, reason=proposal.reason, decided_by=proposal.decided_by)
         said = f"{words['name']} {words['fact']}的现场差异"
         kept = check_decision(proposal.decision, said, reason)
+        check_form_stands(said, _state(s.session, proposal))
         s.rests_on(Basis("提出现场差异", proposal.proposed_on))
         proposal.decision, proposal.reason = decision, kept
         proposal.decided_by, proposal.decided_on = s.actor, as_of
@@ -169,6 +179,14 @@ def decide(
             store(s, region, {code: facts}, before, f"现场差异第 {number} 号")
             answer["version"] = before[code].version + 1
         return s.record(**answer)
+
+
+def _state(session: Session, proposal: DossierProposal) -> InspectionState:
+    """Where the inspection stands whose form says so."""
+    inspection = session.get_one(
+        Inspection, session.get_one(RecordReturn, proposal.return_id).inspection_id
+    )
+    return InspectionState(inspection.state)
 
 
 def _value(proposal: DossierProposal) -> int | str:

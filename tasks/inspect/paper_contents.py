@@ -76,7 +76,7 @@ def to_number(session: Session, asked: Request, chosen: Sequence[int]) -> tuple[
         for kind in asked.kinds
         if kind.mark
         for told in every
-        if kind != PaperKind.FEEDBACK or told.returned is not None
+        if kind != PaperKind.FEEDBACK or told.stands is not None
     ], papers.short
 
 
@@ -90,7 +90,7 @@ def _refuse_unchecked(
         if each.name in used and not each.checked
     ]
     if PaperKind.FEEDBACK in asked.kinds:
-        results = dict.fromkeys(result_of(told) for told in every if told.returned is not None)
+        results = dict.fromkeys(result_of(told) for told in every if told.stands is not None)
         open_ones += [f"事项文件的检查结果「{each.words}」" for each in results if not each.checked]
         within = terms.site.object_within
         if within is not None and not within.checked:
@@ -107,8 +107,9 @@ def _refuse_missing(asked: Request, every: Sequence[Told], papers: PaperTerms) -
     problems = []
     for told in every:
         number = told.inspection.number
-        if PaperKind.FEEDBACK in asked.kinds and told.returned is None:
-            problems.append(f"任务 {number} 的登记表尚未交回，没有{PaperKind.FEEDBACK.words}")
+        if PaperKind.FEEDBACK in asked.kinds and told.stands is None:
+            lacking = "已退回补正" if told.returned is not None else "尚未交回"
+            problems.append(f"任务 {number} 的登记表{lacking}，没有{PaperKind.FEEDBACK.words}")
         if PaperKind.ORDER in asked.kinds and not orders(told, *_consequences(papers)):
             problems.append(f"任务 {number} 没有责令改正的决定，没有{PaperKind.ORDER.words}")
     if problems:

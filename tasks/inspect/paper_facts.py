@@ -13,7 +13,7 @@ from models.district import District
 from models.rules.deadlines import DeadlineKind
 from models.rules.form import Answer
 from models.rules.handling import Handled
-from models.rules.inspection import Outcome
+from models.rules.inspection import InspectionState, Outcome
 from models.rules.papers import (
     Fault,
     Feedback,
@@ -54,6 +54,12 @@ class Told:
     faults: dict[str, str] = field(default_factory=dict)
     handled: dict[str, Handled] = field(default_factory=dict)
     due_on: date | None = None
+
+    @property
+    def stands(self) -> RecordReturn | None:
+        """The form as the firm may be told of it: one that is sent back is none until it comes again."""
+        back = self.inspection.state == InspectionState.SENT_BACK
+        return None if back else self.returned
 
 
 def told_of(session: Session, inspections: Sequence[Inspection]) -> list[Told]:
@@ -209,13 +215,13 @@ def result_of(told: Told) -> Stated:
 
 
 def feedback_of(told: Told, terms: District, objecting: Stated) -> Feedback | None:
-    """What the firm is told of its result; ``None`` while no form came in.
+    """What the firm is told of its result; ``None`` while no form stands.
 
     Duty: 21.1, 23.1 (第二十一条、第二十三条).
     """
-    if told.returned is None:
+    if told.stands is None:
         return None
-    task, returned = told.visit.task, told.returned
+    task, returned = told.visit.task, told.stands
     channels = "、".join(channel.name for channel in terms.channels)
     due = f"检查结果最迟于{day_in_words(told.due_on)}在{channels}公布" if told.due_on else ""
     groups = [] if returned.outcome == Outcome.NO_VISIT else _groups(task, returned, told.faults)

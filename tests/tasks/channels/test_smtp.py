@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from aiosmtpd.controller import Controller
 
-from tasks.channels import ChannelFailed, open_channel
+from tasks.channels import ChannelDown, ChannelFailed, open_channel
 from tests.tasks.channels.letters import LETTER, SHEET, closed_port
 
 
@@ -65,3 +65,9 @@ def test_a_mail_that_is_refused_or_finds_nobody_is_kept_for_another_try() -> Non
     closed = closed_port()
     with pytest.raises(ChannelFailed, match=f"邮件服务器 127.0.0.1:{closed} 没有收下邮件"):
         open_channel({"kind": "smtp", "host": "127.0.0.1", "port": closed}).send(LETTER)
+
+
+@pytest.mark.parametrize(("host", "port"), [("a" * 70, 25), ("127.0.0.1", 99999)])
+def test_a_server_that_can_be_none_is_a_failure_and_no_crash(host: str, port: int) -> None:
+    with pytest.raises(ChannelDown, match="没有收下邮件"):
+        open_channel({"kind": "smtp", "host": host, "port": port}).send(LETTER)

@@ -85,7 +85,9 @@ def test_an_answer_without_an_end_is_given_up_on(monkeypatch: pytest.MonkeyPatch
         open_channel({"kind": "webhook", "url": url}).send(LETTER)
 
 
-@pytest.mark.parametrize("url", ["http://[", "gopher://127.0.0.1/"])
+@pytest.mark.parametrize(
+    "url", ["http://[", "gopher://127.0.0.1/", "http://127.0.0.1:99999/", "http://xn--/"]
+)
 def test_an_address_that_is_none_is_a_failure_and_no_crash(url: str) -> None:
     with pytest.raises(ChannelDown, match="没有收下"):
         open_channel({"kind": "webhook", "url": url}).send(LETTER)

@@ -16,9 +16,11 @@ from models.faults import Refused
 from tasks.inspect.dossier_proposals import decide, waiting_proposals
 from tasks.inspect.inspections import Assigned
 from tasks.inspect.returns import import_returns
+from tasks.inspect.send_back import send_back
 from tasks.rosters.dossiers import import_dossiers, show_dossier
 from tests import walk
 from tests.forms import fill
+from tests.refusal import reasons
 
 DAY, RECEIVED = date(2026, 9, 2), date(2026, 9, 11)
 
@@ -106,3 +108,24 @@ def test_what_a_corrected_form_does_not_say_lapses_and_what_was_refused_stays_so
     assert (refused["decision"], refused["version"]) == ("refused", None)
     assert handed_in(walk.fill(house, each, remarks="再交一次"), 59) == []
     assert show_dossier(walk.REGION, each.task.credit_code, RECEIVED)["facts"]["terminals"] == 60
+
+
+@pytest.mark.duty("13.1", "23.2")
+@pytest.mark.parametrize("house", ["sqlite"], indirect=True)
+def test_what_a_form_says_that_is_sent_back_is_not_decided_until_it_comes_again(
+    house: Path,
+) -> None:
+    walk.dispatched(house)
+    filed(house, first(), 60)
+    each = first()
+    assert len(handed_in(walk.fill(house, each), 58)) == 1
+    [waiting] = waiting_proposals(walk.REGION, RECEIVED)
+    decided = (waiting["proposal"], True, "已核对许可证", RECEIVED, walk.LEADER)
+    with held_at(RECEIVED):
+        send_back(each.task.number, "终端数请重新清点", RECEIVED, walk.LEADER)
+        assert reasons(decide, *decided) == [
+            f"{each.task.subject} 终端数的现场差异所在的登记表已退回补正，补正的一份交回之后再处理"
+        ]
+    assert handed_in(walk.fill(house, each, remarks="已重新清点"), 58) == []
+    with held_at(RECEIVED):
+        assert decide(*decided)["version"] == 2

@@ -21,6 +21,7 @@ from models.tables import AuditEvent, PaperNumber
 from tasks.inspect.papers import export_papers
 from tasks.inspect.recheck import open_recheck
 from tasks.inspect.rectify import order
+from tasks.inspect.send_back import send_back
 from tests import walk
 from tests.refusal import reasons, refusal
 from tests.reports.papers.invented import pages
@@ -190,3 +191,19 @@ def test_what_is_not_there_is_named_all_at_once(house: Path) -> None:
             export_papers, walk.REGION, NEXT, blocked, walk.CLERK, numbers=[number], draft=True
         )  # fmt: skip
     assert said.startswith(f"无法写入文件夹「{blocked}」")
+
+
+@pytest.mark.duty("20.1", "23.2")
+@pytest.mark.parametrize("house", ["sqlite"], indirect=True)
+def test_a_firm_is_told_nothing_of_a_form_that_is_sent_back(house: Path) -> None:
+    walk.returned(house, RECEIVED)
+    confirm_terms(house)
+    number = walk.every_one()[0].task.number
+    with held_at(RECEIVED):
+        send_back(number, "D3 的天数请核对", RECEIVED, walk.LEADER)
+    asked = {"numbers": [number], "kinds": [PaperKind.FEEDBACK]}
+    assert reasons(_export, house, RECEIVED, **asked) == [
+        f"任务 {number} 的登记表已退回补正，没有{PaperKind.FEEDBACK.words}"
+    ]
+    _export(house, RECEIVED, numbers=[number])
+    assert not [n for n in _papers(house / "taken" / f"papers-{number}.zip") if "反馈" in n]
