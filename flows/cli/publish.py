@@ -109,7 +109,11 @@ def _delivered(answer: Mapping[str, Any]) -> str:
 @click.option(
     "--picture", type=click.Path(path_type=Path), metavar="文件", help="截图，PNG 或 JPEG。"
 )
-@click.option("--check", is_flag=True, help="先打开网址，与公示包逐处对照；不符的不登记。")
+@click.option(
+    "--check/--no-check",
+    default=None,
+    help="登记之前打开网址，与公示包逐处对照，不符的不登记；打不开的不对照，写明 --check 的须打得开，--no-check 不打开。",
+)
 @BY
 @REQUEST
 @JSON
@@ -119,7 +123,7 @@ def receipt(
     where: str,
     on: date,
     picture: Path | None,
-    check: bool,
+    check: bool | None,
     by: str,
     request: str | None,
     as_json: bool,

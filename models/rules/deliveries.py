@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from models.faults import Refused
+from models.rules.identity import coded
 from models.rules.publications import PackageState
 
 RETRY_MINUTES = (10, 30, 60, 180, 720)
@@ -22,12 +23,18 @@ def next_try_at(failed_at: str, in_a_row: int) -> str:
     return (datetime.fromisoformat(failed_at) + timedelta(minutes=minutes)).isoformat()
 
 
+def is_address(where: str) -> bool:
+    """Whether a place is an address that a browser opens, and not the name of a column or a system."""
+    return where.lower().startswith(("http://", "https://"))
+
+
 def check_receipt(where: str, stands: PackageState, *, released: bool, tried: bool) -> None:
     """A person may say that a package is up: it was released, and laid ready for them or ``tried``
     (sent, though nobody answered), and nobody acknowledged it yet.
 
     Raises:
-        Refused: ``never-sent`` for a package nobody sent, ``already-received``, ``receipt-incomplete``.
+        Refused: ``never-sent`` for a package nobody sent, ``already-received``, ``receipt-incomplete``,
+            ``unfit-words``.
 
     Duty: 3.1, 23.1 (第三条、第二十三条).
     """
@@ -43,6 +50,8 @@ def check_receipt(where: str, stands: PackageState, *, released: bool, tried: bo
         raise Refused("该渠道的回执已经登记，内容与此不同", code="already-received")
     if not where.strip():
         raise Refused("须写明上传到何处（--where）", code="receipt-incomplete")
+    if expected := coded(where):
+        raise Refused(f"上传到何处（--where）{expected}", code="unfit-words")
 
 
 def missing_lines(page: Sequence[str], found: Sequence[str]) -> list[str]:

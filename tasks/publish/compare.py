@@ -15,6 +15,7 @@ from tasks.channels.web import NoAnswer, exchange
 TIMEOUT_SECONDS = 20
 LONGEST_PAGE_BYTES = 64 * 1024 * 1024
 LINES_NAMED = 3
+NOT_REACHABLE = "not-reachable"
 _NOT_READ = ("script", "style", "head", "header", "footer", "nav")
 
 
@@ -74,7 +75,7 @@ def _fetched(address: str) -> str:
             follow=True,
         )
     except NoAnswer as error:
-        raise Refused(f"打不开 {address}：{error}", code="not-reachable") from error
+        raise Refused(f"打不开 {address}：{error}", code=NOT_REACHABLE) from error
     if not httpx.codes.is_success(answer.status):
-        raise Refused(f"打不开 {address}（HTTP {answer.status}）", code="not-reachable")
+        raise Refused(f"打不开 {address}（HTTP {answer.status}）", code=NOT_REACHABLE)
     return answer.body.decode("utf-8", errors="replace")

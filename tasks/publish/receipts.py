@@ -12,13 +12,13 @@ from models import clock, database
 from models.faults import Refused
 from models.home import home
 from models.rules import names
-from models.rules.deliveries import check_receipt
+from models.rules.deliveries import check_receipt, is_address
 from models.rules.order import Basis
 from models.rules.publications import PackageState
 from models.tables import DeliveryFailure, Disclosure, Publication, Receipt, pk
 from tasks.base.step import Result, step
 from tasks.draw.photos import read_picture
-from tasks.publish.compare import check_stands
+from tasks.publish.compare import NOT_REACHABLE, check_stands
 from tasks.publish.received import receive
 from tasks.publish.undelivered import package_of
 
@@ -31,23 +31,25 @@ def enter_receipt(
     actor: str,
     *,
     picture: Path | None = None,
-    check: bool = False,
+    check: bool | None = None,
     request: str | None = None,
 ) -> Result:
-    """Keep that ``actor`` put a package up at ``where`` on the day ``on``; with ``check`` what stands
-    there is looked at first. The same word again changes nothing.
+    """Keep that ``actor`` put a package up at ``where`` on the day ``on``. Where that is an address that
+    can be opened, what stands there is looked at first; with ``check`` it has to be opened, without
+    (``False``) nobody looks. The same word again changes nothing.
 
     Raises:
         Refused: no such matter or channel; the package was never laid ready or sent, or its channel
-            has acknowledged it otherwise; ``where`` is empty; the picture is none; the day is before
-            the release; what stands at the address is not the page.
+            has acknowledged it otherwise; ``where`` is empty or no text; the picture is none; the day
+            is before the release; what stands at the address is not the page.
 
     Duty: 3.1, 23.1 (第三条、第二十三条).
     """
     region = names.read_matter(matter).region
     where = where.strip()
     content = read_picture(picture) if picture else None
-    checked = _looked_at(matter, channel, where) if check else None
+    looks = is_address(where) if check is None else check
+    checked = _looked_at(matter, channel, where, must=check is True) if looks else None
     with step(
         f"publish.deliver:{matter}:{channel}",
         action="登记公示回执",
@@ -61,9 +63,7 @@ def enter_receipt(
         publication, disclosure = _package(s.session, matter, channel)
         digest = hashlib.sha256(content[0]).hexdigest() if content else None
         stored = f"receipts/{digest}.{content[1]}" if content else None
-        before = s.session.exec(
-            select(Receipt).where(Receipt.disclosure_id == pk(disclosure))
-        ).first()
+        before = _receipt_of(s.session, disclosure)
         answer: Result = {"matter": matter, "channel": channel, "where": where}
         answer["put_up_by"] = s.actor
         answer |= {"received_on": str(on), "picture": digest, "checked_lines": checked}
@@ -110,16 +110,29 @@ def _package(session: Session, matter: str, channel: str) -> tuple[Publication, 
     raise Refused(f"{matter} 没有渠道「{channel}」的公示包；有：{listed}", code="unknown-channel")
 
 
+def _receipt_of(session: Session, disclosure: Disclosure) -> Receipt | None:
+    return session.exec(select(Receipt).where(Receipt.disclosure_id == pk(disclosure))).first()
+
+
 def _tried(session: Session, disclosure: Disclosure) -> bool:
     """Whether it was sent at least once, whatever became of it."""
     failure = select(DeliveryFailure.id).where(DeliveryFailure.disclosure_id == pk(disclosure))
     return session.exec(failure.limit(1)).first() is not None
 
 
-def _looked_at(matter: str, channel: str, where: str) -> int:
+def _looked_at(matter: str, channel: str, where: str, *, must: bool) -> int | None:
+    """How many lines of the page stand at the address; ``None`` where it can't be opened and need not,
+    or a receipt is kept already."""
     with database.reading() as session:
         publication, disclosure = _package(session, matter, channel)
-    return check_stands(where, package_of(disclosure), publication.page)
+        if _receipt_of(session, disclosure) is not None:
+            return None
+    try:
+        return check_stands(where, package_of(disclosure), publication.page)
+    except Refused as refusal:
+        if must or refusal.code != NOT_REACHABLE:
+            raise
+        return None
 
 
 def received_in_words(answer: Result) -> str:
@@ -127,5 +140,7 @@ def received_in_words(answer: Result) -> str:
     said = f"{answer['matter']} 已由 {answer['put_up_by']} 于 {answer['received_on']} 在 {answer['where']} 上传"
     if answer.get("checked_lines"):
         said += f"，网页与公示包一致（{answer['checked_lines']} 处）"
+    elif is_address(answer["where"]):
+        said += "，网页未与公示包对照"
     lacking = [channel for channel, day in answer.get("received", {}).items() if day is None]
     return f"{said}；尚缺渠道 {'、'.join(lacking)}" if lacking else said

@@ -80,7 +80,8 @@ def _load(loaded: District, text: str, as_of: date, actor: str, request: str | N
     """Make a district file known; the version in force on a day is then found by date.
 
     The same version with the same numbers is loaded once, whatever its comments or its format; a table
-    that may be left out, and was, stays so, and is named.
+    that may be left out, and was, stays so, and is named, and so are other columns of the batch, which
+    are no numbers.
 
     Raises:
         Refused: other numbers stand under the same version.
@@ -111,7 +112,8 @@ def _load(loaded: District, text: str, as_of: date, actor: str, request: str | N
                 for name, value in loaded
                 if isinstance(value, BaseModel) and getattr(stands, name) is None
             ]
-            if stands != loaded.model_copy(update=dict.fromkeys(added)):
+            columns = {"credit_publicity_batch": stands.credit_publicity_batch}
+            if stands != loaded.model_copy(update=dict.fromkeys(added) | columns):
                 event = latest(s.session, subject)
                 by = f"（{event.actor} 于 {event.as_of}）" if event else ""
                 raise Refused(
@@ -124,6 +126,10 @@ def _load(loaded: District, text: str, as_of: date, actor: str, request: str | N
                 f"{same.version} 版载入时没有 [{name}]，现不适用；要采用请另立新的 version"
                 for name in added
             ]
+            if loaded.credit_publicity_batch != stands.credit_publicity_batch:
+                answer["notes"].append(
+                    f"{same.version} 版载入时公示信息的列与此不同，仍用载入时的；要采用请另立新的 version"
+                )
             return s.unchanged(**answer)
         version = DistrictVersion(
             region=loaded.region,

@@ -65,7 +65,9 @@ def test_a_deadline_is_met_on_the_day_the_last_channel_has_it_and_the_record_say
         "city-police": "2026-01-07", "district-government": "2026-01-06",
         "credit-publicity": "2026-01-06",
     }  # fmt: skip
-    assert received_in_words(answer) == f"{LIST} 已由 内勤甲 于 2026-01-07 在 {WHERE} 上传"
+    assert received_in_words(answer) == (
+        f"{LIST} 已由 内勤甲 于 2026-01-07 在 {WHERE} 上传，网页未与公示包对照"
+    )
     assert (_met(LIST), stories.state(LIST)) == (NEXT, "published")
     digest = hashlib.sha256(PICTURE.read_bytes()).hexdigest()
     assert answer["picture"] == digest
@@ -110,6 +112,9 @@ def test_a_receipt_of_what_nobody_sent_and_every_other_that_cannot_be_is_refused
     assert refused(unknown, "city-police", *by) == f"没有名为「{unknown}」的公示"
     assert refused(PLAN, "portal", *by).startswith(f"{PLAN} 没有渠道「portal」的公示包；有：city-")
     assert refused(PLAN, "city-police", " ", NEXT, walk.CLERK) == "须写明上传到何处（--where）"
+    for code in ("<b>公示栏</b>", '=HYPERLINK("x")'):
+        told = refused(PLAN, "city-police", code, NEXT, walk.CLERK)
+        assert told == "上传到何处（--where）应为文字，不得有网页标记或公式"
     early = refused(PLAN, "city-police", WHERE, date(2026, 1, 5), walk.CLERK)
     assert early == "登记公示回执的日期 2026-01-05 早于批准公示之日 2026-01-06"
     assert "应为 PNG 或 JPEG" in refused(PLAN, "city-police", *by, picture=no_picture)
@@ -141,7 +146,9 @@ def test_what_stands_at_the_address_is_compared_with_the_package(house: Path) ->
 
     def looked_at(stands: bytes) -> object:
         with channels.interface(lambda n: 200, stands) as (url, _), held_at(NEXT):
-            return enter_receipt(PLAN, "city-police", url, NEXT, walk.CLERK, check=True)
+            if not stands:
+                return enter_receipt(PLAN, "city-police", url, NEXT, walk.CLERK, check=True)
+            return enter_receipt(PLAN, "city-police", url, NEXT, walk.CLERK)
 
     [said] = reasons(looked_at, page.replace(">6次<".encode(), ">5次<".encode()))
     assert "没有公示件的 1 处内容：「6次」" in said
@@ -151,6 +158,24 @@ def test_what_stands_at_the_address_is_compared_with_the_package(house: Path) ->
     answer = looked_at(portal)
     assert answer["checked_lines"] > 10  # type: ignore[index]
     assert "网页与公示包一致" in received_in_words(answer)  # type: ignore[arg-type]
+
+
+@pytest.mark.duty("3.1", "23.1")
+@pytest.mark.parametrize("house", ["sqlite"], indirect=True)
+def test_where_nobody_looks_or_it_cannot_be_opened_the_receipt_says_that_nothing_was_compared(
+    house: Path,
+) -> None:
+    _laid_ready(house, LIST, PLAN)
+    with channels.interface(lambda n: 200, b"<p>portal</p>") as (url, _), held_at(NEXT):
+        [said] = reasons(enter_receipt, PLAN, "city-police", url, NEXT, walk.CLERK)
+        assert "没有公示件的" in said
+        unlooked = enter_receipt(PLAN, "city-police", url, NEXT, walk.CLERK, check=False)
+        again = enter_receipt(PLAN, "city-police", url, NEXT, walk.CLERK)
+    assert (unlooked["checked_lines"], again["act"]) == (None, "unchanged")
+    assert received_in_words(unlooked).endswith("网页未与公示包对照")
+    with held_at(NEXT):
+        column = enter_receipt(LIST, "city-police", "门户网站公示栏", NEXT, walk.CLERK)
+    assert received_in_words(column).endswith("在 门户网站公示栏 上传")
 
 
 @pytest.mark.duty("3.1", "17.1")

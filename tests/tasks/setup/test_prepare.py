@@ -70,12 +70,14 @@ def test_a_house_that_holds_the_text_of_an_earlier_release_goes_on(house: Path) 
         [
             f"2026-1 版载入时没有 [{name}]，现不适用；要采用请另立新的 version"
             for name in ("assessment", "papers")
-        ],
+        ]
+        + ["2026-1 版载入时公示信息的列与此不同，仍用载入时的；要采用请另立新的 version"],
     )
     with database.reading() as session:
         terms = in_force(session, walk.REGION, DAY)
         assert version_in_force(session, walk.REGION, DAY).text == RELEASED.read_text("utf-8")
     assert terms.draw.periods_per_year.unit == "次"
+    assert len(terms.credit_publicity_batch.columns) == 7  # as in the text that was loaded
 
 
 @pytest.mark.duty("25.1")
