@@ -7,7 +7,7 @@ import hashlib
 import ipaddress
 import re
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -50,10 +50,32 @@ class Hit:
         return hashlib.sha256(f"{region}\n{self.kind}\n{self.value}".encode()).hexdigest()[:12]
 
 
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Names of persons as they are looked for in text after text: without spaces, by their lengths."""
+
+    known: frozenset[str] = frozenset()
+    lengths: tuple[int, ...] = ()
+
+    @classmethod
+    def of(cls, names: Iterable[str]) -> Names:
+        """Names as they are written; of one character they are words."""
+        bare = ("".join(name.split()) for name in names)
+        known = frozenset(name for name in bare if len(name) > 1)
+        return cls(known, tuple(sorted({len(name) for name in known})))
+
+    def __or__(self, other: Names) -> Names:
+        lengths = {*self.lengths, *other.lengths}
+        return Names(self.known | other.known, tuple(sorted(lengths)))
+
+
+NOBODY = Names()
+
+
 def hits(
     written: str,
     *,
-    names: Collection[str] = (),
+    names: Names = NOBODY,
     own: Collection[str] = (),
     allowed: Collection[str] = (),
 ) -> list[Hit]:
@@ -206,13 +228,12 @@ def _is_address(written: str) -> bool:
 # ---- names ----
 
 
-def _names(text: str, names: Collection[str]) -> Iterator[str]:
+def _names(text: str, names: Names) -> Iterator[str]:
     """Each of the names that stands in the text, whatever spaces are in it."""
-    known = {"".join(name.split()) for name in names}
     bare = "".join(text.split(" "))
-    for length in sorted({len(name) for name in known} - {0, 1}):
+    for length in names.lengths:
         for start in range(len(bare) - length + 1):
-            if bare[start : start + length] in known:
+            if bare[start : start + length] in names.known:
                 yield bare[start : start + length]
 
 

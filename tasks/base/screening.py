@@ -4,7 +4,7 @@ when a package is built, and when it is released."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
@@ -12,7 +12,7 @@ from models.district import District
 from models.faults import Refused
 from models.rules import personal
 from models.rules.leaving import LEAVES, Holds, Said
-from models.rules.personal import Hit, hits, unseen
+from models.rules.personal import NOBODY, Hit, Names, hits, unseen
 from models.rules.publications import PublicationKind
 from models.tables import AuditEvent, InspectorEntry, SubjectEntry
 from tasks.base.queries import chunks
@@ -29,13 +29,15 @@ SHORTEST_NAME = 3
 class People:
     """Whose names may not stand in a text: the officers, and who represents a firm."""
 
-    officers: frozenset[str]
-    of_firm: Mapping[str, frozenset[str]]
-    of_any: frozenset[str] = field(default_factory=frozenset)
+    officers: Names
+    of_firm: Mapping[str, Names]
+    of_none: Names
+    """In a text about no firm: the officers, and whoever represents any."""
 
-    def around(self, credit_code: str) -> frozenset[str]:
+    def around(self, credit_code: str) -> Names:
         """Whose names are looked for in a text about a firm, or about none."""
-        return self.officers | self.of_firm.get(credit_code, self.of_any)
+        firm = self.of_firm.get(credit_code)
+        return self.of_none if firm is None else self.officers | firm
 
 
 def check_texts(
@@ -57,11 +59,11 @@ def check_texts(
     if hidden:
         raise Refused(*hidden, code="unseen-characters")
     people = people_of(session, terms.region, [credit_code])
-    own = _called(session, terms.region, credit_code)
+    own, allowed = _called(session, terms.region, credit_code), numbers_of(terms)
     found = [
         (hit, f"「{label}」中")
         for label, text in texts.items()
-        for hit in hits(text, names=people.around(credit_code), own=own, allowed=numbers_of(terms))
+        for hit in hits(text, names=people.around(credit_code), own=own, allowed=allowed)
     ]
     _refuse(session, terms.region, [(hit, where, "") for hit, where in found])
 
@@ -104,7 +106,7 @@ def _in_texts(
     for each in texts:
         listed = LEAVES[kind][each.field]
         registry = listed.holds == Holds.REGISTRY
-        names = frozenset[str]() if registry else people.around(each.credit_code)
+        names = NOBODY if registry else people.around(each.credit_code)
         of = f"（{each.name or each.credit_code}）" if each.credit_code and not registry else ""
         of = f"（{each.credit_code}）" if registry else of
         for hit in hits(each.text, names=names, own=[each.name], allowed=allowed):
@@ -155,15 +157,16 @@ def people_of(session: Session, region: str, codes: Sequence[str]) -> People:
             .distinct()
         ):
             of_firm.setdefault(code, set()).add(name)
-    of_any = frozenset[str]()
+    known = Names.of(officers)
+    of_none = known
     if "" in codes:
         every = session.exec(
             select(SubjectEntry.legal_representative)
             .where(SubjectEntry.region == region, col(SubjectEntry.until_version).is_(None))
             .distinct()
         )
-        of_any = frozenset(name for name in every if len(name) >= SHORTEST_NAME)
-    return People(frozenset(officers), {code: frozenset(of_firm[code]) for code in of_firm}, of_any)
+        of_none |= Names.of(name for name in every if len(name) >= SHORTEST_NAME)
+    return People(known, {code: Names.of(names) for code, names in of_firm.items()}, of_none)
 
 
 def _called(session: Session, region: str, credit_code: str) -> list[str]:

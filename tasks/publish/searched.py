@@ -33,8 +33,8 @@ def searched_for(session: Session, terms: District, said: Sequence[Said]) -> str
     people = people_of(session, terms.region, sorted(codes - {""}))
     return digest(
         [
-            sorted(people.officers),
-            {code: sorted(names) for code, names in people.of_firm.items()},
+            sorted(people.officers.known),
+            {code: sorted(names.known) for code, names in people.of_firm.items()},
             _table(session, SubjectEntry.__tablename__) if "" in codes else None,
             sorted(numbers_of(terms)),
             made_by("models.rules", "tasks.base", "tasks.publish"),

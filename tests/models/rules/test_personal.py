@@ -4,18 +4,19 @@ alone (第十条、第二十三条)."""
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.rules.personal import MAY_PASS, Hit, Kind, hits, in_words, on_a_page, unseen
+from models.rules.personal import MAY_PASS, Hit, Kind, Names, hits, in_words, on_a_page, unseen
 
 WIDE = str.maketrans("0123456789-X", "０１２３４５６７８９－Ｘ")
 CHINESE = str.maketrans("0123456789", "〇一二三四五六七八九")
 
 
-def _kinds(text: str, **known: frozenset[str]) -> list[str]:
+def _kinds(text: str, **known: Any) -> list[str]:
     return [hit.kind.value for hit in hits(text, **known)]
 
 
@@ -104,9 +105,11 @@ def test_a_digest_on_a_page_is_no_number_of_a_person() -> None:
 
 @pytest.mark.duty("10.2", "23.1")
 def test_a_known_name_is_found_but_not_within_the_firms_own() -> None:
-    names = frozenset({"张虚构", "欧阳 虚构"})
+    names = Names.of(["张虚构", "欧阳 虚构", "网", ""])
     assert hits("经张虚构核查", names=names) == [Hit(Kind.NAME, "张虚构")]
     assert _kinds("张 虚 构", names=names) == ["name"]
+    both = Names.of(["张虚构"]) | Names.of(["欧阳虚构"])
+    assert _kinds("张虚构、欧阳虚构到场", names=both) == ["name", "name"]
     assert _kinds("欧阳虚构到场", names=names) == ["name"]
     assert _kinds("张虚构网吧已改正", names=names, own=frozenset({"张虚构网吧"})) == []
     assert _kinds("张虚构网吧的张虚构", names=names, own=frozenset({"张虚构网吧", ""})) == ["name"]
