@@ -7,6 +7,7 @@ from datetime import date
 from models.faults import Refused
 from tasks.base.step import SYSTEM, Act, Result
 from tasks.inspect.returns import import_returns
+from tasks.inspect.sheet import names_somebody
 from tasks.intake.inbox import waiting_files
 from tasks.intake.refused import delivery, keep_refused
 
@@ -24,7 +25,7 @@ def take_in_returns(region: str, as_of: date) -> Result:
             taken_in = import_returns(path, region, as_of, SYSTEM, delivery(path), noted=True)
         except Refused as refusal:
             refused[path.name] = list(refusal.reasons)
-            keep_refused(path, region, as_of, refusal.reasons)
+            keep_refused(path, region, as_of, refusal.reasons, copy=not names_somebody(path))
             continue
         if taken_in["act"] == Act.DONE:
             received += len(taken_in["received"])

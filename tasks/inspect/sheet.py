@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from models.faults import Fault, Refused
 from models.rules import form as rows
 from models.rules.form import CATEGORY, FIELDS
-from models.rules.identity import shown
+from models.rules.identity import personal, shown
 from models.rules.notations.plain import is_blank
 from tasks.intake.sheets import read_sheets
 from tasks.intake.tables import as_written, plain
@@ -113,6 +113,19 @@ def read_record_forms(path: Path) -> list[Sheet]:
         expected = "登记表都是空白的" if forms else "里面没有检查情况登记表"
         raise Refused(faults=[Fault(path.name, expected)])
     return begun
+
+
+def names_somebody(path: Path) -> bool:
+    """Whether an identity or telephone number stands anywhere in a file; no copy of it is kept then.
+
+    Duty: 10.2 (第十条).
+    """
+    try:
+        sheets = read_sheets(path)
+    except Refused:
+        return False
+    cells = (cell for sheet in sheets for _, row in sheet.rows for cell in row)
+    return any(personal(as_written(cell)) for cell in cells)
 
 
 def _sheet(file: str, name: str, given: list[tuple[int, Cells]]) -> Sheet | None:

@@ -10,6 +10,8 @@ from pathlib import Path
 from models.home import home
 from tasks.base.step import step
 
+NOT_COPIED = "文件里疑似有个人身份信息，不留存副本"
+
 
 def delivery(path: Path) -> str:
     """One delivery to the inbox: a file of the same content that is delivered again is another."""
@@ -17,9 +19,11 @@ def delivery(path: Path) -> str:
     return f"{path.name}:{digest}:{path.stat().st_mtime_ns}"
 
 
-def keep_refused(path: Path, region: str, as_of: date, reasons: Sequence[str]) -> None:
+def keep_refused(
+    path: Path, region: str, as_of: date, reasons: Sequence[str], *, copy: bool = True
+) -> None:
     """Keep a copy of a file that was refused, and why it was: once a delivery, however often it is
-    looked at again.
+    looked at again. Without ``copy``, of a file in which somebody's number stands, its digest is kept.
 
     Duty: 10.3 (第十条末款).
     """
@@ -33,6 +37,10 @@ def keep_refused(path: Path, region: str, as_of: date, reasons: Sequence[str]) -
         if s.known:
             return
         content = path.read_bytes()
-        name = f"{hashlib.sha256(content).hexdigest()}{path.suffix.lower()}"
+        digest = hashlib.sha256(content).hexdigest()
+        if not copy:
+            s.record(file=path.name, why=[*reasons, NOT_COPIED], digest=digest)
+            return
+        name = f"{digest}{path.suffix.lower()}"
         kept = s.put(home() / "refused_files" / region / name, content)
         s.record(file=path.name, why=list(reasons), kept=kept)

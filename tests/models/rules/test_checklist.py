@@ -64,12 +64,12 @@ def test_a_return_has_a_category_if_its_item_lists_any() -> None:
 
 @pytest.mark.duty("10.1", "10.2")
 def test_everything_that_the_rule_has_looked_at_has_its_measure() -> None:
-    # 5-field.md, "What article 10 has an officer look at", by hand.
+    # 5-field.md, "What article 10 has an officer look at", by hand; and the permit's day.
     assert {point.code: [m.code for m in point.measures] for point in WB_01.points} == {
         "A1": ["terminals"],
         "A2": ["sign"],
         "A3": ["address"],
-        "A4": ["licences", "terminals_licensed", "terminals_found", "servers_licensed", "servers_found", "area_licensed", "area_found"],
+        "A4": ["licences", "permit_expires", "terminals_licensed", "terminals_found", "servers_licensed", "servers_found", "area_licensed", "area_found"],
         "B1": ["shared"],
         "B2": ["customers", "unregistered", "incomplete", "wrongly", "borrowed"],
         "B3": ["public_cards"],

@@ -91,3 +91,11 @@ def test_a_difference_is_decided_once_and_with_a_reason() -> None:
     ):
         with pytest.raises(Refused, match=said):
             check_decision(decided, "甲", reason)
+
+
+@pytest.mark.duty("10.1", "13.1")
+def test_the_day_on_the_permit_is_held_against_the_one_on_file() -> None:
+    on_file = {"licence_expires": "2027-03-31"}
+    shown = {"permit_expires": date(2026, 12, 31)}
+    assert differences(WB_01, shown, on_file) == {Fact.LICENCE_EXPIRES: "2026-12-31"}
+    assert differences(WB_01, {"permit_expires": date(2027, 3, 31)}, on_file) == {}

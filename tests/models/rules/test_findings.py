@@ -100,6 +100,7 @@ def test_one_past_a_limit_is_a_finding_of_its_own_point_worded_as_the_fault(
         ({"sign": "极光网咖"}, "A2", "招牌没有写明营业执照登记的名称"),
         ({"address": "样例路 1 号二层"}, "A3", "现场地址的写法与营业执照登记的地址不同"),
         ({"area_found": 198}, "A4", "现场营业面积198㎡，证照登记200㎡"),
+        ({"permit_expires": date(2026, 9, 7)}, "A4", "网络文化经营许可证已于2026年9月7日到期"),
     ],
 )
 def test_what_differs_in_writing_is_asked_about_and_is_no_finding(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -12,11 +13,12 @@ from flows.sample.answers import SHORT_LOGS
 from models import database
 from models.clock import held_at
 from models.home import home as ssj_home
-from models.tables import Inspection, RecordReturn
+from models.tables import AuditEvent, Inspection, RecordReturn
 from reports.handling import lapsed_in_words
 from tasks.inspect.dispositions import dispose
 from tasks.inspect.received import take_in_returns
 from tasks.inspect.returns import import_returns
+from tasks.intake.refused import NOT_COPIED
 from tests import walk
 from tests.tasks.inspect.orders import ORDERED, found
 
@@ -117,3 +119,32 @@ def test_what_handling_lapsed_by_a_form_from_the_inbox_is_said(home: Path) -> No
         f"  {each.task.number} D3 原登记的「已移送：移交区文旅局（移字1号）」"
         "因登记表更正不再有效，仍有问题的须重新处理"
     )
+
+
+@pytest.mark.duty("10.2", "10.3")
+def test_of_a_refused_form_that_names_somebody_no_copy_is_kept(home: Path) -> None:
+    walk.dispatched(home)
+    first, second = walk.open_ones()[:2]
+    inbox(walk.fill(home, first, remarks="顾客 35010519900101123X 反映"), "a.xlsx")
+    inbox(walk.fill(home, second, remarks="<b>改</b>"), "b.xlsx")
+    for _ in range(2):
+        assert list(take_in_returns(walk.REGION, RECEIVED)["refused"]) == ["a.xlsx", "b.xlsx"]
+    named, other = [json.loads(each) for each in refusals()]
+    assert (named["file"], named["why"][-1]) == ("a.xlsx", NOT_COPIED)
+    assert "kept" not in named
+    assert [path.name for path in (home / "refused_files" / walk.REGION).iterdir()] == [
+        Path(other["kept"]).name
+    ]
+    assert "35010519900101123" not in json.dumps([named, other])
+
+
+def refusals() -> list[str]:
+    """What is on record of refused files, in order."""
+    with database.reading() as session:
+        return list(
+            session.exec(
+                select(AuditEvent.payload)
+                .where(AuditEvent.action == "收件夹文件不予收取")
+                .order_by(col(AuditEvent.number))
+            )
+        )
