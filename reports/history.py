@@ -76,5 +76,5 @@ _WHOLE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{6}[-/][0-9A-Za-z/-]+)")
 
 
 def _unbroken(words: str) -> Markup:
-    """Words in which no day and no number of the house is broken."""
-    return Markup(_WHOLE.sub(r'<span class="n">\1</span>', str(escape(words))))
+    """Words in which no day is broken, and no number of the house that has room in a line."""
+    return Markup(_WHOLE.sub(r'<span class="whole">\1</span>', str(escape(words))))

@@ -41,5 +41,5 @@ def test_the_page_labels_every_cell_and_takes_no_markup_from_a_text() -> None:
     assert "&lt;b&gt;2026年度&lt;/b&gt;" in page
     assert [page.count(f'data-label="{label}"') for label in ("事项", "经办", "内容")] == [1, 1, 1]
     for whole in ("2026-01-05", "350105-WB-01-2026-5-00001"):
-        assert f'<span class="n">{whole}</span>' in page
+        assert f'<span class="whole">{whole}</span>' in page
     assert "<script" not in page
