@@ -94,7 +94,8 @@ class Measure(Section):
 
 
 class CreditNumbers(Section):
-    """Terms and thresholds of the credit archive and its lists (第二十三条)."""
+    """Terms and thresholds of the credit archive and its lists (第二十三条). ``document_prefix`` is what
+    the numbers of their papers begin with, where it isn't what those of every paper do."""
 
     document_prefix: str = ""
     violation_months: Number[Counted]

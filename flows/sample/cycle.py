@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from flows import cycle, daily, decide, refresh
-from flows.sample import afterwards, people
+from flows.sample import afterwards, people, terms
 from flows.sample.answers import CLOSED, KEEPS_OUT, REFUSES_TO_SIGN, SHORT_LOGS
 from flows.sample.people import CLERK, DRAW_ID, LEADER, PERIOD, REGION, YEAR
 from models.clock import held_at
@@ -20,7 +20,6 @@ from models.rules.inspection import InspectionState
 from tasks.lists import version
 from tasks.overview import cycles
 from tasks.plan import annual
-from tasks.setup.prepare import prepare
 
 NEW_YEAR = date(2026, 1, 5)
 ANNOUNCED = date(2026, 9, 1)
@@ -63,7 +62,7 @@ def run(samples: Path, say: Callable[[str], None]) -> None:
 
 
 def _plan(samples: Path) -> None:
-    prepare(NEW_YEAR)
+    terms.load(NEW_YEAR)
     version.import_items(samples / "随机抽查事项清单.xlsx", REGION, NEW_YEAR, CLERK)
     annual.make_plan(REGION, YEAR, NEW_YEAR, CLERK)
     decide.approve_plan(REGION, YEAR, LEADER, NEW_YEAR)

@@ -7,13 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from models.rules.credit import day_of_paper
+from models.rules.papers import ARCHIVE_COPY, UNCHECKED, Head
 from models.rules.states import Worded
 
-UNCHECKED = "（待核）"
-
-
-DRAFT = "草稿，尚未送达"
-UNCHECKED_HEAD = "标有“待核”的依据和数字尚待法制部门核定"
+ENTRY_NUMBER = "条目编号"
+PARTY_COPY = "第二联　交当事人"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,24 +21,6 @@ class Part:
     heading: str
     paragraphs: Sequence[str] = ()
     steps: Sequence[str] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """A paper as it is printed: ``day`` is empty while nobody signed it, ``draft`` what stands in its
-    head. ``receipt``: it has room for who took it."""
-
-    body: str
-    title: str
-    number: str
-    firm: str
-    code: str
-    opening: str
-    parts: Sequence[Part]
-    day: str
-    draft: str = ""
-    copy: str = "交当事人"
-    receipt: bool = True
 
 
 class PaperKind(Worded):
@@ -58,10 +38,24 @@ class PaperKind(Worded):
         """What its number has before the year."""
         return {PaperKind.NOTICE: "信告", PaperKind.DECISION: "信列", PaperKind.GUIDE: "信修"}[self]
 
+    @property
+    def copies(self) -> tuple[str, ...]:
+        """Who gets one; the guide goes with the decision, and nobody signs for it."""
+        return (PARTY_COPY,) if self == PaperKind.GUIDE else (ARCHIVE_COPY, PARTY_COPY)
 
-def paper_number(prefix: str, kind: PaperKind, year: int, n: int) -> str:
-    """马公（网安）信告〔2026〕5号."""
-    return f"{prefix}{kind.mark}〔{year}〕{n}号"
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A paper as it is printed. ``contact`` says where its addressee turns to, and is left to be written
+    by hand where it is empty; ``received`` is what who takes it signs, if anything."""
+
+    head: Head
+    firm: str
+    code: str
+    opening: str
+    parts: Sequence[Part]
+    contact: str = ""
+    received: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +73,9 @@ class Stated:
     measures: Sequence[str]
     objection_within: str
     review_within: str
+    review_body: str
     court_within: str
+    court: str
     repair_decided_within: str
 
 
@@ -151,8 +147,8 @@ def decision_sections(stated: Stated, entered_on: date, off_on: date) -> Section
             "五、救济",
             [
                 "认为本决定有误的，可以随时向本机关提出异议；也可以自收到本决定书之日起"
-                f"{stated.review_within}内申请行政复议，或者在{stated.court_within}内向人民法院"
-                "提起行政诉讼。",
+                f"{stated.review_within}内向{stated.review_body}申请行政复议，或者在"
+                f"{stated.court_within}内向{stated.court}提起行政诉讼。",
             ],
             (),
         ),

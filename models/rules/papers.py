@@ -1,11 +1,14 @@
-"""The papers of a visit (文书): their kinds, what each states, and the number each carries."""
+"""The papers of a visit (文书): their kinds, what each states, and the number each carries; and what
+every paper of the house begins and ends with."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Protocol
 
+from models.faults import Refused
 from models.rules.firm_visits import VisitKind
 from models.rules.special import GROUNDS
 from models.rules.states import Worded
@@ -19,6 +22,22 @@ NOT_GIVEN = "　　"
 
 DRAFT, SAMPLE = "草稿，未经审批，不得送达", "样例"
 ARCHIVE_COPY, FIRM_COPY = "第一联　存档", "第二联　交被检查单位"
+
+
+class Kind(Protocol):
+    """What a paper is: of a visit, or of an entry of a list (``models.rules.list_papers``)."""
+
+    words: str
+
+    @property
+    def mark(self) -> str:
+        """What its number has before the year."""
+        ...
+
+    @property
+    def copies(self) -> tuple[str, ...]:
+        """Who gets one."""
+        ...
 
 
 class PaperKind(Worded):
@@ -58,7 +77,7 @@ NUMBERED = tuple(kind for kind in PaperKind if kind.mark)
 """The papers that have a number of their own."""
 
 
-def paper_number(short: str, kind: PaperKind, year: int, n: int | None) -> str:
+def paper_number(short: str, kind: Kind, year: int, n: int | None) -> str:
     """马公（网安）检通〔2026〕5号; with room for the number while none is given."""
     counted = NOT_GIVEN if n is None else n
     return f"{short}{kind.mark}〔{year}〕{counted}号"
@@ -79,6 +98,22 @@ class Stated:
     def __str__(self) -> str:
         """With the mark beside it where nobody has."""
         return self.words if self.checked else f"{self.words}{UNCHECKED}"
+
+
+def check_confirmed(unconfirmed: Sequence[str], draft: str) -> None:
+    """What a paper states of the law was confirmed by a jurist; ``draft`` says how to see one that was not.
+
+    Raises:
+        Refused: each of ``unconfirmed``, as it is called in its file.
+
+    Duty: 25.1 (第二十五条).
+    """
+    if unconfirmed:
+        raise Refused(
+            *(f"{each}待核，不得印制文书" for each in unconfirmed),
+            f"核定后写明 checked = true 再载入；只看样子可以印草稿（{draft}）",
+            code="not-checked",
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,15 +243,16 @@ class Feedback:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What every paper begins and ends with. ``issued_on`` is ``None`` while nobody issued it, and it
-    is a draft then."""
+    """What every paper begins and ends with. ``matter`` is the number by which it is asked for, which
+    is ``called`` so. ``issued_on`` is ``None`` while nobody issued it, and it is a draft then."""
 
-    kind: PaperKind
+    kind: Kind
     issuer: Issuer
     number: str
-    inspection: str
+    matter: str
     issued_on: date | None = None
     title: str = ""
+    called: str = "检查编号"
 
     @property
     def marks(self) -> list[str]:

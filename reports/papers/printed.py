@@ -55,7 +55,7 @@ def typeset(
     fonts = fonts_for(fields, [*_texts(data), *_texts(words), *_template(template)])
     whole = {**data, "fonts": fonts, "head": head}
     if alike is not None:
-        blank = {"inspection": "", "number": "", "day": "", "qr": _qr("-")}
+        blank = {"matter": "", "number": "", "day": "", "qr": _qr("-")}
         plain = {**whole, **alike, "head": {**head, **blank}}
         whole["heights"] = _heights(template, json.dumps(plain, ensure_ascii=False))
     pdf = _compiler(template).compile(
@@ -73,8 +73,9 @@ def _head(head: Head) -> dict[str, Any]:
         "number": head.number,
         "marks": head.marks,
         "copies": head.kind.copies,
-        "inspection": head.inspection,
-        "qr": _qr(head.inspection),
+        "matter": head.matter,
+        "called": head.called,
+        "qr": _qr(head.matter),
         "phone": head.issuer.phone,
         "day": day_in_words(head.issued_on) if head.issued_on else "",
     }

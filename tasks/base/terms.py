@@ -9,8 +9,10 @@ from sqlmodel import Session, col, or_, select
 from models import database
 from models import district as files
 from models.district import District
+from models.district_papers import PaperTerms
 from models.faults import Refused
 from models.rules.items import ItemListKind
+from models.rules.papers import Issuer
 from models.rules.publisher import Publisher, Site
 from models.tables import DistrictVersion, Item, ItemList
 from models.toml_file import Term
@@ -104,6 +106,32 @@ def item_in_force(session: Session, region: str, code: str, as_of: date) -> Item
         f"{as_of} 生效的随机抽查事项清单中没有事项「{code}」，清单之外不得抽查（第七条）",
         code="item-not-listed",
     )
+
+
+def paper_terms(terms: District) -> PaperTerms:
+    """What a district says of its papers.
+
+    Raises:
+        Refused: nothing, and then it issues none.
+
+    Duty: 25.1 (第二十五条).
+    """
+    if terms.papers is None:
+        raise Refused(
+            "区县参数文件没有 [papers]（制发机关、文号、告知的权利），不能制作文书；写法见 example.toml",
+            code="no-paper-terms",
+        )
+    return terms.papers
+
+
+def issuer_of(terms: District) -> Issuer:
+    """Who issues a district's papers.
+
+    Raises:
+        Refused: as ``paper_terms``.
+    """
+    papers = paper_terms(terms)
+    return Issuer(papers.body, papers.short, terms.site.phone, papers.sample)
 
 
 def publisher(terms: District) -> Publisher:

@@ -26,7 +26,7 @@ from tasks.credit.entries import (
     settled,
     standing,
 )
-from tasks.credit.papers import next_paper_number, serve
+from tasks.credit.papers import serve
 from tasks.inspect.amended import amendments
 from tasks.rosters.cause_records import add_cause
 
@@ -47,7 +47,8 @@ def decide(
     Raises:
         Refused: no such entry or office; the notice was not served, its days are not over, an objection
             is open; who proposed it or served its notice decides; a result it rests on was withdrawn
-            or is being corrected; it was decided otherwise; no reason is given for not listing.
+            or is being corrected; it was decided otherwise; no reason is given for not listing; its
+            papers would state what no jurist has confirmed.
 
     Duty: 9.4, 23.3 (第九条、第二十三条).
     """
@@ -103,10 +104,7 @@ def _list(s: Step, entry: ListEntry, office: DeciderRole, reason: str) -> None:
             entry.number,
             entry.due_off_on,
         )
-        document = next_paper_number(s.session, terms, PaperKind.DECISION, s.as_of.year)
-        guide = next_paper_number(s.session, terms, PaperKind.GUIDE, s.as_of.year)
-        serve(s, entry, PaperKind.DECISION, document)
-        serve(s, entry, PaperKind.GUIDE, guide)
+        document, _ = serve(s, entry, PaperKind.DECISION, PaperKind.GUIDE)
     act(s, entry, ActKind.LISTED, role=office, reason=reason, document=document)
 
 

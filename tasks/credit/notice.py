@@ -16,7 +16,7 @@ from tasks.base.deadlines import starting
 from tasks.base.step import Result, step
 from tasks.base.terms import in_force
 from tasks.credit.entries import act, answer, entry_of, standing
-from tasks.credit.papers import next_paper_number, serve
+from tasks.credit.papers import serve
 
 
 def serve_notice(
@@ -31,8 +31,8 @@ def serve_notice(
     itself; ``taken_by`` is who took it.
 
     Raises:
-        Refused: no such entry, it is the honour list's, it is no proposal any more, or it was served
-            on another day.
+        Refused: no such entry, it is the honour list's, it is no proposal any more, it was served on
+            another day, or the notice would state what no jurist has confirmed.
 
     Duty: 23.3 (第二十三条).
     """
@@ -60,8 +60,7 @@ def serve_notice(
         s.rests_on(Basis(ActKind.PROPOSED.words, entry.proposed_on))
         terms = in_force(s.session, entry.region, as_of)
         until = starting(entry.region, terms.credit.procedure.objection_within, as_of).due_on
-        document = next_paper_number(s.session, terms, PaperKind.NOTICE, as_of.year)
-        serve(s, entry, PaperKind.NOTICE, document)
+        [document] = serve(s, entry, PaperKind.NOTICE)
         said = f"{taken_by.strip()} 签收" if taken_by.strip() else ""
         act(s, entry, ActKind.NOTIFIED, document=document, until=until, reason=said)
         entry.state = EntryState.NOTIFIED

@@ -13,27 +13,15 @@ from models.faults import Refused
 from models.home import home
 from models.rules import list_names
 from models.rules import list_papers as rule
-from models.rules.credit import Ground, day_of_paper
-from models.rules.credit_lists import ActKind, EntryClass, EntryState, ListName
-from models.rules.deadlines import Unit
-from models.rules.list_papers import (
-    DRAFT,
-    UNCHECKED,
-    UNCHECKED_HEAD,
-    Paper,
-    PaperKind,
-    Part,
-    Sections,
-    Stated,
-    confirmed,
-    paper_number,
-)
+from models.rules.credit_lists import ActKind, EntryState, ListName
+from models.rules.list_papers import ENTRY_NUMBER, Paper, PaperKind, Part, Sections, Stated
+from models.rules.papers import Head, paper_number
 from models.tables import ListAct, ListEntry
-from models.toml_file import Number, Term
-from reports.list_papers import list_paper
+from reports.papers.list_paper import list_paper
 from tasks.base.step import Result, Step
-from tasks.base.terms import in_force
-from tasks.credit.entries import class_of, entry_of, name_of
+from tasks.base.terms import in_force, issuer_of
+from tasks.credit.entries import entry_of, name_of
+from tasks.credit.paper_terms import check_terms, stated_of
 
 OPENINGS = {
     PaperKind.NOTICE: "本机关拟将你单位列入黑名单，现依法告知下列事项。",
@@ -42,20 +30,37 @@ OPENINGS = {
 }
 
 
-def serve(s: Step, entry: ListEntry, kind: PaperKind, number: str) -> str:
-    """Keep a paper as it is served; the file's name below ``SSJ_HOME``."""
+RECEIVED = {
+    PaperKind.NOTICE: "已收到本告知书",
+    PaperKind.DECISION: "已收到本决定书和信用修复指引",
+    PaperKind.GUIDE: "",
+}
+
+
+def serve(s: Step, entry: ListEntry, *kinds: PaperKind) -> list[str]:
+    """Give papers their numbers and keep them as they are served; the numbers.
+
+    Raises:
+        Refused: the district issues no papers, or they state what no jurist has confirmed.
+
+    Duty: 23.3, 25.1 (第二十三条、第二十五条).
+    """
     terms = in_force(s.session, entry.region, s.as_of)
-    content = list_paper(_paper(s.session, terms, entry, kind, number, s.as_of, draft=""))
-    path = _folder() / list_names.paper_file(entry.number, kind)
-    s.put(path, content)
-    return path.relative_to(home()).as_posix()
+    check_terms(terms, entry, kinds)
+    numbers = []
+    for kind in kinds:
+        number = _number(terms, kind, s.as_of.year, _before(s.session, terms, kind, s.as_of.year))
+        paper = _paper(s.session, terms, entry, kind, number, s.as_of)
+        s.put(_folder() / list_names.paper_file(entry.number, kind), list_paper(paper))
+        numbers.append(number)
+    return numbers
 
 
 def write_papers(number: str, as_of: date, folder: Path) -> Result:
     """Write the papers that an entry was given into a folder, or what its prior notice would say.
 
     Raises:
-        Refused: no such entry, or it has no papers.
+        Refused: no such entry, it has no papers, or the district issues none.
 
     Duty: 23.3 (第二十三条).
     """
@@ -70,32 +75,38 @@ def write_papers(number: str, as_of: date, folder: Path) -> Result:
             if kept.is_file():
                 written[list_names.paper_file(number, kind.words)] = kept.read_bytes()
         if not written and entry.state == EntryState.PROPOSED:
-            paper = _paper(session, terms, entry, PaperKind.NOTICE, "", None, draft=DRAFT)
-            written[list_names.paper_file(number, f"{PaperKind.NOTICE.words}草稿")] = list_paper(
-                paper
+            kind = PaperKind.NOTICE
+            draft = _paper(
+                session, terms, entry, kind, _number(terms, kind, as_of.year, None), None
             )
+            written[list_names.paper_file(number, f"{kind.words}草稿")] = list_paper(draft)
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in written.items():
         (folder / name).write_bytes(content)
     return {"number": number, "files": sorted(written)}
 
 
-def next_paper_number(session: Session, terms: District, kind: PaperKind, year: int) -> str:
-    """The next number of a kind of paper in a year."""
-    acts = {PaperKind.NOTICE: ActKind.NOTIFIED}.get(kind, ActKind.LISTED)
-    before = session.exec(
+def _number(terms: District, kind: PaperKind, year: int, before: int | None) -> str:
+    """The next number of a kind of paper in a year; with room for it in a draft."""
+    short = terms.credit.document_prefix or issuer_of(terms).short
+    return paper_number(short, kind, year, None if before is None else before + 1)
+
+
+def _before(session: Session, terms: District, kind: PaperKind, year: int) -> int:
+    """How many papers of a kind a district gave a number in a year."""
+    served = ActKind.NOTIFIED if kind == PaperKind.NOTICE else ActKind.LISTED
+    return session.exec(
         select(func.count())
         .select_from(ListAct)
         .join(ListEntry, col(ListEntry.id) == col(ListAct.entry_id))
         .where(
             ListEntry.region == terms.region,
             ListEntry.list == ListName.BLACKLIST,
-            ListAct.kind == acts,
+            ListAct.kind == served,
             col(ListAct.done_on) >= date(year, 1, 1),
             col(ListAct.done_on) <= date(year, 12, 31),
         )
     ).one()
-    return paper_number(terms.credit.document_prefix, kind, year, before + 1)
 
 
 def _folder() -> Path:
@@ -109,24 +120,24 @@ def _paper(
     kind: PaperKind,
     number: str,
     day: date | None,
-    *,
-    draft: str,
 ) -> Paper:
-    stated = _stated(terms, entry)
-    sections = _sections(kind, stated, entry)
-    said = "".join("".join((*paragraphs, *steps)) for _, paragraphs, steps in sections)
     return Paper(
-        body=terms.brigade,
-        title=kind.words,
-        number=number,
+        head=Head(kind, issuer_of(terms), number, entry.number, day, called=ENTRY_NUMBER),
         firm=name_of(session, entry),
         code=entry.credit_code,
         opening=OPENINGS[kind],
-        parts=[Part(*section) for section in sections],
-        day=day_of_paper(day) if day else "",
-        draft="；".join(filter(None, (draft, UNCHECKED_HEAD if UNCHECKED in said else ""))),
-        receipt=kind != PaperKind.GUIDE,
+        parts=[Part(*section) for section in _sections(kind, stated_of(terms, entry), entry)],
+        contact=_contact(terms),
+        received=RECEIVED[kind],
     )
+
+
+def _contact(terms: District) -> str:
+    """Where who is told turns to, as far as the district says it."""
+    site = terms.site
+    said = {"联系地址": site.place, "电话": site.phone, "办公时间": site.hours}
+    told = "；".join(f"{what}：{where}" for what, where in said.items() if where)
+    return f"{told}。" if site.place else ""
 
 
 def _sections(kind: PaperKind, stated: Stated, entry: ListEntry) -> Sections:
@@ -137,37 +148,3 @@ def _sections(kind: PaperKind, stated: Stated, entry: ListEntry) -> Sections:
     if kind == PaperKind.DECISION:
         return rule.decision_sections(stated, entry.entered_on, entry.due_off_on)
     return rule.guide_sections(stated, entry.repairable_from or entry.entered_on, entry.due_off_on)
-
-
-def _stated(terms: District, entry: ListEntry) -> Stated:
-    entry_class = class_of(entry) or EntryClass.GENERAL
-    credit = terms.credit
-    term, procedure = credit.classes.of(entry_class), credit.procedure
-    shortest, longest = term.shortest_months, term.longest_months
-    ground = None if entry.ground == Ground.OTHER else credit.grounds.of(Ground(entry.ground))
-    checked = ground.checked if ground is not None and ground.article == entry.basis else True
-    basis = f"《{terms.rule}》{entry.basis}" if entry.basis.startswith("第") else entry.basis
-    return Stated(
-        entry_class=entry_class.words,
-        reason=entry.reason,
-        facts=entry.facts.split("\n"),
-        basis=confirmed(basis, checked),
-        shortest=confirmed(f"{shortest.value}{shortest.unit}", shortest.checked)
-        if shortest.value
-        else "",
-        longest=confirmed(f"{longest.value}{longest.unit}", longest.checked),
-        shown=entry.shown if entry.entered_on else term.shown.value,
-        measures=[
-            confirmed(f"{each.words}（{each.article}）", each.checked)
-            for each in credit.measures_of(ListName.BLACKLIST, entry_class)
-        ],
-        objection_within=_within(procedure.objection_within),
-        review_within=_within(credit.remedies.review_within),
-        court_within=_within(credit.remedies.court_within),
-        repair_decided_within=_within(procedure.repair_decided_within),
-    )
-
-
-def _within(number: Term | Number[int]) -> str:
-    unit = number.unit.words if isinstance(number.unit, Unit) else number.unit
-    return confirmed(f"{number.value}{unit}", number.checked)

@@ -15,19 +15,19 @@ from models.faults import Refused
 from models.rules import file_names
 from models.rules.papers import (
     Head,
-    Issuer,
     Paper,
     PaperKind,
     Rights,
     Stated,
     Visit,
+    check_confirmed,
     paper_number,
 )
 from models.stated_numbers import stated_numbers
 from models.tables import Inspection, pk
 from models.toml_file import Legal
 from tasks.base.queries import chunks
-from tasks.base.terms import in_force
+from tasks.base.terms import in_force, issuer_of, paper_terms
 from tasks.inspect.paper_facts import Told, feedback_of, orders, result_of, told_of
 from tasks.inspect.paper_numbers import Issue, issued
 from tasks.inspect.visits import YearSoFar, years_so_far
@@ -65,7 +65,7 @@ def to_number(session: Session, asked: Request, chosen: Sequence[int]) -> tuple[
             jurist has confirmed.
     """
     terms = in_force(session, asked.region, asked.as_of)
-    papers = _papers(terms)
+    papers = paper_terms(terms)
     every = _told(session, chosen)
     if asked.named and len(asked.kinds) < len(PaperKind):
         _refuse_missing(asked, every, papers)
@@ -95,12 +95,7 @@ def _refuse_unchecked(
         within = terms.site.object_within
         if within is not None and not within.checked:
             open_ones.append(f"区县参数 site.object_within（{within.meaning}）")
-    if open_ones:
-        raise Refused(
-            *(f"{each}待核，不得印制文书" for each in open_ones),
-            "核定后写明 checked = true 再载入；只看样子可以印草稿（--draft）",
-            code="not-checked",
-        )
+    check_confirmed(open_ones, "--draft")
 
 
 def _refuse_missing(asked: Request, every: Sequence[Told], papers: PaperTerms) -> None:
@@ -153,8 +148,8 @@ def _made(
     """The papers of one kind that an inspection has by now."""
     on = given[1] if given else asked.as_of
     terms = terms_on(on)
-    papers = _papers(terms)
-    issuer = Issuer(papers.body, papers.short, terms.site.phone, papers.sample)
+    papers = paper_terms(terms)
+    issuer = issuer_of(terms)
     number = given[0] if given else paper_number(papers.short, kind, asked.as_of.year, None)
 
     def head(number: str, on: date, title: str = "") -> Head:
@@ -205,15 +200,6 @@ def _told(session: Session, chosen: Sequence[int]) -> list[Told]:
 def _issue(told: Told, kind: PaperKind) -> Issue:
     version = told.returned.version if told.returned and kind == PaperKind.FEEDBACK else 0
     return Issue(pk(told.inspection), kind, version)
-
-
-def _papers(terms: District) -> PaperTerms:
-    if terms.papers is None:
-        raise Refused(
-            "区县参数文件没有 [papers]（制发机关、文号、告知的权利），不能制作文书；写法见 example.toml",
-            code="no-paper-terms",
-        )
-    return terms.papers
 
 
 def _stated(legal: Legal[str]) -> Stated:

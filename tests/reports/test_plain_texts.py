@@ -18,13 +18,14 @@ from models.rules.disclosure import PublicResult
 from models.rules.firm_story import Firm, OnList
 from models.rules.papers import PaperKind
 from models.rules.results import ResultKind
-from reports import cells, feed, firm_pages, list_papers, public_site
+from reports import cells, feed, firm_pages, public_site
+from reports.papers.list_paper import list_paper
 from reports.papers.order import order
 from reports.result_pages import result_pages
 from tests.pages import text_of
 from tests.reports import stories
 from tests.reports.papers.invented import LOGS, RECTIFICATION, VISIT, head, pages
-from tests.reports.test_list_papers import PAPER
+from tests.reports.papers.test_list_paper import PAPER
 
 WRITTEN = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'&amp;"
 DAY = date(2026, 10, 13)
@@ -119,7 +120,7 @@ def test_on_a_paper_it_is_text() -> None:
     part = replace(PAPER.parts[0], paragraphs=[typed])
     fault = replace(LOGS, words=typed)
     for pdf in (
-        list_papers.list_paper(replace(PAPER, parts=[part])),
+        list_paper(replace(PAPER, parts=[part])),
         order(head(PaperKind.ORDER), VISIT, replace(RECTIFICATION, faults=[fault])),
     ):
         assert typed in "".join(pages(pdf)).replace("“", '"').replace("”", '"')

@@ -9,7 +9,8 @@ import pytest
 
 from models.clock import held_at
 from tests.flows.cli.conftest import Ssj
-from tests.tasks.credit.entries import NUMBER, paper, proposed
+from tests.tasks.credit.entries import LATER, NUMBER, paper, proposed
+from tests.tasks.inspect.checked_terms import confirm_terms
 
 
 @pytest.mark.duty("23.3")
@@ -17,6 +18,7 @@ def test_an_entry_goes_its_way_by_command(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Ssj
 ) -> None:
     proposed(tmp_path)
+    confirm_terms(tmp_path, LATER)
     attached = ("--attach", str(paper(tmp_path)))
     whole = ("--corrected", "--performed", "--committed")
     said = []

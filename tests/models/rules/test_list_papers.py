@@ -13,7 +13,6 @@ from models.rules.list_papers import (
     decision_sections,
     guide_sections,
     notice_sections,
-    paper_number,
 )
 
 STATED = Stated(
@@ -27,13 +26,15 @@ STATED = Stated(
     measures=["提高抽查比例"],
     objection_within="5个工作日",
     review_within="60日",
+    review_body="虚构市人民政府",
     court_within="6个月",
+    court="有管辖权的人民法院",
     repair_decided_within="15个工作日",
 )
 
 
-def test_a_number_has_no_leading_nought() -> None:
-    assert paper_number("马公（网安）", PaperKind.NOTICE, 2026, 5) == "马公（网安）信告〔2026〕5号"
+def test_each_kind_has_a_mark_and_the_guide_goes_to_the_firm_alone() -> None:
+    assert [len(kind.copies) for kind in PaperKind] == [2, 2, 1]
     assert [kind.mark for kind in PaperKind] == ["信告", "信列", "信修"]
 
 
@@ -65,9 +66,8 @@ def test_the_decision_tells_from_when_to_when_and_what_can_be_done_against_it() 
     said = str(decision_sections(STATED, date(2026, 10, 13), date(2027, 10, 13)))
     for words in (
         "自2026年10月13日起，至2027年10月13日止",
-        "60日",
-        "6个月",
-        "行政复议",
+        "60日内向虚构市人民政府申请行政复议",
+        "6个月内向有管辖权的人民法院提起行政诉讼",
         "修复指引",
     ):
         assert words in said, words

@@ -16,6 +16,7 @@ from tasks.credit.notice import serve_notice
 from tasks.credit.refresh import refresh
 from tests import walk
 from tests.remembered import remembered
+from tests.tasks.inspect.checked_terms import confirm_terms
 
 RECEIVED, LATER = date(2026, 9, 11), date(2026, 9, 28)
 NOTICE = date(2026, 9, 29)
@@ -36,8 +37,9 @@ def proposed(house: Path) -> None:
 
 @remembered
 def told(house: Path) -> None:
-    """… and its prior notice served by the clerk."""
+    """… and its prior notice, of which a jurist confirmed everything, served by the clerk."""
     proposed(house)
+    confirm_terms(house, LATER)
     with held_at(NOTICE):
         serve_notice(NUMBER, NOTICE, walk.CLERK, taken_by="店长（虚构）")
 

@@ -26,7 +26,7 @@ def test_an_entry_is_decided_with_its_two_papers_and_its_term(house: Path) -> No
     with pytest.raises(Refused, match=r"内勤甲 已对 .* 送达事先告知书，须由另一人决定"):
         on(DECIDED, decide, NUMBER, True, DECIDED, walk.CLERK)
     answer = on(DECIDED, decide, NUMBER, True, DECIDED, walk.LEADER)
-    assert (answer["state_name"], answer["document"]) == ("已列入", "信列〔2026〕1号")
+    assert (answer["state_name"], answer["document"]) == ("已列入", "马公（网安）信列〔2026〕1号")
     stands = entry()
     # General: repair from three months on, off after twelve.
     assert (stands.entered_on, stands.repairable_from, stands.due_off_on, stands.shown) == (

@@ -44,7 +44,12 @@ def test_what_was_served_is_given_as_it_was(house: Path, tmp_path: Path) -> None
         f"{NUMBER}-{name}.pdf" for name in names
     )
     decision = _text(tmp_path / f"{NUMBER}-列入决定书.pdf")
-    for words in ("信列〔2026〕1号", "自2026年10月13日起，至2027年10月13日止", "60日", "行政复议"):
+    for words in (
+        "马公（网安）信列〔2026〕1号",
+        "自2026年10月13日起，至2027年10月13日止",
+        "60日",
+        "行政复议",
+    ):
         assert words in decision, words
     guide = _text(tmp_path / f"{NUMBER}-信用修复指引.pdf")
     assert "2027年1月13日起" in guide

@@ -12,6 +12,7 @@ from tasks.credit.notice import serve_notice
 from tasks.credit.propose import Proposal, propose
 from tests import walk
 from tests.tasks.credit.entries import LATER, NOTICE, NUMBER, entry, on, proposed
+from tests.tasks.inspect.checked_terms import confirm_terms
 
 
 @pytest.mark.duty("23.3")
@@ -38,6 +39,7 @@ def test_a_proposal_is_whole_rests_on_public_results_and_may_be_restated(house: 
         made["number"],
         "某条例第八条",
     )
+    confirm_terms(house, LATER)
     on(NOTICE, serve_notice, NUMBER, NOTICE, walk.CLERK)
     [refused] = [e for e in walk.every_one() if e.task.credit_code == entry().credit_code]
     with pytest.raises(Refused, match="现为「已告知」，不能另行提出"):

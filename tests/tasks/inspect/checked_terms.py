@@ -1,7 +1,8 @@
-"""The sample district with every term of papers confirmed by a jurist."""
+"""The shipped district with everything in its file confirmed by a jurist."""
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from models import district
@@ -10,14 +11,16 @@ from tasks.setup.prepare import prepare
 from tests import walk
 
 
-def confirm_terms(house: Path) -> None:
-    """Load the sample district's file again, as a later version in which nothing of papers is open."""
+def confirm_terms(
+    house: Path, day: date = walk.DRAW_DAY, version: str = "2026-9", *, but: str | None = None
+) -> None:
+    """Load the shipped file again, as a later version in which nothing is open, ``but`` what says so."""
     text = (district.SHIPPED / "mawei.toml").read_text(encoding="utf-8")
-    before, papers = text.split("[papers]")
-    checked = papers.replace("checked = false", "checked = true")
+    lines = [
+        line if but and but in line else line.replace("checked = false", "checked = true")
+        for line in text.replace('version = "2026-1"', f'version = "{version}"').splitlines()
+    ]
     file = house / "confirmed.toml"
-    file.write_text(
-        before.replace('version = "2026-1"', 'version = "2026-9"') + "[papers]" + checked, "utf-8"
-    )
-    with held_at(walk.DRAW_DAY):
-        prepare(walk.DRAW_DAY, file)
+    file.write_text("\n".join(lines), "utf-8")
+    with held_at(day):
+        prepare(day, file)
