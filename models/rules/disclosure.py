@@ -144,6 +144,18 @@ def handling_in_words(done: Sequence[str] | None, next_word: date | None = None)
     return words
 
 
+def written_in(done: Sequence[str] | None) -> tuple[str, str]:
+    """Department and document of a decision, as far as the public reads them: of what was referred as
+    a crime neither.
+
+    Duty: 10.2, 21.1, 23.1 (第十条、第二十一条、第二十三条).
+    """
+    if done is None or done[0] == DispositionKind.CRIMINAL:
+        return "", ""
+    kind, department, document, *_ = done
+    return (department if kind == DispositionKind.TRANSFER else ""), document
+
+
 _BECAME = {
     Stage.CORRECTED: Stage.CORRECTED.words,
     Stage.NOT_CORRECTED: Stage.NOT_CORRECTED.words,

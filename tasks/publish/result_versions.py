@@ -9,7 +9,7 @@ from datetime import date
 from sqlmodel import Session
 
 from models.district import District
-from models.rules.disclosure import PublicResult, in_public, withdrawn
+from models.rules.disclosure import PublicResult, in_public, withdrawn, written_in
 from models.rules.leaving import Said
 from models.rules.results import Facts, ResultKind, being_handled, next_word_on, note_in_words
 from models.tables import Inspection
@@ -83,22 +83,24 @@ def _version(
         next_word,
         amendment.id if amendment else None,
         row,
-        tuple(_said(known, facts, amendment.note if amendment else "")),
+        tuple(_said(known, facts, due.kind, amendment.note if amendment else "")),
     )
 
 
-def _said(known: Assigned, facts: Facts, note: str) -> Iterator[Said]:
-    """What of a version a person wrote; by an item file of the second format a fault is worded by it."""
+def _said(known: Assigned, facts: Facts, kind: ResultKind, note: str) -> Iterator[Said]:
+    """What of a version a person wrote and the public reads; by an item file of the second format a
+    fault is worded by it. Of a withdrawn result only the note is told."""
     of = known.task.credit_code, known.task.subject
     yield Said("name", known.task.subject, *of)
     yield Said("note", note, *of)
+    if kind == ResultKind.WITHDRAWAL:
+        return
     for fault, done in facts["findings"].values():
         if known.task.item.results is None:
             yield Said("fault", fault, *of)
-        if done is not None:
-            _, department, document, *_ = done
-            yield Said("department", department, *of)
-            yield Said("document", document, *of)
+        department, document = written_in(done)
+        yield Said("department", department, *of)
+        yield Said("document", document, *of)
 
 
 def rows_of(

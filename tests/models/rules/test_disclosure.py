@@ -14,6 +14,7 @@ from models.rules.disclosure import (
     in_public,
     result_in_words,
     withdrawn,
+    written_in,
 )
 from models.rules.dispositions import DispositionKind
 from models.rules.inspection import Outcome
@@ -139,3 +140,21 @@ def _told(facts: dict[str, object], item: Checklist) -> PublicResult:
         item=item,
         next_word=None,
     )
+
+
+@pytest.mark.duty("10.2", "21.1", "23.1")
+@pytest.mark.parametrize(
+    ("done", "read"),
+    [
+        (None, ("", "")),
+        (["order", "", "责改〔2026〕1号"], ("", "责改〔2026〕1号")),
+        (["handle", "", "罚字1号", "corrected"], ("", "罚字1号")),
+        (["transfer", "区文旅局", "移字1号", "answered"], ("区文旅局", "移字1号")),
+        (["criminal", "", "马公刑立字〔2026〕3号"], ("", "")),
+        (["criminal", "", "马公刑立字〔2026〕3号", "filed"], ("", "")),
+    ],
+)
+def test_of_a_decision_the_public_reads_whom_and_which_paper_but_nothing_of_a_criminal_file(
+    done: list[str] | None, read: tuple[str, str]
+) -> None:
+    assert written_in(done) == read
