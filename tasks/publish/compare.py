@@ -16,6 +16,8 @@ TIMEOUT_SECONDS = 20
 LONGEST_PAGE_BYTES = 64 * 1024 * 1024
 LINES_NAMED = 3
 NOT_REACHABLE = "not-reachable"
+NOTHING_THERE = (httpx.codes.NOT_FOUND, httpx.codes.GONE)
+"""Answers that say there is no page; any other that is none may say that a machine is not let in."""
 _NOT_READ = ("script", "style", "head", "header", "footer", "nav")
 
 
@@ -23,7 +25,8 @@ def check_stands(address: str, package: bytes, page: str) -> int:
     """Look at ``address`` and find every line of the page there; how many there are.
 
     Raises:
-        Refused: it can't be opened (``not-reachable``), or lines are missing (``not-as-built``).
+        Refused: it can't be opened (``not-reachable``), there is no page (``nothing-there``), or lines
+            are missing (``not-as-built``).
 
     Duty: 3.1, 23.1 (第三条、第二十三条).
     """
@@ -76,6 +79,8 @@ def _fetched(address: str) -> str:
         )
     except NoAnswer as error:
         raise Refused(f"打不开 {address}：{error}", code=NOT_REACHABLE) from error
+    if answer.status in NOTHING_THERE:
+        raise Refused(f"{address} 没有网页（HTTP {answer.status}）", code="nothing-there")
     if not httpx.codes.is_success(answer.status):
         raise Refused(f"打不开 {address}（HTTP {answer.status}）", code=NOT_REACHABLE)
     return answer.body.decode("utf-8", errors="replace")

@@ -130,9 +130,14 @@ def _looked_at(matter: str, channel: str, where: str, *, must: bool) -> int | No
     try:
         return check_stands(where, package_of(disclosure), publication.page)
     except Refused as refusal:
-        if must or refusal.code != NOT_REACHABLE:
+        if must:
             raise
-        return None
+        if refusal.code == NOT_REACHABLE:
+            return None
+        raise Refused(
+            f"{refusal}；网址不是公示页本身的（如栏目首页、附件），用 --no-check 登记",
+            code=refusal.code,
+        ) from refusal
 
 
 def received_in_words(answer: Result) -> str:

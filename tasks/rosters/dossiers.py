@@ -15,6 +15,7 @@ from models.faults import Fault, Refused
 from models.rules.credit_code import problem
 from models.rules.dossiers import Fact, Facts, brought_up_to_date, read_facts
 from models.rules.draw.forms import subject_id
+from models.rules.identity import shown
 from models.rules.order import Basis
 from models.tables import Dossier, SubjectEntry
 from tasks.base.queries import chunks
@@ -131,7 +132,7 @@ def _read(session: Session, path: Path, region: str) -> dict[str, dict[str, int 
                 row.sheet,
                 row.number,
                 table.headings[field],
-                row.values.get(field, ""),
+                shown(row.values.get(field, "")),
             )
             for field, expected in problems
         ]

@@ -22,6 +22,7 @@ from tasks.publish.release import release
 from tests import walk
 from tests.conftest import SAMPLES
 from tests.refusal import reasons
+from tests.tasks.channels.letters import closed_port
 from tests.tasks.publish import channels, stories
 
 PLAN = "350105/plan/WB-01/2026/1"
@@ -146,14 +147,12 @@ def test_what_stands_at_the_address_is_compared_with_the_package(house: Path) ->
 
     def looked_at(stands: bytes) -> object:
         with channels.interface(lambda n: 200, stands) as (url, _), held_at(NEXT):
-            if not stands:
-                return enter_receipt(PLAN, "city-police", url, NEXT, walk.CLERK, check=True)
             return enter_receipt(PLAN, "city-police", url, NEXT, walk.CLERK)
 
     [said] = reasons(looked_at, page.replace(">6次<".encode(), ">5次<".encode()))
     assert "没有公示件的 1 处内容：「6次」" in said
     [said] = reasons(looked_at, b"")
-    assert "HTTP 404" in said
+    assert "没有网页（HTTP 404）" in said
     portal = b"<html><body><div>portal</div>" + page + b"</body></html>"
     answer = looked_at(portal)
     assert answer["checked_lines"] > 10  # type: ignore[index]
@@ -169,6 +168,10 @@ def test_where_nobody_looks_or_it_cannot_be_opened_the_receipt_says_that_nothing
     with channels.interface(lambda n: 200, b"<p>portal</p>") as (url, _), held_at(NEXT):
         [said] = reasons(enter_receipt, PLAN, "city-police", url, NEXT, walk.CLERK)
         assert "没有公示件的" in said
+        assert said.endswith("用 --no-check 登记")
+        away = f"http://127.0.0.1:{closed_port()}/"
+        [said] = reasons(enter_receipt, PLAN, "city-police", away, NEXT, walk.CLERK, check=True)
+        assert said == f"打不开 {away}：连接不上，或答复中断"
         unlooked = enter_receipt(PLAN, "city-police", url, NEXT, walk.CLERK, check=False)
         again = enter_receipt(PLAN, "city-police", url, NEXT, walk.CLERK)
     assert (unlooked["checked_lines"], again["act"]) == (None, "unchanged")

@@ -88,7 +88,7 @@ def test_every_fault_is_named_and_nothing_is_taken_from_a_faulty_file(house: Pat
         f"{one},很多,1,,",
         f"{one},30,1,,",
         "92350105MA00000001,1,1,,",
-        f"{codes()[1]},9,1,,明年",
+        f"{codes()[1]},9,1,13800138000,明年",
     )
     with held_at(DAY), pytest.raises(Refused) as refusal:
         import_dossiers(path, walk.REGION, DAY, walk.CLERK)
@@ -96,6 +96,7 @@ def test_every_fault_is_named_and_nothing_is_taken_from_a_faulty_file(house: Pat
     assert (2, "终端数", "很多") in told
     assert (3, "统一社会信用代码", one) in told
     assert (5, "证书有效期", "明年") in told
+    assert (5, "安全员证书编号", "（疑似手机号，不予显示）") in told
     assert any(row == 4 and column == "统一社会信用代码" for row, column, _ in told)
     assert all(fault.file == "档案.csv" for fault in refusal.value.faults)
     with database.reading() as session:
