@@ -129,6 +129,17 @@ class InspectionTerms(Section):
     minimum_officers: Number[Counted]
 
 
+class ExtensionTerms(Section):
+    """How far the term of an order may be extended; without this table it may not be.
+
+    ``times`` an order, by ``longest`` in all from the end of its term, ``after_term`` also when that is over.
+    """
+
+    times: Number[Counted]
+    longest: Term
+    after_term: Number[Annotated[bool, Field(strict=True)]]
+
+
 class HandlingTerms(Section):
     """Terms of what is done about a finding (第二十一条).
 
@@ -140,6 +151,7 @@ class HandlingTerms(Section):
     recheck_within: Term
     transfer_answer_within: Term
     criminal_answer_within: Term
+    extension: ExtensionTerms | None = None
 
 
 class PublicationTerms(Section):

@@ -37,8 +37,9 @@ def days_in_words(left: int) -> str:
 
 def _step(step: Mapping[str, Any]) -> str:
     outcome = f"，{step['outcome']}" if step["outcome"] else ""
+    until = f"，期限至 {step['due_on']}" if step["due_on"] else ""
     reason = f"，原因：{step['reason']}" if step["reason"] else ""
     return (
         f"      {step['number']}. {step['on']}  {step['act']}{step['department']}"
-        f"（{step['document']}）{outcome}{reason}，{step['by']}"
+        f"（{step['document']}）{until}{outcome}{reason}，{step['by']}"
     )

@@ -32,7 +32,7 @@ FIELDS: tuple[tuple[str, str, str, str], ...] = (
     ("first_released_on", "首次发布", "日期", "第1版发布之日"),
     ("released_on", "发布日期", "日期", "现行版本发布之日"),
     ("next_word_on", "下次公布", "日期", "正在处理的，最迟哪天再公布；没有的为空"),
-    ("notes", "说明", "文本", "更正和撤回的说明，新的在前；JSON 为数组，CSV 以分号分隔"),
+    ("notes", "说明", "文本", "更正、撤回和延期的说明，新的在前；JSON 为数组，CSV 以分号分隔"),
     ("page", "网页", "文本", "公布原文的文件名"),
 )  # fmt: skip
 """Every field that leaves, and nothing else does: what is not here is in no file."""

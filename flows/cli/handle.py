@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from flows.cli.common import AS_OF, BY, JSON, REGION, REQUEST, LegalDate, acted, report
-from models.rules.handling import Answer
+from models.rules.handling import REPLACED, Act, Answer
 
 NUMBER = click.argument("number", metavar="任务编号")
 POINT = click.argument("check_point", metavar="检查要点")
@@ -50,6 +50,42 @@ def order(
     answer = order(number, check_point, document, as_of, by, until=until, request=request)
     said = f"{number} {check_point} 已责令改正（{answer['document']}），改正期限 {answer['due_on']}"
     report(as_json, answer, acted(answer, f"{said}。", said))
+
+
+@command.command(help="延长一项责令的改正期限；原期限保留，催办改按新期限。")
+@NUMBER
+@POINT
+@click.option(
+    "--until", type=LegalDate(), metavar="日期", required=True, help="新的改正期限的最后一日。"
+)
+@click.option("--document", required=True, help="延长决定的文号。")
+@click.option("--reason", required=True, help="延长的原因。")
+@click.option("--role", default="分管领导", help="决定人的职务：分管领导、副职负责人、主要负责人。")
+@AS_OF
+@BY
+@REQUEST
+@JSON
+def extend(
+    number: str,
+    check_point: str,
+    until: date,
+    document: str,
+    reason: str,
+    role: str,
+    as_of: date,
+    by: str,
+    request: str | None,
+    as_json: bool,
+) -> None:
+    """Extend a term."""
+    from tasks.inspect.extend import extend
+
+    answer = extend(
+        number, check_point, until, document, reason, as_of, by, role=role, request=request
+    )
+    said = f"{number} {check_point} 的改正期限已延长至 {answer['due_on']}（{answer['document']}）"
+    was = f"，原为 {answer['was']}" if "was" in answer else ""
+    report(as_json, answer, acted(answer, f"{said}{was}。", said))
 
 
 @command.command(help="收存企业提交的改正材料。")
@@ -165,12 +201,25 @@ def answer(
     report(as_json, told, acted(told, f"{said}，现为「{told['stage_name']}」。", said))
 
 
-@command.command(help="更正一项处理登记的文号或接收部门；原登记保留。")
+@command.command(help="更正一项处理登记的文号、接收部门，或登记错的处理种类；原登记保留。")
 @NUMBER
 @POINT
 @click.option("--reason", required=True, help="更正的原因。")
 @click.option("--document", help="正确的文号。")
 @click.option("--department", help="正确的接收部门。")
+@click.option(
+    "--kind",
+    type=click.Choice([Act(each).value for each in REPLACED]),
+    help="处理种类登记错的，应为："
+    + "；".join(f"{each} {Act(each).words}" for each in REPLACED)
+    + "。",
+)
+@click.option(
+    "--until",
+    type=LegalDate(),
+    metavar="日期",
+    help="更正为责令改正的，改正期限的最后一日（默认按区县参数）。",
+)
 @click.option("--entry", type=int, metavar="序号", help="更正第几项登记（默认最近一项）。")
 @AS_OF
 @BY
@@ -182,6 +231,8 @@ def correct(
     reason: str,
     document: str | None,
     department: str | None,
+    kind: str | None,
+    until: date | None,
     entry: int | None,
     as_of: date,
     by: str,
@@ -199,10 +250,14 @@ def correct(
         by,
         document=document,
         department=department,
+        kind=kind,
+        until=until,
         entry=entry,
         request=request,
     )
-    said = f"{number} {check_point} 的处理登记已更正为 {told['department']}（{told['document']}）"
+    right = f"{told.get('corrected_to_name', ' ')}{told['department']}（{told['document']}）"
+    due = f"，改正期限 {told['due_on']}" if told["due_on"] else ""
+    said = f"{number} {check_point} 的处理登记已更正为{right}{due}"
     report(as_json, told, acted(told, f"{said}。", said))
 
 

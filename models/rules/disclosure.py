@@ -11,7 +11,8 @@ from models.rules.categories import Category, counts_clean, result_words
 from models.rules.checklist import Checklist
 from models.rules.dispositions import DispositionKind
 from models.rules.form import NON_COOPERATION
-from models.rules.handling import Act, Stage, in_hand
+from models.rules.handling import Act, Stage
+from models.rules.handling_told import in_hand
 from models.rules.inspection import InspectionState, Outcome
 from models.rules.results import Facts, ResultKind
 

@@ -13,7 +13,6 @@ from datetime import date
 
 from models.faults import Refused
 from models.rules.dispositions import DispositionKind
-from models.rules.form import Answer as PointAnswer
 from models.rules.states import Move, Worded
 
 
@@ -54,6 +53,7 @@ class Act(Worded):
     CRIMINAL = DispositionKind.CRIMINAL.value, DispositionKind.CRIMINAL.words
     ANSWER = "answer", "答复"
     CORRECTION = "correction", "更正登记"
+    EXTENSION = "extension", "延长改正期限"
 
 
 class Answer(Worded):
@@ -76,6 +76,12 @@ DECIDED: dict[str, Stage] = {
 }
 """Where a decision leads."""
 
+REPLACED: dict[str, Stage] = {Act.ORDER: Stage.ORDERED, **DECIDED}
+"""What a decision of the wrong kind may be replaced by, and where that leads."""
+
+IN_PLACE = (Act.CORRECTION, Act.EXTENSION)
+"""What is entered about an earlier step, and moves nothing along."""
+
 ANSWERED: dict[Stage, dict[Answer, Stage]] = {
     Stage.TRANSFERRED: {
         Answer.ACCEPTED: Stage.ANSWERED,
@@ -97,7 +103,7 @@ _OPEN_TO_DECISION = (
 )
 _OPEN_TO_ORDER = (Stage.PENDING, Stage.NOT_CORRECTED, Stage.OVERDUE, Stage.SENT_BACK)
 OPEN_TO_EVIDENCE = (Stage.ORDERED, Stage.SUBMITTED, Stage.UNSEEN, Stage.NOT_CORRECTED)
-OPEN_TO_RECHECK = OPEN_TO_EVIDENCE
+OPEN_TO_RECHECK = OPEN_TO_EXTENSION = OPEN_TO_EVIDENCE
 ENDED = (Stage.CORRECTED, Stage.HANDLED, Stage.ANSWERED, Stage.FILED)
 ESCALATED_FROM = (Stage.ORDERED, Stage.UNSEEN, Stage.NOT_CORRECTED, Stage.OVERDUE)
 
@@ -125,7 +131,8 @@ to another decision only the end of its term."""
 @dataclass(frozen=True, slots=True)
 class Step:
     """A step as it was entered. ``document`` is its number, of a recheck the inspection's; ``due_on``
-    the end of an order's term; ``corrects`` the step whose entry a correction puts right."""
+    the end of an order's term; ``corrects`` the step whose entry a correction puts right, ``becomes``
+    the kind it should have been, if it was of a wrong one; ``decided_as`` the office that extended."""
 
     number: int
     act: Act
@@ -138,6 +145,8 @@ class Step:
     outcome: str = ""
     reason: str = ""
     corrects: int | None = None
+    becomes: str = ""
+    decided_as: str = ""
 
 
 Done = list[str] | None
@@ -147,13 +156,16 @@ where the kind does not say it all; ``None`` while it is in hand."""
 
 @dataclass(frozen=True, slots=True)
 class Handled:
-    """How a finding is handled. ``steps`` are those that stand, corrections worked in; ``told`` is what
-    the public hears, ``told_on`` the day of what made it so."""
+    """How a finding is handled. ``steps`` are those that stand, corrections and extensions worked in;
+    ``told`` is what the public hears, ``told_on`` the day of what made it so. ``extended`` are the
+    extensions of the order in force, ``first_due_on`` is the end of its term before them."""
 
     stage: Stage
     steps: tuple[Step, ...]
     told: Done
     told_on: date | None
+    extended: tuple[Step, ...] = ()
+    first_due_on: date | None = None
 
     @property
     def ended(self) -> bool:
@@ -202,14 +214,27 @@ def handled(entered: Iterable[Step]) -> Handled:
     if not every:
         return NOT_HANDLED
     steps = _standing(every)
-    put_right = {step.corrects: step.taken_on for step in every if step.act == Act.CORRECTION}
+    put_right = {
+        step.number if step.becomes else step.corrects: step.taken_on
+        for step in every
+        if step.act == Act.CORRECTION
+    }
     told: Done = None
     told_on = None
     for n, step in enumerate(steps):
         if (now := _told(step, steps[:n])) is not None:
             told = now
             told_on = max(step.taken_on, _put_right_on(step, steps[:n], put_right))
-    return Handled(every[-1].stage, tuple(steps), told, told_on)
+    stands = Handled(every[-1].stage, tuple(steps), told, told_on)
+    if (order := stands.order) is None:
+        return stands
+    first = next(step.due_on for step in every if step.number == order.number)
+    extended = (step for step in every if step.act == Act.EXTENSION)
+    return replace(
+        stands,
+        extended=tuple(step for step in extended if step.number > order.number),
+        first_due_on=first,
+    )
 
 
 def _put_right_on(step: Step, before: Sequence[Step], put_right: dict[int | None, date]) -> date:
@@ -219,12 +244,26 @@ def _put_right_on(step: Step, before: Sequence[Step], put_right: dict[int | None
 
 
 def _standing(every: Sequence[Step]) -> list[Step]:
-    by_number = {step.number: step for step in every if step.act != Act.CORRECTION}
+    by_number: dict[int, Step] = {}
     for step in every:
-        if step.act == Act.CORRECTION and step.corrects is not None:
-            by_number[step.corrects] = replace(
-                by_number[step.corrects], document=step.document, department=step.department
+        if step.act == Act.EXTENSION:
+            [*_, order] = (each for each in by_number.values() if each.act == Act.ORDER)
+            by_number[order.number] = replace(order, due_on=step.due_on)
+        elif step.act == Act.CORRECTION and step.corrects is not None and step.becomes:
+            by_number[step.number] = replace(
+                by_number.pop(step.corrects),
+                number=step.number,
+                act=Act(step.becomes),
+                stage=step.stage,
+                due_on=step.due_on,
+                document=step.document,
+                department=step.department,
             )
+        elif step.act == Act.CORRECTION and (n := step.corrects) is not None:
+            right = replace(by_number[n], document=step.document, department=step.department)
+            by_number[n] = right
+        else:
+            by_number[step.number] = step
     steps = list(by_number.values())
     last = {step.document: step.number for step in steps if step.act == Act.OUTCOME}
     return [step for step in steps if step.act != Act.OUTCOME or last[step.document] == step.number]
@@ -244,42 +283,6 @@ def _told(step: Step, before: Sequence[Step]) -> Done:
     if about is None or step.stage == Stage.UNSEEN:
         return None
     return [about.act.value, about.department, about.document, step.stage.value]
-
-
-def in_hand(done: Sequence[str] | None) -> bool:
-    """Whether what is told of a finding leaves something to be told: nothing is decided yet, or what was
-    decided came to nothing.
-
-    Duty: 21.1 (第二十一条).
-    """
-    if done is None:
-        return True
-    return done[3:] in ([Stage.NOT_CORRECTED], [Stage.OVERDUE], [Stage.SENT_BACK])
-
-
-def progress(before: Sequence[str] | None, now: Sequence[str] | None) -> bool:
-    """Whether ``now`` is what became of ``before``, and nothing that was told is put right by it.
-
-    Duty: 21.1, 23.2 (第二十一条、第二十三条).
-    """
-    if before is None:
-        return True
-    if now is None:
-        return False
-    if list(before[:3]) == list(now[:3]):  # a recheck or an answer that says otherwise puts right
-        return not before[3:] or list(before) == list(now)
-    return in_hand(before) and before[0] != now[0]
-
-
-def outcome_of(answer: str | None, found: bool, visited_on: date, due_on: date) -> Stage:
-    """What a recheck says of a finding by its form: the ``answer`` at the check point (``conform`` is
-    the only one that closes it), whether it was ``found`` again, and whether the term was over.
-
-    Duty: 21.1 (第二十一条).
-    """
-    if found:
-        return Stage.OVERDUE if visited_on > due_on else Stage.NOT_CORRECTED
-    return Stage.CORRECTED if answer == PointAnswer.CONFORM else Stage.UNSEEN
 
 
 def check_move(what: str, before: Stage, after: Stage) -> None:

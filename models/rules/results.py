@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from models.faults import Refused
-from models.rules.handling import in_hand, progress
+from models.rules.handling_told import in_hand, progress
 from models.rules.people import same_person
 from models.rules.states import Worded
 
@@ -191,6 +191,34 @@ def next_word_on(promised: date | None, as_of: date, counted: date) -> date:
     Duty: 23.1 (第二十三条).
     """
     return promised if promised is not None and promised >= as_of else counted
+
+
+@dataclass(frozen=True, slots=True)
+class Extended:
+    """A term of what is to be rectified, as it was extended: the day of that, and the last day now."""
+
+    decided_on: date
+    until: date
+
+
+def outlasting(extended: Sequence[Extended], promised: date | None) -> Extended | None:
+    """The longest term that makes the day untrue by which more was ``promised``; ``None``: the promise can
+    be kept.
+
+    Duty: 21.1, 23.1 (第二十一条、第二十三条).
+    """
+    longest = max(extended, key=lambda each: each.until, default=None)
+    if longest is None or promised is None or longest.until < promised:
+        return None
+    return longest
+
+
+def extension_in_words(body: str, extended: Extended) -> str:
+    """What the public reads of a term that outlasts what was promised.
+
+    Duty: 21.1, 23.1 (第二十一条、第二十三条).
+    """
+    return f"{extended.decided_on} {body}决定延长改正期限至 {extended.until}，公布处理结果的日期随之顺延"
 
 
 @dataclass(frozen=True, slots=True)

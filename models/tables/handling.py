@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from models.rules.handling import Act, Stage
+from models.rules.handling import REPLACED, Act, Stage
 from models.tables.columns import check, not_blank, one_of
 
 
@@ -30,7 +30,22 @@ class HandlingStep(SQLModel, table=True):
         check(
             "transfer_names_receiver", f"act <> '{Act.TRANSFER}' OR length(trim(department)) > 0"
         ),
-        check("order_has_a_term", f"(act = '{Act.ORDER}') = (due_on IS NOT NULL)"),
+        one_of("becomes", "", *REPLACED),
+        check("only_corrections_replace", f"becomes = '' OR act = '{Act.CORRECTION}'"),
+        check(
+            "receiver_of_what_it_becomes",
+            f"becomes <> '{Act.TRANSFER}' OR length(trim(department)) > 0",
+        ),
+        check(
+            "order_has_a_term",
+            f"(act IN ('{Act.ORDER}', '{Act.EXTENSION}') OR becomes = '{Act.ORDER}') "
+            "= (due_on IS NOT NULL)",
+        ),
+        check(
+            "extension_has_a_reason",
+            f"(act = '{Act.EXTENSION}') = (length(trim(decided_as)) > 0) "
+            f"AND (act <> '{Act.EXTENSION}' OR length(trim(reason)) > 0)",
+        ),
         check("evidence_is_kept", f"(act = '{Act.EVIDENCE}') = (files <> '')"),
         check("recheck_is_an_inspection", f"act <> '{Act.RECHECK}' OR recheck_id IS NOT NULL"),
         check(
@@ -52,5 +67,7 @@ class HandlingStep(SQLModel, table=True):
     outcome: str = ""
     reason: str = Field(default="", sa_type=Text)
     corrects: int | None = None
+    becomes: str = Field(default="", description="what an entry of a wrong kind should have been")
+    decided_as: str = Field(default="", description="the office of who extended a term")
     recheck_id: int | None = Field(default=None, foreign_key="inspection.id", index=True)
     files: str = Field(default="", sa_type=Text)

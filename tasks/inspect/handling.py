@@ -106,6 +106,8 @@ def _step(row: HandlingStep) -> rule.Step:
         row.outcome,
         row.reason,
         row.corrects,
+        row.becomes,
+        row.decided_as,
     )
 
 
@@ -171,6 +173,8 @@ def take(
     outcome: str = "",
     reason: str = "",
     corrects: int | None = None,
+    becomes: str = "",
+    decided_as: str = "",
     recheck_id: int | None = None,
     files: Sequence[dict[str, str]] = (),
 ) -> HandlingStep:
@@ -184,7 +188,7 @@ def take(
     Duty: 21.1 (第二十一条).
     """
     check_form_stands(finding.name, InspectionState(finding.inspection.state))
-    if act != Act.CORRECTION:
+    if act not in rule.IN_PLACE:
         rule.check_move(finding.name, finding.handled.stage, stage)
     rows = s.session.exec(
         select(HandlingStep)
@@ -195,7 +199,7 @@ def take(
         Basis("检查", finding.visited_on),
         *(Basis(f"登记{Act(row.act).words}", row.taken_on) for row in rows[:1]),
     )
-    if _is_public(finding, act):
+    if _is_public(finding, Act(becomes or act)):
         subject = s.session.get_one(SubjectEntry, finding.inspection.subject_entry_id)
         texts = {"文号": document, "接收部门": department}
         terms = in_force(s.session, finding.inspection.region, s.as_of)
@@ -213,6 +217,8 @@ def take(
         outcome=outcome,
         reason=reason,
         corrects=corrects,
+        becomes=becomes,
+        decided_as=decided_as,
         recheck_id=recheck_id,
         files=json.dumps(list(files), ensure_ascii=False) if files else "",
     )

@@ -29,23 +29,38 @@ def term_of_order(terms: District, ordered_on: date, until: date | None) -> date
     return until or starting(terms.region, within, ordered_on).due_on
 
 
-def ordered(s: Step, terms: District, finding: Finding, number: int, due_on: date) -> None:
-    """An order was given: the firm's term runs, and after it the time to recheck.
+def ordered(
+    session: Session, terms: District, finding: Finding, number: int, on: date, due_on: date
+) -> None:
+    """An order was given on a day: the firm's term runs, and after it the time to recheck.
 
     Duty: 21.1 (第二十一条).
     """
-    days = {"value": (due_on - s.as_of).days, "unit": Unit.DAY}
+    days = {"value": (due_on - on).days, "unit": Unit.DAY}
     within = terms.handling.rectify_within.model_copy(update=days)
     rule = Within(within.article, within.value, within.unit)
     deadlines.promise(
-        s.session,
+        session,
         region=terms.region,
         kind=DeadlineKind.RECTIFY,
         within=within,
         matter=_matter(finding, number),
-        on=s.as_of,
-        due=Deadline(s.as_of, rule, due_on, DeadlineStatus.OFFICIAL),
+        on=on,
+        due=Deadline(on, rule, due_on, DeadlineStatus.OFFICIAL),
     )
+    _track(session, terms, DeadlineKind.RECHECK, finding, number, due_on)
+
+
+def extended(s: Step, terms: District, finding: Finding, due_on: date) -> None:
+    """The term of the order in force ends later, and the time to recheck runs after that.
+
+    Duty: 21.1 (第二十一条).
+    """
+    number = _order(finding.handled)
+    for record in deadlines.of_matters(s.session, DeadlineKind.RECTIFY, [_matter(finding, number)]):
+        if record.met_on is None:
+            record.due_on = due_on
+            s.session.add(record)
     _track(s.session, terms, DeadlineKind.RECHECK, finding, number, due_on)
 
 
@@ -81,14 +96,17 @@ def rechecked(s: Step, terms: District, finding: Finding, visited_on: date, stag
         _track(s.session, terms, DeadlineKind.RECHECK, finding, order.number, order.due_on)
 
 
-def decided(s: Step, terms: District, finding: Finding, act: Act, number: int) -> None:
-    """It was decided otherwise: what was due of an order is over, and an answer is waited for.
+def decided(
+    s: Step, terms: District, finding: Finding, act: Act, number: int, on: date | None = None
+) -> None:
+    """It was decided otherwise, ``on`` the step's day or before it: what was due so far is over, and an
+    answer is waited for.
 
     Duty: 21.1 (第二十一条).
     """
     over(s.session, finding, s.as_of)
     if (kind := ANSWERS.get(act)) is not None:
-        _track(s.session, terms, kind, finding, number, s.as_of)
+        _track(s.session, terms, kind, finding, number, on or s.as_of)
 
 
 def answers_awaited(session: Session, terms: District, as_of: date) -> int:

@@ -8,8 +8,9 @@ from datetime import date
 from sqlmodel import Session, col, select
 
 from models.district import District
-from models.rules.handling import Act, Stage, outcome_of
+from models.rules.handling import Act, Stage
 from models.rules.inspection import InspectionState
+from models.rules.recheck_outcome import outcome_of
 from models.rules.results import ResultKind
 from models.tables import (
     FindingRecord,

@@ -70,7 +70,7 @@ def order(
             return s.unchanged(**answer_of(finding, before))
         entered = take(s, finding, Act.ORDER, Stage.ORDERED, document.strip(), due_on=due_on)
         handling_deadlines.over(s.session, finding, as_of)
-        handling_deadlines.ordered(s, terms, finding, entered.number, due_on)
+        handling_deadlines.ordered(s.session, terms, finding, entered.number, as_of, due_on)
         return s.record(**answer_of(finding, entered))
 
 

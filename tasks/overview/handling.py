@@ -60,7 +60,9 @@ def shown(
                 "days_left": calendar.working_days_between(as_of, record.due_on),
             }
         if every:
-            row["steps"] = [_entry(each) for each in entered.get(finding.root, ())]
+            steps = entered.get(finding.root, ())
+            put_right = {each.corrects for each in steps}
+            row["steps"] = [_entry(each, each.number in put_right) for each in steps]
         rows.append(row)
     return rows
 
@@ -74,7 +76,7 @@ def _standing(now: Handled) -> dict[str, Any]:
     }
 
 
-def _entry(step: Entry) -> dict[str, Any]:
+def _entry(step: Entry, put_right: bool) -> dict[str, Any]:
     outcome = step.outcome
     if step.act == Act.ANSWER:
         outcome = Answer(step.outcome).words
@@ -82,7 +84,10 @@ def _entry(step: Entry) -> dict[str, Any]:
         outcome = Stage(step.outcome).words
     what = step.act.words
     if step.corrects is not None:
-        what += f"（第 {step.corrects} 项）"
+        right = f"，应为「{Act(step.becomes).words}」" if step.becomes else ""
+        what += f"（第 {step.corrects} 项{right}）"
+    if put_right:
+        what += "〔已更正〕"
     return {
         "number": step.number,
         "act": what,
@@ -90,6 +95,7 @@ def _entry(step: Entry) -> dict[str, Any]:
         "by": step.taken_by,
         "document": step.document,
         "department": step.department,
+        "due_on": str(step.due_on) if step.due_on else None,
         "outcome": outcome,
         "reason": step.reason,
     }

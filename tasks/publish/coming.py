@@ -16,7 +16,7 @@ from models.rules import names
 from models.rules.deadlines import DeadlineKind
 from models.rules.inspection import AWAITING_PUBLICATION, InspectionState
 from models.rules.order import Basis
-from models.rules.results import ResultKind, Waiting, next_kind
+from models.rules.results import Extended, ResultKind, Waiting, next_kind, outlasting
 from models.tables import DeadlineRecord, Draw, DrawEntry, Inspection, RecordReturn
 from tasks.base.deadlines import starting
 from tasks.base.queries import chunks
@@ -48,6 +48,13 @@ class Coming:
     decided: tuple[date, ...] = ()
     sent_back: bool = False
     """Its form is to come again."""
+
+    @property
+    def outlasting(self) -> Extended | None:
+        """The extended term that makes untrue by which day more was promised."""
+        if self.now is None or self.last is None:
+            return None
+        return outlasting(self.now.extended, self.last.next_word_on)
 
     @property
     def version(self) -> int:
@@ -158,6 +165,9 @@ def _later(
         amendment,
         decided,
     )
+    longer = waited_for.outlasting
+    if kind is None and amendment is None and longer is not None and last.being_handled():
+        return _postponed(terms, as_of, waited_for, longer)
     if kind is None:
         over = last.kind == ResultKind.WITHDRAWAL or not last.being_handled()
         return None if over and amendment is None else waited_for
@@ -175,6 +185,19 @@ def _later(
         rests_on=tuple(rests_on),
         ready=all(basis.day is None or basis.day <= as_of for basis in rests_on),
         due_on=due_on,
+    )
+
+
+def _postponed(terms: District, as_of: date, waited_for: Coming, longer: Extended) -> Coming:
+    """A term was extended past the day by which more was promised: the public hears that before it."""
+    within = terms.publication.handling_published_within
+    counted = starting(terms.region, within, longer.decided_on).due_on
+    promised = waited_for.due_on
+    return replace(
+        waited_for,
+        rests_on=(Basis("延长改正期限", longer.decided_on),),
+        ready=longer.decided_on <= as_of,
+        due_on=min(counted, promised) if promised else counted,
     )
 
 

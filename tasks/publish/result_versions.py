@@ -11,7 +11,15 @@ from sqlmodel import Session
 from models.district import District
 from models.rules.disclosure import PublicResult, in_public, withdrawn, written_in
 from models.rules.leaving import Said
-from models.rules.results import Facts, ResultKind, being_handled, next_word_on, note_in_words
+from models.rules.results import (
+    Facts,
+    ResultKind,
+    being_handled,
+    extension_in_words,
+    next_word_on,
+    note_in_words,
+    outlasting,
+)
 from models.tables import Inspection
 from tasks.base.deadlines import starting
 from tasks.inspect.inspections import Assigned, assigned
@@ -55,9 +63,13 @@ def _version(
     terms: District, due: Coming, known: Assigned, came_by: str, as_of: date, counted: date | None
 ) -> NewVersion:
     assert due.now is not None
-    facts, next_word = due.now.facts, None
+    facts, next_word, longer = due.now.facts, None, due.outlasting
     if counted is not None and being_handled(facts) and due.kind != ResultKind.WITHDRAWAL:
-        next_word = next_word_on(due.last.next_word_on if due.last else None, as_of, counted)
+        promised = due.last.next_word_on if due.last and longer is None else None
+        next_word = next_word_on(promised, as_of, counted)
+        if (beyond := outlasting(due.now.extended, next_word)) is not None:
+            within = terms.publication.handled_within
+            next_word = starting(terms.region, within, beyond.until).due_on
     row = in_public(
         facts,
         number=known.task.number,
@@ -69,7 +81,11 @@ def _version(
     )
     if due.kind == ResultKind.WITHDRAWAL:
         row = withdrawn(row)
-    amendment = due.amendment
+    amendment, note = due.amendment, ""
+    if amendment is not None:
+        note = note_in_words(due.kind, terms.brigade, amendment.decided_on, amendment.note)
+    elif longer is not None and next_word is not None:
+        note = extension_in_words(terms.brigade, longer)
     return NewVersion(
         due.inspection_id,
         due.version,
@@ -77,9 +93,7 @@ def _version(
         due.now.return_id,
         facts,
         write_told(facts, row),
-        note_in_words(due.kind, terms.brigade, amendment.decided_on, amendment.note)
-        if amendment
-        else "",
+        note,
         next_word,
         amendment.id if amendment else None,
         row,

@@ -14,7 +14,7 @@ from models.district import District
 from models.rules import names
 from models.rules.inspection import InspectionState
 from models.rules.publications import PublicationKind, PublicationState, parts_changed
-from models.rules.results import ResultKind, Waiting, changed, told_together
+from models.rules.results import ResultKind, Waiting, changed, outlasting, told_together
 from models.tables import Draw, Inspection, Publication, ResultVersion, pk
 from tasks.base.queries import chunks
 from tasks.base.working_days import working_days
@@ -113,6 +113,8 @@ def _otherwise(version: ResultVersion, now: Coming | None) -> list[str]:
     words = changed(json.loads(version.told)["facts"], now.now.facts)
     if words:
         return [f"{'、'.join(words)}已有变动"]
+    if outlasting(now.now.extended, version.next_word_on) is not None:
+        return ["改正期限已延长"]
     amendment = now.amendment.id if now.amendment else None
     same = (now.kind, now.now.return_id, amendment) == (
         version.kind, version.return_id, version.amendment_id,
@@ -124,6 +126,7 @@ def _days(now: Coming | None) -> list[date]:
     if now is None or now.now is None:
         return []
     days = [now.now.received_on, *now.now.decided.values()]
+    days += [each.decided_on for each in now.now.extended]
     return [*days, now.amendment.decided_on] if now.amendment else days
 
 

@@ -34,7 +34,10 @@ from tasks.draw.confirm import confirm
 from tasks.draw.record import record_of
 from tasks.draw.run import run
 from tasks.inspect.dispositions import dispose, undisposed
+from tasks.inspect.extend import extend
+from tasks.inspect.mended import correct_entry
 from tasks.overview import cycles
+from tasks.overview.handling import handling
 from tasks.publish import draws
 from tasks.publish.coming import coming
 from tasks.publish.deliver import deliver_one
@@ -312,3 +315,30 @@ def test_guards_of_another_day_go_when_migrating(house: Path) -> None:
     database.migrate()
     with database.engine().connect() as connection:
         assert guards.present(connection) == today
+
+
+@pytest.mark.duty("21.1", "25.1")
+def test_a_longer_term_and_a_replaced_decision_are_read_by_the_release_before(house: Path) -> None:
+    number = orders.found(house).task.number
+    with held_at(orders.ORDERED):
+        dispose(number, "D3", "transfer", "移字1号", orders.ORDERED, walk.LEADER, "区文旅局")
+        meant = {"kind": "order", "document": "责改1号", "until": orders.UNTIL}
+        correct_entry(number, "D3", "误登", orders.ORDERED, walk.CLERK, **meant)
+        longer = date(2026, 9, 30)
+        extend(number, "D3", longer, "延1号", "缺货", orders.ORDERED, walk.CHIEF)
+    entered = "SELECT number, act, stage, document, due_on, corrects FROM handling_step"
+    database.migrate_down("0025")
+    with database.engine().connect() as connection:
+        rows = [tuple(row) for row in connection.exec_driver_sql(f"{entered} ORDER BY number")]
+        [reason] = connection.exec_driver_sql(
+            "SELECT reason FROM handling_step WHERE number = 3"
+        ).scalars()
+    assert [(*row[:4], str(row[4] or ""), row[5]) for row in rows] == [
+        (1, "order", "ordered", "移字1号", "2026-09-21", None),
+        (2, "correction", "ordered", "责改1号", "", 1),
+        (3, "correction", "ordered", "责改1号", "", 1),
+    ]
+    assert reason == "延长改正期限至 2026-09-30（延1号）：缺货"
+    database.migrate()
+    [shown] = handling(walk.REGION, orders.ORDERED)
+    assert shown["words"] == "责令改正：责令改正（责改1号）"

@@ -136,6 +136,7 @@ BY_ITSELF = {
     "tasks.draw.sources": "tests/tasks/draw/test_sources.py",
     "tasks.draw.stamp": "tests/tasks/draw/test_stamp.py",
     "tasks.inspect.dossier_proposals": "tests/tasks/inspect/test_dossier_proposals.py",
+    "tasks.inspect.extend": "tests/tasks/inspect/test_extend.py",
     "tasks.inspect.paper_numbers": "tests/tasks/inspect/test_paper_numbers.py",
     "tasks.inspect.papers": "tests/tasks/inspect/test_papers.py",
     "tasks.inspect.scarce": "tests/tasks/inspect/test_scarce.py",

@@ -48,3 +48,29 @@ def test_an_answer_and_a_correction_are_told_of(run: Ssj, home: Path) -> None:
         )
         told = run("handle", "show", "--as-of", "2026-09-14", "--all", "--json")
     assert [each["number"] for each in json.loads(told.stdout)[0]["steps"]] == [1, 2, 3]
+
+
+@pytest.mark.duty("21.1")
+def test_a_longer_term_and_a_decision_of_the_wrong_kind_are_told_of(run: Ssj, home: Path) -> None:
+    number = found(home).task.number
+    on = ("--as-of", "2026-09-14", "--by", "分管领导丙")
+    with held_at(ORDERED):
+        dispose(number, "D3", "handle", "罚字1号", ORDERED, walk.LEADER)
+        meant = ("--kind", "order", "--document", "责改1号", "--until", "2026-09-21")
+        words = ("handle", "correct", number, "D3", "--reason", "误登", *meant)
+        assert run(*words, *on).stdout == (
+            f"{number} D3 的处理登记已更正为责令改正（责改1号），改正期限 2026-09-21。\n"
+        )
+        asked = ("--until", "2026-09-30", "--document", "延1号", "--reason", "缺货")
+        words = ("handle", "extend", number, "D3", *asked)
+        said = f"{number} D3 的改正期限已延长至 2026-09-30（延1号）"
+        first, again = (run(*words, *on).stdout for _ in range(2))
+        assert first == f"{said}，原为 2026-09-21。\n"
+        assert again == f"{said}，未作改动。\n"
+        shown = run("handle", "show", "--as-of", "2026-09-14", "--all").stdout
+    assert "1. 2026-09-14  依法查处〔已更正〕（罚字1号）" in shown
+    assert (
+        "2. 2026-09-14  更正登记（第 1 项，应为「责令改正」）（责改1号），期限至 2026-09-21"
+        in shown
+    )
+    assert "3. 2026-09-14  延长改正期限（延1号），期限至 2026-09-30，原因：缺货" in shown

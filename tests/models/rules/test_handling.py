@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -17,10 +18,8 @@ from models.rules.handling import (
     Step,
     check_move,
     handled,
-    in_hand,
-    outcome_of,
-    progress,
 )
+from models.rules.handling_told import in_hand
 
 DAYS = [date(2026, 9, day) for day in range(14, 24)]
 
@@ -111,30 +110,34 @@ def test_no_stage_is_skipped() -> None:
             check_move("某项", before, after)
 
 
-@pytest.mark.duty("21.1")
-@pytest.mark.parametrize(
-    ("answer", "found", "day", "stage"),
-    [
-        ("conform", False, 20, "已改正"),
-        ("conform", False, 30, "已改正"),
-        ("non_conform", True, 20, "未改正"),
-        ("non_conform", True, 21, "逾期未改正"),
-        ("not_applicable", False, 21, "复查未果"),
-        (None, False, 21, "复查未果"),
-    ],
-)
-def test_what_a_recheck_says(answer: str | None, found: bool, day: int, stage: str) -> None:
-    until = date(2026, 9, 20)  # the last day of the term still counts
-    assert outcome_of(answer, found, date(2026, 9, day), until).words == stage
-
-
 @pytest.mark.duty("21.1", "23.2")
-def test_what_became_of_a_matter_is_no_correction_of_it() -> None:
-    overdue, moved = ["order", "", "责改1号", "overdue"], ["transfer", "区文旅局", "移1号"]
-    assert progress(None, moved)
-    assert progress(moved, [*moved, "answered"])
-    assert progress(overdue, ["handle", "", "罚1号"])
-    assert not progress(overdue, ["order", "", "责改2号", "overdue"])
-    assert not progress(["handle", "", "罚1号"], ["handle", "", "罚2号"])
-    assert not progress(["order", "", "责改1号", "corrected"], overdue)
-    assert not progress(["handle", "", "罚1号"], None)
+def test_a_decision_of_the_wrong_kind_is_replaced_and_told_from_the_day_it_was_put_right() -> None:
+    wrong = entered(MOVED)
+    instead = Step(
+        2, Act.CORRECTION, Stage.HANDLED, "罚1号", "", DAYS[4], "乙",
+        reason="误登", corrects=1, becomes="handle",
+    )  # fmt: skip
+    now = handled([*wrong, instead])
+    assert (now.stage, now.told, now.told_on) == (Stage.HANDLED, ["handle", "", "罚1号"], DAYS[4])
+    assert [(each.number, each.act, each.taken_on) for each in now.steps] == [
+        (2, Act.HANDLE, DAYS[1])
+    ]
+    back = Step(
+        3, Act.CORRECTION, Stage.ORDERED, "责改1号", "", DAYS[5], "乙", DAYS[9],
+        reason="又误登", corrects=2, becomes="order",
+    )  # fmt: skip
+    ordered = handled([*wrong, instead, back])
+    assert (ordered.stage, ordered.told, ordered.first_due_on) == (Stage.ORDERED, None, DAYS[9])
+
+
+@pytest.mark.duty("21.1")
+def test_an_extension_moves_the_end_of_its_order_and_stays_beside_the_first() -> None:
+    [first] = entered(ORDERED)
+    order = replace(first, due_on=DAYS[3])
+    more = Step(
+        2, Act.EXTENSION, Stage.ORDERED, "延1号", "", DAYS[3], "丙", DAYS[8],
+        reason="缺货", decided_as="head",
+    )  # fmt: skip
+    now = handled([order, more])
+    assert now.order == replace(order, due_on=DAYS[8])
+    assert (now.first_due_on, now.extended, now.stage) == (DAYS[3], (more,), Stage.ORDERED)

@@ -8,7 +8,11 @@ from pathlib import Path
 import pytest
 
 from models import database
+from models.clock import held_at
 from tasks.base.terms import in_force
+from tasks.inspect.dispositions import undisposed
+from tasks.inspect.extend import extend
+from tasks.inspect.rectify import order
 from tasks.publish.coming import Coming, coming
 from tests import walk
 from tests.tasks.publish import stories
@@ -37,3 +41,34 @@ def test_an_opinion_waits_for_its_form_a_handling_result_for_its_decision(house:
     [known] = _coming(NEXT)
     assert (known.ready, known.decided, known.due_on) == (True, (NEXT,), date(2026, 10, 14))
     assert not _coming(LATER)[0].ready  # decided a day later
+
+
+@pytest.mark.duty("21.1", "23.1")
+def test_a_term_that_outlasts_the_promised_day_is_told_before_that_day(house: Path) -> None:
+    stories.told(house)
+    [(number, point)] = undisposed(walk.REGION)
+    until, longer, decided, out = (
+        date(2026, 12, 14), date(2026, 12, 25), date(2026, 12, 14), date(2026, 12, 18),
+    )  # fmt: skip
+    with held_at(NEXT):
+        order(number, point, "责改1号", NEXT, walk.LEADER, until=until)
+    [waits] = _coming(decided)
+    assert not waits.ready
+    with held_at(decided):
+        extend(number, point, longer, "延1号", "设备缺货", decided, walk.CHIEF)
+    [told] = _coming(decided)
+    # Seven working days from 14 December, two before the day that was promised.
+    assert (told.kind, told.ready, told.due_on) == ("handling", True, date(2026, 12, 23))
+    walk.published(out)
+    row = stories.on_site(house)[1][number]
+    assert (row["version"], row["kind"]) == (2, "handling")
+    assert row["notes"] == [
+        "2026-12-14 马尾区公安局网安大队决定延长改正期限至 2026-12-25，公布处理结果的日期随之顺延"
+    ]
+    [later] = _coming(out)
+    assert not later.ready
+    assert later.due_on is not None
+    assert later.due_on > longer
+    assert f"正在处理，{later.due_on} 前公布处理结果" in row["disposition"]
+    walk.published(out)
+    assert stories.on_site(house)[1][number]["version"] == 2
