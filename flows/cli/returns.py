@@ -51,15 +51,24 @@ def import_(
 ) -> None:
     """Take in workbooks, each whole or not at all; each is a part of the request by its name."""
     from tasks.inspect.returns import import_returns
+    from tasks.inspect.sheet import read_together
 
+    forms, twice = read_together(paths) if len(paths) > 1 else ({}, set())
     taken: list[dict[str, Any]] = []
     refusals: list[Refused] = []
     for path in paths:
         part = request and f"{request}/{path.name}"
         try:
-            beside = {number for each in taken for number in each["received"]}
             done = import_returns(
-                path, region, as_of, by, part, reason=reason, record=record, beside=beside
+                path,
+                region,
+                as_of,
+                by,
+                part,
+                reason=reason,
+                record=record,
+                beside=twice,
+                sheets=forms.get(path),
             )
             taken.append({"file": path.name, **done})
         except Refused as refusal:

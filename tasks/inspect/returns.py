@@ -50,6 +50,7 @@ def import_returns(
     reason: str = "",
     record: Path | None = None,
     beside: Collection[str] = (),
+    sheets: Sequence[Sheet] | None = None,
 ) -> Result:
     """Take in the forms of one workbook; all of them, or none if any has a fault.
 
@@ -57,7 +58,7 @@ def import_returns(
     other, also one that was in force before, is a new version by its author, who says why on the
     form, or all of them in ``reason``. Officers enter what they saw; what a clerk entered comes with
     the ``record`` that the officers wrote and signed. ``beside`` are inspections of which a form came
-    in with the same delivery. ``noted`` leaves an event even if nothing changed, so that a file that
+    in with the same delivery; ``sheets`` the forms, where they were read already. ``noted`` leaves an event even if nothing changed, so that a file that
     stays in the inbox is looked at once.
 
     Raises:
@@ -78,7 +79,7 @@ def import_returns(
     ) as s:
         if s.known:
             return s.answer
-        sheets = read_record_forms(path)
+        sheets = read_record_forms(path) if sheets is None else sheets
         terms = in_force(s.session, region, as_of)
         received, faults = _received(s, region, sheets, terms, handed, beside)
         if faults:

@@ -4,6 +4,9 @@ which inspection they are of."""
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -113,6 +116,20 @@ def read_record_forms(path: Path) -> list[Sheet]:
         expected = "登记表都是空白的" if forms else "里面没有检查情况登记表"
         raise Refused(faults=[Fault(path.name, expected)])
     return begun
+
+
+def read_together(paths: Iterable[Path]) -> tuple[dict[Path, list[Sheet]], set[str]]:
+    """The forms of files that are handed in together, of each that can be read; and the inspections of
+    which more than one of the files holds a form: nobody can know which of them is meant.
+
+    Duty: 20.1 (第二十条).
+    """
+    forms: dict[Path, list[Sheet]] = {}
+    for path in dict.fromkeys(paths):
+        with suppress(Refused):
+            forms[path] = read_record_forms(path)
+    held = Counter(number for each in forms.values() for number in {one.inspection for one in each})
+    return forms, {number for number, times in held.items() if times > 1}
 
 
 def names_somebody(path: Path) -> bool:

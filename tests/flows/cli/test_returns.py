@@ -42,6 +42,30 @@ def test_a_refused_file_keeps_no_other_out(run: Ssj, home: Path) -> None:
     assert told["refused"] == ["没有这个文件：无.xlsx"]
 
 
+@pytest.mark.duty("20.1", "23.2")
+def test_of_two_versions_at_once_neither_is_taken_whichever_is_named_first(
+    run: Ssj, home: Path
+) -> None:
+    walk.dispatched(home)
+    first, second = walk.open_ones()[:2]
+    one = walk.fill(home, first).rename(home / "a.xlsx")
+    other = walk.fill(home, first, story=SHORT_LOGS, reason=walk.CHANGED).rename(home / "b.xlsx")
+    third = walk.fill(home, second)
+    for files in ((one, other, third), (other, one, third)):
+        with held_at(RECEIVED):
+            answer = run("returns", "import", *map(str, files), *ON, "--json")
+        assert answer.exit_code == 1
+        told = json.loads(answer.stdout)
+        assert [done["file"] for done in told["taken"]] == [third.name]
+        assert {
+            (fault["file"], fault["column"], fault["expected"]) for fault in told["faults"]
+        } == {
+            (name, "任务编号", "一同交回的另一个文件里已有这个任务的登记表：请只留一份")
+            for name in ("a.xlsx", "b.xlsx")
+        }
+    assert first.task.number in {each.task.number for each in walk.open_ones()}
+
+
 @pytest.mark.duty("20.1")
 def test_where_nothing_is_taken_in_nothing_is_told_of_it(run: Ssj, home: Path) -> None:
     walk.dispatched(home)
