@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -50,6 +51,7 @@ def import_(
     as_json: bool,
 ) -> None:
     """Take in workbooks, each whole or not at all; each is a part of the request by its name."""
+    from tasks.inspect.received import keep_refused_form
     from tasks.inspect.returns import import_returns
     from tasks.inspect.sheet import read_together
 
@@ -73,6 +75,8 @@ def import_(
             taken.append({"file": path.name, **done})
         except Refused as refusal:
             refusals.append(refusal)
+            with suppress(Refused):  # why the forms are refused is said first
+                keep_refused_form(path, region, as_of, refusal, by)
     lines = [acted(done, _received(done), _same(done)) for done in taken]
     lines += [lapsed_in_words(each) for done in taken for each in done["lapsed"]]
     lines += [recheck_in_words(each) for done in taken for each in done["rechecks"]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 from models.faults import Refused
 from tasks.base.step import SYSTEM, Act, Result
@@ -10,6 +11,24 @@ from tasks.inspect.returns import import_returns
 from tasks.inspect.sheet import names_somebody
 from tasks.intake.inbox import waiting_files
 from tasks.intake.refused import delivery, keep_refused
+
+
+def keep_refused_form(path: Path, region: str, as_of: date, refusal: Refused, actor: str) -> None:
+    """Keep a file of forms that somebody handed in and that was refused for what stands in it, with
+    every reason.
+
+    Duty: 10.3, 20.1 (第十条末款、第二十条).
+    """
+    if refusal.faults and path.is_file():
+        keep_refused(
+            path,
+            region,
+            as_of,
+            refusal.reasons,
+            copy=not names_somebody(path),
+            action="登记表不予收取",
+            actor=actor,
+        )
 
 
 def take_in_returns(region: str, as_of: date) -> Result:

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from models.home import home
-from tasks.base.step import step
+from tasks.base.step import SYSTEM, step
 
 NOT_COPIED = "文件里疑似有个人身份信息，不留存副本"
 
@@ -20,7 +20,14 @@ def delivery(path: Path) -> str:
 
 
 def keep_refused(
-    path: Path, region: str, as_of: date, reasons: Sequence[str], *, copy: bool = True
+    path: Path,
+    region: str,
+    as_of: date,
+    reasons: Sequence[str],
+    *,
+    copy: bool = True,
+    action: str = "收件夹文件不予收取",
+    actor: str = SYSTEM,
 ) -> None:
     """Keep a copy of a file that was refused, and why it was: once a delivery, however often it is
     looked at again. Without ``copy``, of a file in which somebody's number stands, its digest is kept.
@@ -29,9 +36,10 @@ def keep_refused(
     """
     with step(
         f"inbox.refuse:{region}",
-        action="收件夹文件不予收取",
+        action=action,
         as_of=as_of,
         region=region,
+        actor=actor,
         request=delivery(path),
     ) as s:
         if s.known:

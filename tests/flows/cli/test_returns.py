@@ -8,9 +8,12 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from sqlmodel import select
 
 from flows.sample.answers import CLOSED, SHORT_LOGS
+from models import database
 from models.clock import held_at
+from models.tables import AuditEvent
 from tests import walk
 from tests.flows.cli.conftest import Ssj
 from tests.forms import fill
@@ -63,6 +66,21 @@ def test_of_two_versions_at_once_neither_is_taken_whichever_is_named_first(
             (name, "任务编号", "一同交回的另一个文件里已有这个任务的登记表：请只留一份")
             for name in ("a.xlsx", "b.xlsx")
         }
+    with database.reading() as session:
+        kept = session.exec(
+            select(AuditEvent.actor, AuditEvent.payload).where(
+                AuditEvent.action == "登记表不予收取"
+            )
+        ).all()
+    # Each file once, however often it is handed in unchanged.
+    assert [(actor, json.loads(payload)["file"]) for actor, payload in kept] == [
+        ("内勤甲", "a.xlsx"),
+        ("内勤甲", "b.xlsx"),
+    ]
+    for (_, payload), path in zip(kept, (one, other), strict=True):
+        told = json.loads(payload)
+        assert (home / told["kept"]).read_bytes() == path.read_bytes()
+        assert "请只留一份" in told["why"][0]
     assert first.task.number in {each.task.number for each in walk.open_ones()}
 
 
