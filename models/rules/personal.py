@@ -70,6 +70,8 @@ class Names:
 
 
 NOBODY = Names()
+SPACES = tuple(space for space in map(chr, range(0x3001)) if space.isspace())
+"""What may stand between the characters of a name, to the last there is."""
 
 
 def hits(
@@ -86,12 +88,21 @@ def hits(
 
     Duty: 10.2, 23.1 (第十条、第二十三条).
     """
-    text = _UNSEEN.sub("", unicodedata.normalize("NFKC", written))
+    text = _plain(written)
     found = [*_numbers(text, {_digits(each) for each in allowed}), *_patterns(text)]
     for each in filter(None, own):
         text = text.replace(unicodedata.normalize("NFKC", each), "\n")
     found += [Hit(Kind.NAME, name) for name in _names(text, names)]
     return list(dict.fromkeys(found))
+
+
+def _plain(written: str) -> str:
+    return _UNSEEN.sub("", unicodedata.normalize("NFKC", written))
+
+
+def bare(written: str) -> str:
+    """A text as names are looked for in it."""
+    return "".join(_plain(written).split(" "))
 
 
 def on_a_page(text: str, allowed: Collection[str] = ()) -> list[Hit]:
@@ -230,11 +241,11 @@ def _is_address(written: str) -> bool:
 
 def _names(text: str, names: Names) -> Iterator[str]:
     """Each of the names that stands in the text, whatever spaces are in it."""
-    bare = "".join(text.split(" "))
+    whole = "".join(text.split(" "))
     for length in names.lengths:
-        for start in range(len(bare) - length + 1):
-            if bare[start : start + length] in names.known:
-                yield bare[start : start + length]
+        for start in range(len(whole) - length + 1):
+            if whole[start : start + length] in names.known:
+                yield whole[start : start + length]
 
 
 UNSEEN = ("Cf", "Cc", "Cs", "Co", "Cn")

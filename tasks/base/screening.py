@@ -6,13 +6,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from models.district import District
 from models.faults import Refused
 from models.rules import personal
 from models.rules.leaving import LEAVES, Holds, Said
-from models.rules.personal import NOBODY, Hit, Names, hits, unseen
+from models.rules.personal import NOBODY, SPACES, Hit, Names, bare, hits, unseen
 from models.rules.publications import PublicationKind
 from models.tables import AuditEvent, InspectorEntry, SubjectEntry
 from tasks.base.queries import chunks
@@ -31,13 +31,11 @@ class People:
 
     officers: Names
     of_firm: Mapping[str, Names]
-    of_none: Names
-    """In a text about no firm: the officers, and whoever represents any."""
+    of_any: Names = NOBODY
 
     def around(self, credit_code: str) -> Names:
         """Whose names are looked for in a text about a firm, or about none."""
-        firm = self.of_firm.get(credit_code)
-        return self.of_none if firm is None else self.officers | firm
+        return self.officers | self.of_firm.get(credit_code, self.of_any)
 
 
 def check_texts(
@@ -58,7 +56,7 @@ def check_texts(
     ]
     if hidden:
         raise Refused(*hidden, code="unseen-characters")
-    people = people_of(session, terms.region, [credit_code])
+    people = people_of(session, terms.region, [credit_code], texts.values())
     own, allowed = _called(session, terms.region, credit_code), numbers_of(terms)
     found = [
         (hit, f"「{label}」中")
@@ -84,7 +82,8 @@ def check_said(
     Duty: 10.2, 23.1 (第十条、第二十三条).
     """
     texts = list(dict.fromkeys(said))
-    people = people_of(session, terms.region, sorted({each.credit_code for each in texts}))
+    codes = sorted({each.credit_code for each in texts})
+    people = people_of(session, terms.region, codes, [each.text for each in texts])
     allowed = numbers_of(terms)
     found = list(_in_texts(matter, kind, texts, people, allowed))
     told = {hit for hit, _, _ in found}
@@ -143,9 +142,11 @@ def numbers_of(terms: District) -> frozenset[str]:
     )
 
 
-def people_of(session: Session, region: str, codes: Sequence[str]) -> People:
-    """The officers of a region, and who represents the firms of these codes; where a text is about no
-    firm (an empty code), who represents any."""
+def people_of(
+    session: Session, region: str, codes: Sequence[str], texts: Iterable[str] = ()
+) -> People:
+    """The officers of a region, and who represents the firms of these codes; where one of the ``texts``
+    is about no firm (an empty code), who represents any, as far as the name can stand in them."""
     officers = session.exec(
         select(InspectorEntry.name).where(InspectorEntry.region == region).distinct()
     ).all()
@@ -157,16 +158,28 @@ def people_of(session: Session, region: str, codes: Sequence[str]) -> People:
             .distinct()
         ):
             of_firm.setdefault(code, set()).add(name)
-    known = Names.of(officers)
-    of_none = known
-    if "" in codes:
-        every = session.exec(
-            select(SubjectEntry.legal_representative)
-            .where(SubjectEntry.region == region, col(SubjectEntry.until_version).is_(None))
-            .distinct()
+    return People(
+        Names.of(officers),
+        {code: Names.of(names) for code, names in of_firm.items()},
+        _of_any(session, region, texts) if "" in codes else NOBODY,
+    )
+
+
+def _of_any(session: Session, region: str, texts: Iterable[str]) -> Names:
+    """Of everybody who represents a firm, those whose name begins with characters of the texts: the
+    others, and of a large roster that is nearly everybody, need not be read."""
+    begins = sorted({*"".join(map(bare, texts)), *SPACES})
+    name = col(SubjectEntry.legal_representative)
+    found = session.exec(
+        select(SubjectEntry.legal_representative)
+        .where(
+            SubjectEntry.region == region,
+            col(SubjectEntry.until_version).is_(None),
+            *(func.substr(name, place, 1).in_(begins) for place in range(1, SHORTEST_NAME + 1)),
         )
-        of_none |= Names.of(name for name in every if len(name) >= SHORTEST_NAME)
-    return People(known, {code: Names.of(names) for code, names in of_firm.items()}, of_none)
+        .distinct()
+    )
+    return Names.of(name for name in found if len(name) >= SHORTEST_NAME)
 
 
 def _called(session: Session, region: str, credit_code: str) -> list[str]:

@@ -3,6 +3,7 @@ alone (第十条、第二十三条)."""
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 from typing import Any
 
@@ -10,7 +11,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.rules.personal import MAY_PASS, Hit, Kind, Names, hits, in_words, on_a_page, unseen
+from models.rules.personal import (
+    MAY_PASS,
+    SPACES,
+    Hit,
+    Kind,
+    Names,
+    bare,
+    hits,
+    in_words,
+    on_a_page,
+    unseen,
+)
 
 WIDE = str.maketrans("0123456789-X", "０１２３４５６７８９－Ｘ")
 CHINESE = str.maketrans("0123456789", "〇一二三四五六七八九")
@@ -113,6 +125,12 @@ def test_a_known_name_is_found_but_not_within_the_firms_own() -> None:
     assert _kinds("欧阳虚构到场", names=names) == ["name"]
     assert _kinds("张虚构网吧已改正", names=names, own=frozenset({"张虚构网吧"})) == []
     assert _kinds("张虚构网吧的张虚构", names=names, own=frozenset({"张虚构网吧", ""})) == ["name"]
+
+
+def test_every_space_there_is_may_stand_in_a_name() -> None:
+    every = {character for character in map(chr, range(sys.maxunicode)) if not character.split()}
+    assert set(SPACES) == every
+    assert bare("张 三\u3000四\u200b") == "张三四"
 
 
 def test_the_bodys_own_number_may_leave_and_no_other() -> None:

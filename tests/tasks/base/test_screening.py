@@ -10,12 +10,14 @@ from sqlmodel import select
 
 from models import database
 from models.clock import held_at
-from models.tables import Deduction
+from models.tables import Deduction, SubjectEntry
+from tasks.base.screening import people_of
 from tasks.plan.deduct import deduct
 from tests import walk
 from tests.refusal import reasons, refusal
 
 DAY = date(2026, 9, 2)
+THIRD = "92350105MA0TEST002"
 ONE_DATABASE = pytest.mark.parametrize("house", ["sqlite"], indirect=True)
 
 
@@ -45,3 +47,23 @@ def test_at_the_door_a_text_that_may_not_leave_is_refused_and_nothing_is_entered
         assert "林虚甲" not in str(named)
     with database.reading() as session:
         assert session.exec(select(Deduction)).all() == []
+
+
+@pytest.mark.duty("10.2", "23.1")
+def test_whoever_represents_a_firm_is_looked_for_in_a_text_about_none_as_far_as_the_name_can_stand_in_it(
+    house: Path,
+) -> None:
+    walk.prepared(house)
+    names = ("欧阳虚甲", "王\u3000虚乙", "赵虚丙", "钱虚丁", "孙 虚")
+    with database.writing() as session:
+        values = session.exec(select(SubjectEntry)).all()[0].model_dump(exclude={"id"})
+        for number, name in enumerate(names):
+            firm = {"credit_code": f"92350105MA0TEST{number:03}", "legal_representative": name}
+            session.add(SubjectEntry(**(values | firm)))
+    with database.reading() as session:
+        texts = ["经欧阳 虚甲申请", "王虚乙、孙虚到场", "赵虚己、钱虚戊到场"]
+        known = people_of(session, walk.REGION, [""], texts).around("").known
+        about_one = people_of(session, walk.REGION, [THIRD], texts).around(THIRD).known
+    assert {"欧阳虚甲", "王虚乙", "孙虚"} <= known
+    assert not {"赵虚丙", "钱虚丁"} & known
+    assert {"赵虚丙"} == about_one & {"欧阳虚甲", "王虚乙", "孙虚", "赵虚丙", "钱虚丁"}
