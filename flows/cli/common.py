@@ -139,3 +139,13 @@ def acted(answer: Mapping[str, Any], done: str, unchanged: str) -> str:
 def file_argument(name: str = "file", metavar: str = "文件") -> Callable[[F], F]:
     """An argument that is a path; whether it is there is said by the step, in Chinese."""
     return click.argument(name, type=click.Path(path_type=Path), metavar=metavar)
+
+
+def sent_out(region: str, as_of: date) -> list[str]:
+    """Send what an act wrote to people, with its task sheets, at once; of what was not sent, a line
+    each why."""
+    from tasks.inspect.messages import send_pending
+    from tasks.inspect.task_sheets import write_task_sheets
+
+    write_task_sheets(region, as_of)
+    return [f"  未发出：{why}" for why in send_pending(region, as_of)["failed"]]

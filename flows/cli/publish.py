@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from flows.cli.common import AS_OF, BY, JSON, REGION, REQUEST, LegalDate, acted, report
+from flows.cli.common import AS_OF, BY, JSON, REGION, REQUEST, LegalDate, acted, report, sent_out
 
 
 @click.group(help="公示：制作、批准、送达，登记人工上传的回执，更正、撤回，企业的说明。")
@@ -78,7 +78,8 @@ def deliver(region: str, as_of: date, request: str | None, as_json: bool) -> Non
     from tasks.publish.deliver import deliver_pending
 
     answer = deliver_pending(region, as_of, at_once=True, request=request)
-    report(as_json, answer, _delivered(answer))
+    unsent = sent_out(region, as_of)
+    report(as_json, answer, "\n".join([_delivered(answer), *unsent]))
     if answer["failed"]:
         raise SystemExit(1)
 

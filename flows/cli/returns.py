@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from flows.cli.common import AS_OF, BY, JSON, REGION, REQUEST, acted, report
+from flows.cli.common import AS_OF, BY, JSON, REGION, REQUEST, acted, report, sent_out
 from models.faults import Refused
 from models.rules.dispositions import DispositionKind
 from reports.dashboard import substitute_in_words
@@ -125,12 +125,17 @@ def send_back(
     number: str, opinion: str, as_of: date, by: str, request: str | None, as_json: bool
 ) -> None:
     """Send a form back."""
+    from models.rules.messages import BY_HAND
+    from models.rules.names import region_of
     from reports.dashboard import sent_back_in_words
     from tasks.inspect.send_back import send_back as send
 
     answer = send(number, opinion, as_of, by, request=request)
     stands = sent_back_in_words(answer).strip()
-    report(as_json, answer, acted(answer, f"{stands}。", stands))
+    lines = [acted(answer, f"{stands}。", stands)]
+    lines += [f"  {inspector}{BY_HAND}" for inspector in answer.get("by_hand", [])]
+    lines += sent_out(region_of(number), as_of)
+    report(as_json, answer, "\n".join(lines))
 
 
 @command.command(help="登记一项问题的处理结果：查处、移交或涉嫌犯罪。")

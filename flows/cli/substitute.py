@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from flows.cli.common import AS_OF, BY, JSON, REQUEST, acted, report
+from flows.cli.common import AS_OF, BY, JSON, REQUEST, acted, report, sent_out
 from flows.cli.draw import shown
 
 
@@ -97,13 +97,15 @@ def decide(
     as_json: bool,
 ) -> None:
     """Decide."""
+    from models.rules.names import region_of
     from tasks.change.applications import decide
 
     if approve == refuse:
         raise click.UsageError("须写明决定：--approve 或 --refuse，二者之一")
     answer = decide(number, approve, as_of, by, role=role, request=request)
     decided = f"{number} 已由 {_deciders(answer)} 于 {shown(answer, 'decided_on')} {_words(answer)}"
-    report(as_json, answer, acted(answer, f"{decided}。", decided))
+    unsent = sent_out(region_of(number), as_of)
+    report(as_json, answer, "\n".join([acted(answer, f"{decided}。", decided), *unsent]))
 
 
 def _waits(answer: Mapping[str, Any]) -> str:

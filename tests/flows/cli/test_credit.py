@@ -9,7 +9,7 @@ import pytest
 
 from models.clock import held_at
 from tests import walk
-from tests.flows.cli.conftest import Ssj
+from tests.flows.cli.conftest import Ssj, letters
 from tests.tasks.credit.entries import LATER, NUMBER, RECEIVED, entry
 
 
@@ -20,6 +20,7 @@ def test_the_archive_is_refreshed_once_and_shown(house: Path, run: Ssj) -> None:
         first = run("credit", "refresh", "--as-of", "2026-09-28")
         again = run("credit", "refresh", "--as-of", "2026-09-28", "--json")
     assert first.stdout == "新增档案 5 件，拟列入 1 件。\n"
+    assert [gone for told, gone in letters("supervisor") if NUMBER in told] == [True]
     told = json.loads(again.stdout)
     assert (told["act"], told["events"], told["proposed"]) == ("unchanged", 0, [])
     shown = run("credit", "show", entry().credit_code).stdout

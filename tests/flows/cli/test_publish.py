@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 from flows.cli import ssj
 from models.clock import held_at
 from tests import walk
+from tests.flows.cli.conftest import letters
 
 MATTER = "350105/plan/WB-01/2026/1"
 DAY, NEXT = "2026-01-06", date(2026, 1, 7)
@@ -42,6 +43,21 @@ def test_built_released_and_delivered_each_is_said_once_as_it_stands(house: Path
     assert delivered.stdout.startswith("2026-01-06 送达 3 件（补录，2026-01-07 登记）；公示网页：")
     answer = json.loads(_run("publish", "deliver", "--json").stdout)
     assert (answer["delivered"], answer["act"], answer["entered_on"]) == (0, "unchanged", str(NEXT))
+
+
+@pytest.mark.duty("3.1", "23.1")
+@pytest.mark.parametrize("house", ["sqlite"], indirect=True)
+def test_of_a_channel_that_takes_nothing_the_supervisor_is_told_at_once(house: Path) -> None:
+    walk.prepared(house)
+    _run("publish", "build", "--as-of", DAY)
+    _run("publish", "release", MATTER, "--as-of", DAY, "--by", "大队长")
+    (house / "delivered").mkdir(exist_ok=True)
+    (house / "delivered" / "city-police").write_text("not a folder")
+    answer = _run("publish", "deliver", "--as-of", DAY)
+    assert (answer.exit_code, "未送达 city-police（第 1 次）" in answer.stdout) == (1, True)
+    [(told, gone)] = letters("supervisor")
+    assert f"没有收下 {MATTER}" in told
+    assert gone
 
 
 @pytest.mark.duty("23.1")

@@ -15,7 +15,7 @@ from models import database
 from models.clock import held_at
 from models.tables import AuditEvent
 from tests import walk
-from tests.flows.cli.conftest import Ssj
+from tests.flows.cli.conftest import Ssj, letters
 from tests.forms import fill
 
 RECEIVED = date(2026, 9, 11)
@@ -143,6 +143,9 @@ def test_a_form_sent_back_is_said_until_another_version_is_in(run: Ssj, home: Pa
         same = run("returns", "import", str(walk.fill(home, each, story=SHORT_LOGS)), *ON).stdout
         new = run("returns", "import", str(walk.fill(home, each)), *ON, "--reason", "看错了").stdout
     assert back == f"{number} 的登记表由 大队长乙 于 2026-09-11 退回补正：请核对日志天数。\n"
+    [(told, gone)] = letters("sent_back")
+    assert "请核对日志天数" in told
+    assert gone
     assert "；退回补正尚未交回 1" in shown
     assert f"  {back.strip().removesuffix('。')}\n" in shown
     assert f"  {number} 已退回补正，交回的与退回的一份相同，仍须补正\n" in same

@@ -11,7 +11,7 @@ from sqlmodel import select
 
 from models import database
 from models.clock import held_at
-from models.tables import ChangeApplication, DrawEntry
+from models.tables import ChangeApplication, DrawEntry, Message
 from tests import walk
 from tests.conftest import SAMPLES
 from tests.flows.cli.conftest import Ssj
@@ -60,6 +60,12 @@ def test_without_a_decision_nothing_is_decided(
         code, told = _decide(run, "--approve")
     stands = f"{NUMBER} 已由 分管领导丙（分管领导） 于 2026-09-03 决定：批准，{first} 由 {third} 递补，检查人员 "
     assert (code, told.startswith(stands)) == (0, True)
+    # Who comes now has the task sheet of it, and who does not come any more is told.
+    with database.reading() as session:
+        fresh = session.exec(select(Message).where(Message.written_on == DAY)).all()
+    assert {each.kind for each in fresh} >= {"dispatch"}
+    assert all(each.sent_on == DAY for each in fresh if each.address)
+    assert all(each.attachment for each in fresh if each.kind == "dispatch")
 
 
 @pytest.mark.duty("18.3")
