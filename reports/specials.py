@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from models.rules.inspection import InspectionState
-from reports.dashboard import visit_warning_in_words
+from reports.dashboard import officer_gone_in_words, visit_warning_in_words
 
 
 def specials_in_words(shown: Mapping[str, Any]) -> str:
@@ -21,6 +21,7 @@ def specials_in_words(shown: Mapping[str, Any]) -> str:
         return f"{head}：没有。"
     total = f"{head}：{len(shown['specials'])} 件，{'，'.join(counts)}。"
     lines = [total, *map(special_in_words, shown["specials"])]
+    lines += map(officer_gone_in_words, shown["officers_gone"])
     return "\n".join([*lines, *map(visit_warning_in_words, shown["visit_warnings"])])
 
 

@@ -42,11 +42,20 @@ def check(
         problems.append("专项检查须写明依据的文件或编号（第四条）")
     if len(set(badges)) < minimum_officers:
         problems.append(f"检查人员不得少于 {minimum_officers} 人")
-    if source and source not in VisitSource.values():
-        known = "、".join(f"{each.words}（{each.value}）" for each in VisitSource)
-        problems.append(f"检查来源「{source}」应为 {known} 之一")
+    if source:
+        try:
+            VisitSource.read(source, "检查来源")
+        except Refused as refused:
+            problems += refused.reasons
     if problems:
         raise Refused(*problems, code="special-incomplete")
+
+
+def source_named(written: str) -> str:
+    """What a person named as the source, by its value or its words, as it is stored; what is none of the
+    list stays as it is written, for ``check`` to refuse."""
+    text = written.strip()
+    return next((each.value for each in VisitSource if text == each.words), text)
 
 
 def check_officers(

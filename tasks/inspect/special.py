@@ -72,7 +72,7 @@ def open_special(
         if s.known:
             return s.answer
         terms = in_force(s.session, region, as_of)
-        code = chosen_item(terms, item_code)
+        code, source = chosen_item(terms, item_code), rule.source_named(source)
         asked = Case(
             document.strip(), code, ground, tuple(dict.fromkeys(badges)), source, joint_with.strip()
         )

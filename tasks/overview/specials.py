@@ -14,6 +14,7 @@ from models import clock, database
 from models.rules.firm_visits import source_of
 from models.rules.inspection import InspectionState, Outcome
 from models.rules.order import day_in_words
+from models.rules.public_state import WITHDRAWN
 from models.rules.special import GROUNDS, ground_in_words
 from models.rules.task import Task
 from models.tables import (
@@ -22,12 +23,15 @@ from models.tables import (
     RecordReturn,
     SpecialCancellation,
     SpecialInspection,
+    pk,
 )
 from tasks.base.step import Result
 from tasks.base.terms import in_force
 from tasks.base.visits import visits_made
 from tasks.inspect.inspections import assigned
+from tasks.inspect.officers_gone import officers_gone
 from tasks.inspect.visits import warned_of
+from tasks.publish.published import withdrawn
 
 
 def specials(
@@ -45,21 +49,24 @@ def specials(
         known = assigned(session, [inspection for inspection, *_ in rows])
         out = [each for each, *_ in rows if each.state == InspectionState.DISPATCHED]
         warned = warned_of(session, in_force(session, region, as_of), as_of, out)
+        taken_back = withdrawn(session, [pk(inspection) for inspection, *_ in rows], as_of)
+        gone = officers_gone(session, region, as_of)
         listed = [
             _shown(session, special, inspection, record, cancelled, each.task, as_of)
             | {"same_visit": together.get(inspection.number, [])}
+            | ({"outcome": WITHDRAWN} if pk(inspection) in taken_back else {})
             for (inspection, special, record, cancelled), each in zip(rows, known, strict=True)
             if item_code in (None, each.task.item.code)
         ]
+    numbers = {each["number"] for each in listed}
     return {
         "region": region,
         "as_of": as_of.isoformat(),
         "year": year,
         "states": dict(Counter(each["state"] for each in listed)),
         "specials": listed,
-        "visit_warnings": [
-            each for each in warned if each["number"] in {i["number"] for i in listed}
-        ],
+        "officers_gone": [each for each in gone if each["number"] in numbers],
+        "visit_warnings": [each for each in warned if each["number"] in numbers],
     }
 
 
