@@ -5,6 +5,7 @@ Each run takes the cycle as far as it can go on ``as_of`` and ends; the truth is
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -138,12 +139,17 @@ def collect(region: str, as_of: date) -> list[str]:
 
 def publish(region: str, as_of: date) -> list[str]:
     """Build what is due; deliver what the supervisor released; what a channel did not take."""
-    stopped = steps.build_publication(region, as_of)["stopped"]
+    _warn(steps.build_publication(region, as_of)["stopped"])
+    show_texts(region)
+    delivered = steps.deliver_publication(region, as_of)
+    _warn(delivered["stopped"])
+    return [f"{each['matter']}（{each['channel']}）：{each['why']}" for each in delivered["failed"]]
+
+
+def _warn(stopped: Mapping[str, list[str]]) -> None:
+    """Say what may not leave the house, and where it stands."""
     for why in (each for reasons in stopped.values() for each in reasons):
         get_run_logger().warning("%s", why)
-    show_texts(region)
-    failed = steps.deliver_publication(region, as_of)["failed"]
-    return [f"{each['matter']}（{each['channel']}）：{each['why']}" for each in failed]
 
 
 def settle(region: str, as_of: date) -> None:

@@ -13,8 +13,9 @@ from typing import Any
 
 from markupsafe import escape
 
+from models.rules.disclosure import PublicResult
 from models.rules.file_names import firms_page
-from models.rules.firm_story import Firm
+from models.rules.firm_story import Firm, Result, Version
 from models.rules.publisher import Publisher
 from reports.public_site import own_page, part, sliced, turning, whole
 
@@ -22,7 +23,8 @@ LIST_TITLE = "查企业"
 SEARCH_FILE = "firms.js"
 _ROOT = "../"
 _MARK = "\0"
-"""Stands in the frame where a firm's own words come."""
+"""Stands in the frame where a firm's own words come, and around the number of each of its values."""
+_CODE, _NAME = f"{_MARK}-2{_MARK}", f"{_MARK}-1{_MARK}"
 
 
 def firm_page(publisher: Publisher, firm: Firm, replies: Mapping[str, Any]) -> bytes:
@@ -32,11 +34,64 @@ def firm_page(publisher: Publisher, firm: Firm, replies: Mapping[str, Any]) -> b
     """
     frame = _frame(publisher, publisher.district in firm.name)
     name = str(escape(firm.name))
-    standing = [each for each in firm.lists if each.stands]
-    told = part("firm_told", root=_ROOT, firm=firm, standing=standing, replies=replies)
     days = _days(*firm.released[:1], *firm.released[-1:])
-    parts = (name, name, str(whole(firm.name)), told, days)
+    parts = (name, name, str(whole(firm.name)), _filled(firm, replies), days)
     return "".join(chain(*zip(frame, (*parts, ""), strict=True))).encode()
+
+
+def _filled(firm: Firm, replies: Mapping[str, Any]) -> str:
+    """What is told of a firm: told alike of many, but for its name, its code and its numbers."""
+    numbers = {each.number: f"{_MARK}{n}{_MARK}" for n, each in enumerate(firm.results)}
+    own = tuple((numbers[n], replies[n]) for n in numbers if n in replies)
+    told = list(_told(_alike(firm, numbers), own))
+    values = [firm.code, firm.name, *numbers]
+    told[1::2] = [str(escape(values[int(each) + 2])) for each in told[1::2]]
+    return "".join(told)
+
+
+def _alike(firm: Firm, numbers: Mapping[str, str]) -> Firm:
+    """The firm with marks where its name, its code and its numbers stand: all that a template is
+    given, so that whatever else it shows is the same wherever this is the same."""
+    results = tuple(_alike_result(each, numbers[each.number]) for each in firm.results)
+    return Firm(_CODE, _NAME, results, firm.turns, firm.lists)
+
+
+# ``dataclasses.replace`` would take longer than the rest of the page.
+def _alike_result(of: Result, number: str) -> Result:
+    versions = tuple(_alike_version(each, number) for each in of.versions)
+    return Result(number, of.item, of.draw_id, of.year, of.period, versions)
+
+
+def _alike_version(of: Version, number: str) -> Version:
+    row = of.row and PublicResult(
+        number,
+        _CODE,
+        _NAME,
+        of.row.method,
+        of.row.visited_on,
+        of.row.result,
+        of.row.disposition,
+        of.row.clean,
+    )
+    return Version(
+        of.version,
+        of.kind,
+        of.state,
+        row,
+        of.note,
+        of.next_word_on,
+        of.page,
+        of.released_on,
+        of.late,
+    )
+
+
+@lru_cache(maxsize=4096)
+def _told(firm: Firm, replies: Sequence[tuple[str, Any]]) -> tuple[str, ...]:
+    """Text and the number of a mark, in turn."""
+    standing = [each for each in firm.lists if each.stands]
+    told = part("firm_told", root=_ROOT, firm=firm, standing=standing, replies=dict(replies))
+    return tuple(told.split(_MARK))
 
 
 @lru_cache(maxsize=8)

@@ -98,6 +98,7 @@ def _delivered(answer: Mapping[str, Any]) -> str:
         for each in answer["failed"]
     ]
     lines += [f"  {matter} 中有结果待撤回，未送达" for matter in answer["held"]]
+    lines += [f"  不予刊登：{why}" for every in answer["stopped"].values() for why in every]
     lines += [f"  {matter} 的批准之日晚于 {as_of}，未送达" for matter in answer["released_later"]]
     return "\n".join(lines)
 

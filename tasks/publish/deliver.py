@@ -75,7 +75,8 @@ def deliver_pending(
     """Deliver every package of a released publication that is still to go, and bring the site up to
     date. Each channel is by itself: what failed is on record and listed, and is tried again under
     the same key, by itself when its time has come, or ``at_once``. What is released on a later day
-    than ``as_of``, and what tells a result that is to be withdrawn, waits and is named.
+    than ``as_of``, and what tells a result that is to be withdrawn, waits and is named. A firm's own words
+    that may not leave the house are ``stopped`` and keep nothing else off the site.
 
     Duty: 3.1, 23.1 (第三条、第二十三条).
     """
@@ -98,6 +99,7 @@ def deliver_pending(
         "held": sorted(run.held),
         "released_later": sorted(run.released_later),
         "site": site["index"],
+        "stopped": site.get("stopped", {}),
         "as_of": str(as_of),
         "entered_on": str(clock.today()),
         "entered_late": entered_late(as_of, clock.today()),

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlmodel import Session, col, func, select
 
+from models.district import District
 from models.faults import Refused
 from models.rules.firm_replies import as_given, check_reply
 from models.rules.names import check_inspection_number, region_of
@@ -146,23 +147,48 @@ class Shown:
     version: int
 
 
-def shown(session: Session, region: str) -> dict[str, Shown]:
-    """Inspection number -> the firm's words that stand."""
+def may_be_shown(
+    session: Session, terms: District
+) -> tuple[dict[str, Shown], dict[str, list[str]]]:
+    """Inspection number -> the firm's words that stand, searched by what is known now as they were when
+    they were entered; and of those in which something stands that may not leave, the reasons: they
+    are not shown, or not any more.
+
+    Duty: 10.2, 23.1 (第十条、第二十三条).
+    """
+    let_through, stopped = {}, {}
+    for number, credit_code, each in _standing(session, terms.region):
+        try:
+            check_texts(session, terms, {f"{number} 旁边企业的说明": each.text}, credit_code)
+        except Refused as refusal:
+            stopped[number] = list(refusal.reasons)
+        else:
+            let_through[number] = each
+    return let_through, stopped
+
+
+def _standing(session: Session, region: str) -> list[tuple[str, str, Shown]]:
+    """Inspection number, credit code, and the firm's words that were entered last, unless they were
+    taken back."""
     newest = (
         select(FirmReply.inspection_id, func.max(col(FirmReply.version)).label("version"))
         .group_by(col(FirmReply.inspection_id))
         .subquery()
     )
-    rows: Sequence[tuple[FirmReply, str]] = session.exec(
-        select(FirmReply, Inspection.number)
+    rows: Sequence[tuple[FirmReply, str, str]] = session.exec(
+        select(FirmReply, Inspection.number, SubjectEntry.credit_code)
         .join(
             newest,
             (newest.c.inspection_id == col(FirmReply.inspection_id))
             & (newest.c.version == col(FirmReply.version)),
         )
         .join(Inspection, col(Inspection.id) == col(FirmReply.inspection_id))
+        .join(SubjectEntry, col(SubjectEntry.id) == col(Inspection.subject_entry_id))
         .where(Inspection.region == region)
+        .order_by(col(Inspection.number))
     ).all()
-    return {
-        number: Shown(kept.text, kept.given_on, kept.version) for kept, number in rows if kept.text
-    }
+    return [
+        (number, code, Shown(kept.text, kept.given_on, kept.version))
+        for kept, number, code in rows
+        if kept.text
+    ]

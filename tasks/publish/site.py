@@ -9,7 +9,7 @@ import json
 import os
 import zipfile
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from datetime import date
 from itertools import chain
 from pathlib import Path
@@ -26,19 +26,23 @@ from reports.home import INDEX_FILE
 from reports.packages import MANIFEST
 from reports.public_site import with_release
 from tasks.base.acts import entered_on, latest, recorded_files
-from tasks.base.files import get
+from tasks.base.files import HALF, get
 from tasks.base.step import Result, Step, step
 from tasks.base.terms import in_force
 from tasks.publish.ledger import ledger_pages
+from tasks.publish.replies import may_be_shown
 from tasks.publish.site_pages import made_of, own_files
 
 WRITTEN = "更新公示网页"
 SITE_CONTENT = "site"
+LOST_NAMED = 100
+"""Of the files that were lost or altered, as many are named in the record."""
 
 
 def write_site(region: str, as_of: date, *, request: str | None = None) -> Result:
     """Bring the folder ``SSJ_HOME/site/REGION`` up to date from the delivered packages; a page that
-    is missing is written anew. The answer names the index page below ``SSJ_HOME``.
+    is missing, or is not as it was written, is written anew. The answer names the index page below
+    ``SSJ_HOME``, and the firms' own words that are kept from it (``stopped``) with the reasons.
 
     Duty: 3.1 (第三条).
     """
@@ -59,6 +63,8 @@ def write_site(region: str, as_of: date, *, request: str | None = None) -> Resul
         ).all()
         folder = _site() / region
         written = recorded_files(s.session, region, WRITTEN)
+        _sweep(folder)
+        lost = _not_as_written(written)
         newest: dict[str, tuple[Publication, str]] = {}
         for publication, file in delivered:
             newest.setdefault(publication.page, (publication, file))
@@ -71,30 +77,38 @@ def write_site(region: str, as_of: date, *, request: str | None = None) -> Resul
             if not _stands(
                 f"{here}/{page}",
                 written,
+                lost,
                 with_release(_page(file, page), *released[each.matter])
                 if several[page] > 1
                 else None,
             )
+            or (lost and any(f"{here}/{name}" in lost for name in _names_in(file)))
         ]
         for page, each, file in missing:
             _unpack(s, folder, page, file, released[each.matter])
         on_site = [publication for publication, _ in delivered]
         # What stands on the site is read today, whatever day the act is entered under.
         ledgers = ledger_pages(s.session, terms, on_site, _today(s))
-        of = made_of(s.session, terms, delivered)
+        replies, stopped = may_be_shown(s.session, terms)
+        of = made_of(terms, delivered, replies)
         own: Iterator[tuple[str, bytes]] = iter(())
-        if of != _made_of(s) or not all(map(_is_there, written)):
-            own = own_files(s.session, terms, channel, delivered, released, ledgers)
+        if of != _made_of(s) or lost:
+            own = own_files(s.session, terms, channel, delivered, released, ledgers, replies)
         made = chain(((each.file, each.content) for each in ledgers), own)
         changed = s.put_all(
             folder,
-            (each for each in made if not _stands(f"{here}/{each[0]}", written, each[1])),
+            (each for each in made if not _stands(f"{here}/{each[0]}", written, lost, each[1])),
             public=_site(),
         )
-        answer = {"index": _name(folder / INDEX_FILE), "pages": len(newest), "made_of": of}
+        answer = {
+            "index": _name(folder / INDEX_FILE),
+            "pages": len(newest),
+            "made_of": of,
+            "stopped": stopped,
+        }
         if not missing and not changed:
             return s.unchanged(**answer)
-        return s.record(**answer)
+        return s.record(**answer, lost=sorted(lost)[:LOST_NAMED])
 
 
 def _made_of(s: Step) -> str:
@@ -117,16 +131,40 @@ def _name(path: Path) -> str:
     return path.relative_to(home()).as_posix()
 
 
-def _is_there(name: str) -> bool:
-    return os.path.exists(os.path.join(home(), name))
+def _sweep(folder: Path) -> None:
+    """Take away what a run that died left half written; nobody else writes here at the same time."""
+    for within in (folder, *(path for path in folder.glob("*") if path.is_dir())):
+        for half in within.glob(f".*{HALF}"):
+            half.unlink()
 
 
-def _stands(name: str, written: Mapping[str, str], content: bytes | None = None) -> bool:
-    """Whether the file is there and on record, with this ``content`` if one is given."""
+def _not_as_written(written: Mapping[str, str]) -> set[str]:
+    """The files on record that are gone or hold anything else now, whatever their day."""
+    house = home()
+    return {name for name, digest in written.items() if _digest_of(house, name) != digest}
+
+
+def _digest_of(house: Path, name: str) -> str | None:
+    try:
+        with open(os.path.join(house, name), "rb", buffering=0) as file:
+            return hashlib.sha256(file.read()).hexdigest()
+    except OSError:
+        return None
+
+
+def _stands(
+    name: str, written: Mapping[str, str], lost: Set[str], content: bytes | None = None
+) -> bool:
+    """Whether the file is on record and as it was written, with this ``content`` if one is given."""
     digest = written.get(name)
-    if digest is None or not _is_there(name):
+    if digest is None or name in lost:
         return False
     return content is None or digest == hashlib.sha256(content).hexdigest()
+
+
+def _names_in(package: str) -> list[str]:
+    with zipfile.ZipFile(io.BytesIO(get(package))) as packed:
+        return packed.namelist()
 
 
 def _page(package: str, page: str) -> bytes:

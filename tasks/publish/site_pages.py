@@ -20,7 +20,7 @@ from reports.public_site import STYLE_FILE, style
 from tasks.base.terms import publisher
 from tasks.publish.ledger import LedgerPage
 from tasks.publish.makers import made_by
-from tasks.publish.replies import Shown, shown
+from tasks.publish.replies import Shown
 from tasks.publish.site_facts import OnSite, Released, firms_of
 from tasks.publish.site_home import draws_held, links_of, specials_held
 from tasks.publish.tells import digest
@@ -28,15 +28,14 @@ from tasks.publish.tells import digest
 File = tuple[str, bytes]
 
 
-def made_of(session: Session, terms: District, on_site: OnSite) -> str:
+def made_of(terms: District, on_site: OnSite, replies: Mapping[str, Shown]) -> str:
     """The digest of all that ``own_files`` are made of: what was delivered, the firms' own words, the
     district file, and what makes the pages. While it is the same, so are they, but for the ledgers."""
-    replies = {number: each.version for number, each in shown(session, terms.region).items()}
     delivered = sorted(pk(each) for each, _ in on_site)
     return digest(
         [
             delivered,
-            replies,
+            {number: each.version for number, each in replies.items()},
             repr(publisher(terms)),
             terms.items,
             _decided_within(terms),
@@ -52,14 +51,15 @@ def own_files(
     on_site: OnSite,
     released: Released,
     ledgers: Sequence[LedgerPage],
+    replies: Mapping[str, Shown],
 ) -> Iterator[File]:
-    """Every file that the site has of its own, by its name there, the first page last.
+    """Every file that the site has of its own, by its name there, the first page last; ``replies`` are
+    the firms' own words by the inspection's number.
 
     Duty: 3.1, 17.1, 23.1, 23.3 (第三条、第十七条、第二十三条).
     """
     by = publisher(terms)
     firms = firms_of(session, terms.region, channel, on_site, released)
-    replies = shown(session, terms.region)
     within = _decided_within(terms)
     results = [result for firm in firms for result in firm.results]
     by_year = _by_year(results)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -122,6 +124,34 @@ def test_a_page_is_called_by_the_firms_name_and_the_district_is_said_once() -> N
         heading = str(shown).replace("（三店）", '<span class="n">（三店）</span>')
         assert f"<h1>{heading}</h1>" in page
         assert "\0" not in page
+
+
+@pytest.mark.duty("3.1")
+def test_firms_of_whom_the_same_is_told_each_have_their_own_name_code_numbers_and_words() -> None:
+    """All that stands on one's page and on the other's is told apart by a mark, whatever it is."""
+
+    @dataclass(frozen=True)
+    class Words:
+        text: str
+        given_on: date = date(2026, 10, 12)
+        version: int = 1
+
+    names = ("样例<甲>网吧", "样例&乙网吧")
+    firms = [stories.firm(n, name, "未发现问题", "正在处理") for n, name in enumerate(names, 1)]
+    plain = [firm_page(PUBLISHER, each, {}).decode() for each in firms]
+    for each, page in zip(firms, plain, strict=True):
+        assert f'<dd class="code">{each.code}</dd>' in page
+        assert [f'<h2 id="r{result.number}">' in page for result in each.results] == [True, True]
+        assert str(escape(each.name)) in page
+        assert "\0" not in page
+    assert stories.code(1) not in plain[1]
+    assert "-00001" not in plain[1]
+    one, other = firms[0].results
+    said = {one.number: Words("甲说的"), other.number: Words("乙说的")}
+    page = firm_page(PUBLISHER, firms[0], said).decode()
+    told = page.index(f"r{one.number}"), page.index(f"r{other.number}")
+    assert told[0] < page.index("甲说的") < told[1] < page.index("乙说的")
+    assert "说的" not in firm_page(PUBLISHER, firms[1], said).decode()
 
 
 @pytest.mark.duty("23.1", "23.2")

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from flows.cli import ssj
 from models.clock import held_at
+from tasks.publish.allow import allow
 from tasks.publish.amend import withdraw
+from tasks.publish.deliver import deliver_pending
 from tasks.publish.replies import replied_in_words, reply
 from tasks.publish.site import write_site
+from tasks.rosters.refresh import refresh_roster
 from tests import walk
 from tests.pages import text_of
 from tests.refusal import refusal
@@ -89,3 +95,39 @@ def test_of_a_withdrawn_result_the_firms_words_go_too_and_before_the_release_the
     walk.published(stories.NEXT)
     assert "说明的原文" not in _shown(house, each.credit_code, stories.NEXT)
     assert refusal(lambda: given(stories.NEXT)).code == "withdrawn"
+
+
+@ONE_DATABASE
+@pytest.mark.duty("10.2", "23.1")
+def test_words_in_which_somebody_is_known_since_they_came_go_out_no_more_and_it_says_where(
+    house: Path,
+) -> None:
+    walk.made_public(house, stories.RECEIVED, stories.LATER)
+    first, second = (stories.each_one(n).task for n in range(2))
+    for n, (of, words) in enumerate(((first, "胡又新查得很细。"), (second, "已整改。"))):
+        paper = house / f"说明{n}.pdf"
+        paper.write_bytes(b"%PDF-1.7 " + str(n).encode())
+        with held_at(LATER):
+            reply(of.number, words, paper, LATER, walk.CLERK, walk.LEADER)
+    assert "胡又新查得很细。" in _shown(house, first.credit_code, LATER)
+    officers = house / "检查人员.csv"
+    people = walk.INSPECTORS.read_text(encoding="gb18030")
+    officers.write_text(people.replace("035036,陈虚乙", "035036,胡又新"), encoding="gb18030")
+    with held_at(LAST):
+        refresh_roster("inspectors", officers, walk.REGION, LAST, walk.CLERK)
+    with held_at(LAST):
+        answer = deliver_pending(walk.REGION, LAST)
+        again = deliver_pending(walk.REGION, LAST)
+        told = CliRunner().invoke(ssj, ["publish", "deliver"])
+    [why] = answer["stopped"][first.number]
+    where = f"「{first.number} 旁边企业的说明」中疑似有执法人员或负责人的姓名，不得公布"
+    assert why.startswith(where)
+    assert "胡又新" not in str(answer)
+    assert (again["act"], list(again["stopped"])) == ("unchanged", [first.number])
+    assert f"  不予刊登：{where}" in told.stdout
+    assert "胡又新" not in _shown(house, first.credit_code, LAST)
+    assert "已整改。" in _shown(house, second.credit_code, LAST)
+    [mark] = re.findall("ssj publish allow ([0-9a-f]{12})", why)
+    with held_at(LAST):
+        allow(mark, walk.REGION, "同名的另有其人", LAST, walk.LEADER)
+    assert "胡又新查得很细。" in _shown(house, first.credit_code, LAST)
