@@ -64,12 +64,13 @@ def papers(number: str, folder: Path, as_of: date, as_json: bool) -> None:
 
 @command.command(help="尚未了结的名单条目：现在到哪一步、还要办什么、最迟哪天。")
 @REGION
+@AS_OF
 @JSON
-def entries(region: str, as_json: bool) -> None:
+def entries(region: str, as_of: date, as_json: bool) -> None:
     """Every open entry."""
     from tasks.credit.show import open_entries
 
-    shown = open_entries(region)
+    shown = open_entries(region, as_of)
     lines = [
         f"{each['number']}  {each['list_name']} {each['state_name']}  {each['name']}"
         f"（{each['credit_code']}）：{each['reason']}"
@@ -82,12 +83,13 @@ def entries(region: str, as_json: bool) -> None:
 @command.command(help="一家的诚信档案和名单记录。")
 @click.argument("credit_code", metavar="统一社会信用代码")
 @REGION
+@AS_OF
 @JSON
-def show(credit_code: str, region: str, as_json: bool) -> None:
+def show(credit_code: str, region: str, as_of: date, as_json: bool) -> None:
     """One subject's archive."""
     from tasks.credit.show import archive_of
 
-    shown = archive_of(region, credit_code)
+    shown = archive_of(region, credit_code, as_of)
     lines = [f"{credit_code}："]
     lines += [
         f"  {event['happened_on']}  {event['name']}（至 {event['expires_on']}，{event['inspection']}）"

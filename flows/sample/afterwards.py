@@ -48,9 +48,9 @@ def results() -> Results:
     return Results(*sorted(found))
 
 
-def entry_of(credit_code: str) -> str:
+def entry_of(credit_code: str, day: date) -> str:
     """The number of a firm's entry of the blacklist."""
-    lists = archive_of(REGION, credit_code)["lists"]
+    lists = archive_of(REGION, credit_code, day)["lists"]
     return str(next(each["number"] for each in lists if each["list"] == ListName.BLACKLIST))
 
 
@@ -83,13 +83,13 @@ def tell(day: date) -> None:
     )
     propose(REGION, listed.credit_code, proposal, day, CLERK, request=ONCE)
     for each in (results().withdrawn, listed):
-        number = entry_of(each.credit_code)
+        number = entry_of(each.credit_code, day)
         notice.serve_notice(number, day, CLERK, taken_by="企业负责人（虚构）", request=ONCE)
 
 
 def object_to(paper: Path, day: date) -> None:
     """One of them objects."""
-    number = entry_of(results().withdrawn.credit_code)
+    number = entry_of(results().withdrawn.credit_code, day)
     said = "值班人员要求核对检查证件，核对以后已同意进入，没有拒绝检查（虚构）"
     objections.object_to(number, said, [paper], day, CLERK, request=ONCE)
 
@@ -97,7 +97,7 @@ def object_to(paper: Path, day: date) -> None:
 def uphold(day: date) -> None:
     """The objection is upheld, and the result withdrawn on which the proposal rested."""
     withdrawn = results().withdrawn
-    number, reason = entry_of(withdrawn.credit_code), "经核对现场录像，异议属实（虚构）"
+    number, reason = entry_of(withdrawn.credit_code, day), "经核对现场录像，异议属实（虚构）"
     objections.decide_objection(number, True, reason, day, CHIEF, request=ONCE)
     note = "经核实，企业当日要求核对检查证件，核对后同意进入，原结果与事实不符"
     amend.withdraw(withdrawn.number, reason, note, day, LEADER, asked_by=CLERK, request=ONCE)
@@ -105,4 +105,4 @@ def uphold(day: date) -> None:
 
 def enter(day: date) -> None:
     """The other did not object in its days, and comes onto the blacklist."""
-    decide.decide_list_entry(entry_of(results().listed.credit_code), True, CHIEF, day)
+    decide.decide_list_entry(entry_of(results().listed.credit_code, day), True, CHIEF, day)

@@ -107,6 +107,40 @@ class ActKind(Worded):
     OFF = "act_off_list", "条件不再具备，移出"
 
 
+_LEADS_TO = {
+    ActKind.PROPOSED: EntryState.PROPOSED,
+    ActKind.NOTIFIED: EntryState.NOTIFIED,
+    ActKind.OBJECTION: EntryState.OBJECTED,
+    ActKind.UPHELD: EntryState.NOT_LISTED,
+    ActKind.REJECTED: EntryState.NOTIFIED,
+    ActKind.LISTED: EntryState.LISTED,
+    ActKind.NOT_LISTED: EntryState.NOT_LISTED,
+    ActKind.LAPSED: EntryState.LAPSED,
+    ActKind.REPAIRED: EntryState.REPAIRED,
+    ActKind.REVOKED: EntryState.REVOKED,
+    ActKind.EXPIRED: EntryState.EXPIRED,
+    ActKind.OFF: EntryState.OFF,
+}
+_WHILE_ON = {
+    ActKind.OBJECTION: EntryState.DISPUTED,
+    ActKind.UPHELD: EntryState.REVOKED,
+    ActKind.REJECTED: EntryState.LISTED,
+}
+"""Where an act leads of who is on the list already; what is in neither leaves the state as it is."""
+
+
+def state_after(acts: Sequence[ActKind]) -> EntryState:
+    """Where an entry stands after these acts, the oldest first.
+
+    Duty: 23.3 (第二十三条).
+    """
+    state = EntryState.PROPOSED
+    for kind in acts:
+        leads = {**_LEADS_TO, **_WHILE_ON} if state in ON else _LEADS_TO
+        state = leads.get(kind, state)
+    return state
+
+
 @dataclass(frozen=True, slots=True)
 class ActDone:
     """One act: what, when, by whom; of a notice ``until`` is the last day for an objection."""

@@ -13,14 +13,14 @@ from models.faults import Refused
 from models.home import home
 from models.rules import list_names
 from models.rules import list_papers as rule
-from models.rules.credit_lists import ActKind, EntryState, ListName
+from models.rules.credit_lists import ActKind, EntryState, ListName, state_after
 from models.rules.list_papers import ENTRY_NUMBER, Paper, PaperKind, Part, Sections, Stated
 from models.rules.papers import Head, paper_number
 from models.tables import ListAct, ListEntry
 from reports.papers.list_paper import list_paper
 from tasks.base.step import Result, Step
 from tasks.base.terms import in_force, issuer_of
-from tasks.credit.entries import entry_of, name_of
+from tasks.credit.entries import acts_of, entry_of, name_of
 from tasks.credit.paper_terms import check_terms, stated_of
 
 OPENINGS = {
@@ -35,6 +35,14 @@ RECEIVED = {
     PaperKind.DECISION: "已收到本决定书和信用修复指引",
     PaperKind.GUIDE: "",
 }
+
+
+SERVED_BY = {
+    PaperKind.NOTICE: ActKind.NOTIFIED,
+    PaperKind.DECISION: ActKind.LISTED,
+    PaperKind.GUIDE: ActKind.LISTED,
+}
+"""With which act each is given."""
 
 
 def serve(s: Step, entry: ListEntry, *kinds: PaperKind) -> list[str]:
@@ -57,7 +65,8 @@ def serve(s: Step, entry: ListEntry, *kinds: PaperKind) -> list[str]:
 
 
 def write_papers(number: str, as_of: date, folder: Path) -> Result:
-    """Write the papers that an entry was given into a folder, or what its prior notice would say.
+    """Write the papers that an entry was given by ``as_of`` into a folder, or what its prior notice would
+    say.
 
     Raises:
         Refused: no such entry, it has no papers, or the district issues none.
@@ -69,12 +78,13 @@ def write_papers(number: str, as_of: date, folder: Path) -> Result:
         if entry.list == ListName.HONOUR_LIST or entry.entry_class is None:
             raise Refused(f"{number} 没有告知书和决定书", code="no-papers")
         terms = in_force(session, entry.region, as_of)
+        done = [ActKind(act.kind) for act in acts_of(session, entry) if act.done_on <= as_of]
         written = {}
         for kind in PaperKind:
             kept = _folder() / list_names.paper_file(number, kind)
-            if kept.is_file():
+            if SERVED_BY[kind] in done and kept.is_file():
                 written[list_names.paper_file(number, kind.words)] = kept.read_bytes()
-        if not written and entry.state == EntryState.PROPOSED:
+        if not written and state_after(done) == EntryState.PROPOSED:
             kind = PaperKind.NOTICE
             draft = _paper(
                 session, terms, entry, kind, _number(terms, kind, as_of.year, None), None
@@ -94,7 +104,6 @@ def _number(terms: District, kind: PaperKind, year: int, before: int | None) -> 
 
 def _before(session: Session, terms: District, kind: PaperKind, year: int) -> int:
     """How many papers of a kind a district gave a number in a year."""
-    served = ActKind.NOTIFIED if kind == PaperKind.NOTICE else ActKind.LISTED
     return session.exec(
         select(func.count())
         .select_from(ListAct)
@@ -102,7 +111,7 @@ def _before(session: Session, terms: District, kind: PaperKind, year: int) -> in
         .where(
             ListEntry.region == terms.region,
             ListEntry.list == ListName.BLACKLIST,
-            ListAct.kind == served,
+            ListAct.kind == SERVED_BY[kind],
             col(ListAct.done_on) >= date(year, 1, 1),
             col(ListAct.done_on) <= date(year, 12, 31),
         )

@@ -165,14 +165,22 @@ def end_causes_of(s: Step, document: str, why: CauseEnd) -> None:
         _end(s, cause, why)
 
 
-def causes_of(session: Session, region: str, credit_code: str) -> list[Result]:
-    """The causes on record about a subject, the oldest first."""
+def causes_of(session: Session, region: str, credit_code: str, as_of: date) -> list[Result]:
+    """The causes on record about a subject on a day, the oldest first."""
     rows = session.exec(
         select(RiskCause)
-        .where(RiskCause.region == region, RiskCause.credit_code == credit_code)
+        .where(
+            RiskCause.region == region,
+            RiskCause.credit_code == credit_code,
+            RiskCause.since <= as_of,
+        )
         .order_by(col(RiskCause.id))
     )
-    return [_answer(each) for each in rows]
+    not_ended = {"ended_on": None, "end_name": None}
+    return [
+        {**_answer(each), **(not_ended if each.ended_on and each.ended_on > as_of else {})}
+        for each in rows
+    ]
 
 
 def _end(s: Step, cause: RiskCause, why: CauseEnd) -> None:

@@ -23,7 +23,7 @@ def test_the_archive_is_refreshed_once_and_shown(house: Path, run: Ssj) -> None:
     assert [gone for told, gone in letters("supervisor") if NUMBER in told] == [True]
     told = json.loads(again.stdout)
     assert (told["act"], told["events"], told["proposed"]) == ("unchanged", 0, [])
-    shown = run("credit", "show", entry().credit_code).stdout
+    shown = run("credit", "show", entry().credit_code, "--as-of", "2026-09-28").stdout
     assert f"  {NUMBER} 黑名单（拟列入）不予配合监督检查，一般失信\n" in shown
     assert "    2026-09-28 系统 提出列入：不予配合监督检查\n" in shown
 

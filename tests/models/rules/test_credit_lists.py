@@ -20,6 +20,7 @@ from models.rules.credit_lists import (
     ListName,
     may_be_repaired_from,
     off_on,
+    state_after,
 )
 
 DAY = date(2026, 10, 13)
@@ -55,3 +56,21 @@ def test_what_is_waited_for_is_the_newest_of_its_kind() -> None:
     assert (entry(due).revocation_due, entry(due, kept).revocation_due) == (due, None)
     with pytest.raises(Refused, match="不能转为「不予列入」"):
         entry().moves_to(EntryState.NOT_LISTED)
+
+
+@pytest.mark.duty("23.3")
+def test_where_an_entry_stands_follows_from_what_was_done_about_it() -> None:
+    notice, listed = [ActKind.PROPOSED, ActKind.NOTIFIED], [ActKind.LISTED]
+    objected = [ActKind.OBJECTION]
+    for acts, state in (
+        ([ActKind.PROPOSED], "拟列入"),
+        (notice + objected, "告知后异议处理中"),
+        ([*notice, *objected, ActKind.REJECTED], "已告知"),
+        ([*notice, *objected, ActKind.UPHELD], "不予列入"),
+        (notice + listed + objected, "异议处理中"),
+        ([*notice, *listed, *objected, ActKind.REJECTED], "已列入"),
+        ([*notice, *listed, *objected, ActKind.UPHELD], "已撤销"),
+        ([*notice, *listed, ActKind.REVOCATION_DUE, ActKind.KEPT], "已列入"),
+        ([*notice, *listed, ActKind.REPAIR_ASKED, ActKind.REPAIRED], "已修复"),
+    ):
+        assert state_after(acts).words == state

@@ -9,7 +9,7 @@ import pytest
 
 from models.faults import Refused
 from tasks.credit.papers import write_papers
-from tests.tasks.credit.entries import DECIDED, LATER, NUMBER, listed, proposed
+from tests.tasks.credit.entries import DECIDED, LATER, NOTICE, NUMBER, listed, proposed
 
 
 def _text(path: Path) -> str:
@@ -43,6 +43,7 @@ def test_what_was_served_is_given_as_it_was(house: Path, tmp_path: Path) -> None
     assert write_papers(NUMBER, DECIDED, tmp_path)["files"] == sorted(
         f"{NUMBER}-{name}.pdf" for name in names
     )
+    assert write_papers(NUMBER, NOTICE, tmp_path)["files"] == [f"{NUMBER}-列入事先告知书.pdf"]
     decision = _text(tmp_path / f"{NUMBER}-列入决定书.pdf")
     for words in (
         "马公（网安）信列〔2026〕1号",

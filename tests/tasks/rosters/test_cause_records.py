@@ -65,4 +65,4 @@ def test_it_is_recorded_once_and_ended_once(house: Path) -> None:
         with pytest.raises(Refused, match="没有重点对象事由"):
             end_cause("350105-SY-2026-00009", "信用修复", DAY, walk.CLERK)
     with database.reading() as session:
-        assert [c["end_name"] for c in causes_of(session, walk.REGION, code)] == ["登记有误"]
+        assert [c["end_name"] for c in causes_of(session, walk.REGION, code, DAY)] == ["登记有误"]
