@@ -53,6 +53,7 @@ def import_(
     as_json: bool,
 ) -> None:
     """Refresh a roster from a file."""
+    from tasks.rosters.dossiers import import_beside
     from tasks.rosters.refresh import compare_roster, refresh_roster
 
     if dry_run:
@@ -64,7 +65,23 @@ def import_(
     roster = f"{RosterKind(kind).words}（{answer['item']}）"
     version = f"第 {answer['version']} 版（{answer['as_of']}，{answer['from']}）"
     stands = acted(answer, f"{roster}现为{version}。", f"名录与在册的一致，{roster}仍为{version}")
-    report(as_json, answer, "\n".join([*_differences(answer), stands]))
+    lines = [*_differences(answer), stands]
+    if answer.get("dossier_columns"):
+        filed = import_beside(file, region, as_of, by, request=request)
+        answer = {**answer, "dossiers": filed}
+        lines += _filed(filed)
+    report(as_json, answer, "\n".join(lines))
+
+
+def _filed(filed: Mapping[str, Any]) -> Iterator[str]:
+    """What became of the dossiers beside a roster."""
+    if faults := filed.get("faults"):
+        yield "表中的场所档案没有载入，改正后请用 ssj dossier import："
+        yield from (f"  {fault}" for fault in faults)
+    elif filed["changed"]:
+        yield f"表中的场所档案已载入：{len(filed['changed'])} 家有变动，已成新版。"
+    else:
+        yield "表中的场所档案与在册的一致。"
 
 
 @command.command(help="名录库现状：各类几家、不参加抽取的几家、回避，以及检查人员所剩无几的对象。")

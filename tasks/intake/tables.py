@@ -44,6 +44,8 @@ class Table:
         self.file, self.columns = path.name, columns
         self.headings = {column.field: column.headings[0] for column in columns}
         self.faults: list[Fault] = []
+        self.written: list[str] = []
+        """Every heading as it stands, of columns that were asked for or not."""
         self._sheet, self._places = self._find(read_sheets(path))
 
     def rows(self) -> Iterator[Row]:
@@ -81,6 +83,7 @@ class Table:
                 places, faults = self._match(sheet, number, cells)
                 if len(places) >= 2 and (best is None or len(places) > best[0]):
                     best = (len(places), sheet, places, faults)
+                    self.written = [as_written(cell).replace(" ", "") for cell in cells]
                     break
         if best is None:
             wanted = "、".join(c.headings[0] for c in self.columns if c.required)

@@ -53,6 +53,8 @@ class Comparison:
     def __init__(self, session: Session, kind: RosterKind, region: str, item_code: str) -> None:
         self.session, self.kind = session, kind
         self.region, self.item_code = region, item_code
+        self.headings: list[str] = []
+        """Every heading of the incoming list."""
         entry = _table(_ENTRY[kind])
         self.entry = entry
         not_content = {"id", "region", "item_code", "since_version", "until_version"}

@@ -43,6 +43,26 @@ COLUMNS = (
 )
 
 
+def named_in(headings: Iterable[str]) -> list[str]:
+    """Those of a table's headings under which something of a dossier stands."""
+    known = {heading for column in COLUMNS[1:] for heading in column.headings}
+    return [heading for heading in headings if heading in known]
+
+
+def import_beside(
+    path: Path, region: str, as_of: date, actor: str, *, request: str | None = None
+) -> Result:
+    """Take in the dossiers that stand in a subject roster which is in force already. What is wrong with
+    them is in the answer (``faults``) and leaves the roster as it is.
+
+    Duty: 10.1, 13.1 (第十条、第十三条).
+    """
+    try:
+        return import_dossiers(path, region, as_of, actor, request=request)
+    except Refused as refusal:
+        return {"file": path.name, "faults": list(refusal.reasons)}
+
+
 def import_dossiers(
     path: Path, region: str, as_of: date, actor: str, *, request: str | None = None
 ) -> Result:

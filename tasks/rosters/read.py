@@ -48,8 +48,10 @@ INSPECTOR_COLUMNS = (
 )
 
 
-def read_subjects(path: Path, region: str) -> Iterator[list[SubjectRow]]:
-    """The subjects of a file, some thousands at a time.
+def read_subjects(
+    path: Path, region: str, headings: list[str] | None = None
+) -> Iterator[list[SubjectRow]]:
+    """The subjects of a file, some thousands at a time; all its ``headings`` are added to that list.
 
     Raises:
         Refused: at the end, with every fault, before the last rows are given.
@@ -57,6 +59,8 @@ def read_subjects(path: Path, region: str) -> Iterator[list[SubjectRow]]:
     Duty: 12.1, 13.1 (第十二条、第十三条).
     """
     table = Table(path, SUBJECT_COLUMNS)
+    if headings is not None:
+        headings += table.written
     judge = _Judge(table)
     chunk: list[SubjectRow] = []
     for row in table.rows():

@@ -14,6 +14,7 @@ from tasks.base.step import SYSTEM, Result, step
 from tasks.base.terms import in_force
 from tasks.intake.inbox import waiting_files
 from tasks.intake.refused import keep_refused
+from tasks.rosters.dossiers import import_beside
 from tasks.rosters.refresh import refresh_roster, source_digest
 
 NOTHING_NEW = "没有新名录"
@@ -57,7 +58,15 @@ def _take_in(
         keep_refused(newest, region, as_of, refusal.reasons)
         return {"refused": newest.name, "faults": list(refusal.reasons)}
     _note(received, newest, source, region, as_of, request)
-    return {key: value for key, value in refreshed.items() if not isinstance(value, list)}
+    outcome = {key: value for key, value in refreshed.items() if not isinstance(value, list)}
+    if refreshed.get("dossier_columns"):
+        filed = import_beside(newest, region, as_of, SYSTEM, request=request)
+        if faults := filed.get("faults"):
+            keep_refused(newest, region, as_of, faults)
+            outcome["dossier_faults"] = faults
+        else:
+            outcome["dossiers_changed"] = len(filed["changed"])
+    return outcome
 
 
 def _last_received(subject: str) -> str | None:

@@ -24,6 +24,7 @@ from tasks.base.step import Result, step
 from tasks.base.terms import in_force, item_in_force
 from tasks.rosters.causes import explain_by_causes, raised_by_causes
 from tasks.rosters.compare import Comparison
+from tasks.rosters.dossiers import named_in
 from tasks.rosters.explain import StatedReasons, stated_reasons
 from tasks.rosters.read import read_inspectors, read_subjects
 from tasks.rosters.versions import item_of, newest_version
@@ -45,7 +46,8 @@ def refresh_roster(
 
     Returns the version number and the counts of added, changed and removed, with the names of some
     of each. A list like the roster in force is no new version, though it may say why subjects
-    changed.
+    changed. Headings of the premises' dossier that the list has too are named: what stands below them
+    is taken in by ``dossiers.import_beside``.
 
     Raises:
         Refused: every fault of the file; the item is on no list; a day before the roster in force.
@@ -136,17 +138,18 @@ def _compared(
     terms = in_force(session, region, as_of)
     item_in_force(session, region, code, as_of)
     comparison = Comparison(session, roster, region, code)
-    comparison.stage(_rows(roster, path, region, terms.draw.minimum_inspectors.value))
+    minimum = terms.draw.minimum_inspectors.value
+    comparison.stage(_rows(roster, path, region, minimum, comparison.headings))
     if roster == RosterKind.SUBJECTS:
         comparison.raise_by(raised_by_causes(session, terms, as_of))
     return comparison
 
 
 def _rows(
-    roster: RosterKind, path: Path, region: str, minimum: int
+    roster: RosterKind, path: Path, region: str, minimum: int, headings: list[str]
 ) -> Iterable[list[dict[str, Any]]]:
     if roster == RosterKind.SUBJECTS:
-        for chunk in read_subjects(path, region):
+        for chunk in read_subjects(path, region, headings):
             yield [
                 {
                     **{name: getattr(row, name) for name in SUBJECT_FIELDS},
@@ -168,8 +171,10 @@ def _stated(comparison: Comparison, newest: RosterVersion | None, as_of: date) -
 
 
 def _answer(comparison: Comparison, stated: StatedReasons) -> Result:
+    beside = named_in(comparison.headings)
     return {
         **comparison.differences(),
+        **({"dossier_columns": beside} if beside else {}),
         "without_email": comparison.without_email(),
         **stated.counts(),
     }

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from models.clock import held_at
 from tests import walk
@@ -26,6 +27,35 @@ def test_differences_are_shown_without_taking_them(house: Path, run: Ssj) -> Non
     assert looked.splitlines()[0] == "共 48 条：新增 0，变更 0，移出 0。"
     assert looked.endswith("（只看差异，名录库未更新）\n")
     assert "名录与在册的一致，市场主体名录库（WB-01）仍为第 1 版" in again
+
+
+def _with_terminals(house: Path, written: str) -> str:
+    """The sample roster with a column of the dossier; ``written`` stands in each row."""
+    book = load_workbook(walk.SUBJECTS)
+    sheet = book.active
+    column, head = sheet.max_column + 1, 0
+    for row in sheet.iter_rows():
+        if head:
+            sheet.cell(row[0].row, column).value = written
+        elif "统一社会信用代码" in {cell.value for cell in row}:
+            head = sheet.cell(row[0].row, column, "机器数").row
+    book.save(house / "名录.xlsx")
+    return str(house / "名录.xlsx")
+
+
+@pytest.mark.duty("10.1", "13.1")
+@pytest.mark.parametrize("house", ["sqlite"], indirect=True)
+def test_dossiers_that_stand_in_a_roster_come_in_with_it(house: Path, run: Ssj) -> None:
+    walk.prepared(house)
+    with held_at(walk.DRAW_DAY):
+        wrong = run(*WORDS, _with_terminals(house, "约60"))
+        right = run(*WORDS, _with_terminals(house, "60台"))
+        shown = run("dossier", "show", GONE, "--as-of", "2026-09-01").stdout
+    assert wrong.exit_code == 0
+    assert "表中的场所档案没有载入，改正后请用 ssj dossier import：" in wrong.stdout
+    assert wrong.stdout.count("「约60」，应为整数（台）") == 48
+    assert "表中的场所档案已载入：48 家有变动，已成新版。" in right.stdout
+    assert "  终端数 60台\n" in shown
 
 
 def test_a_file_that_is_none_is_refused_by_name(house: Path, run: Ssj) -> None:

@@ -14,7 +14,7 @@ from models import database
 from models.clock import held_at
 from models.faults import Refused
 from models.tables import Dossier, SubjectEntry
-from tasks.rosters.dossiers import import_dossiers, show_dossier
+from tasks.rosters.dossiers import import_beside, import_dossiers, named_in, show_dossier
 from tests import walk
 
 DAY, LATER = date(2026, 9, 2), date(2026, 9, 4)
@@ -101,3 +101,19 @@ def test_every_fault_is_named_and_nothing_is_taken_from_a_faulty_file(house: Pat
     assert all(fault.file == "档案.csv" for fault in refusal.value.faults)
     with database.reading() as session:
         assert session.exec(select(Dossier)).all() == []
+
+
+@pytest.mark.duty("10.1", "13.1")
+@pytest.mark.parametrize("house", ["sqlite"], indirect=True)
+def test_what_is_wrong_beside_a_roster_is_said_and_nothing_of_it_taken(house: Path) -> None:
+    assert named_in(["信用代码", "住所", "机器数", "面积"]) == ["机器数", "面积"]
+    walk.prepared(house)
+    one, other = codes()
+    with held_at(DAY):
+        wrong = import_beside(listed(house, f"{one},60,,,", f"{other},约30,,,"), walk.REGION, DAY, walk.CLERK)  # fmt: skip
+        [fault] = wrong["faults"]
+        assert "第3行「终端数」列的值为「约30」" in fault
+        with pytest.raises(Refused, match="没有「"):
+            show_dossier(walk.REGION, one, DAY)
+        right = import_beside(listed(house, f"{one},60,,,"), walk.REGION, DAY, walk.CLERK)
+    assert right["changed"] == [one]

@@ -12,7 +12,7 @@ import pytest
 from sqlmodel import col, select
 
 from models import database, district
-from models.tables import RosterVersion, SubjectEntry
+from models.tables import AuditEvent, RosterVersion, SubjectEntry
 from tasks.lists.version import import_items
 from tasks.rosters.received import NOTHING_NEW, refresh_rosters
 from tasks.rosters.refresh import refresh_roster
@@ -108,3 +108,30 @@ def test_each_item_has_its_own_rosters(house: Path) -> None:
         ]
         standing = select(SubjectEntry.item_code).where(col(SubjectEntry.until_version).is_(None))
         assert Counter(session.exec(standing)) == {"WB-01": 48, "WB-02": 48}
+
+
+@pytest.mark.duty("10.1", "13.1")
+@pytest.mark.parametrize("house", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(("written", "changed", "faulty"), [("60", 1, False), ("约60", None, True)])
+def test_dossiers_in_a_roster_of_the_inbox_come_in_with_it(
+    house: Path, written: str, changed: int | None, faulty: bool
+) -> None:
+    walk.prepared(house)
+    with database.reading() as session:
+        each = session.exec(select(SubjectEntry).order_by("credit_code").limit(1)).one()
+    roster = house / "名录.csv"
+    roster.write_text(
+        "统一社会信用代码,市场主体名称,住所,法定代表人,行业,机器数\n"
+        f"{each.credit_code},{each.name},{each.premises},{each.legal_representative},{each.industry},{written}\n",
+        "utf-8",
+    )
+    _drop(house, roster)
+    outcome = refresh_rosters(walk.REGION, NEXT_DAY)["subjects"]
+    assert outcome["total"] == 1
+    assert outcome.get("dossiers_changed") == changed
+    assert ("dossier_faults" in outcome) == faulty
+    with database.reading() as session:
+        refused = session.exec(
+            select(AuditEvent).where(col(AuditEvent.key).startswith("inbox.refuse:"))
+        ).all()
+    assert bool(refused) == faulty
