@@ -105,6 +105,7 @@ def in_public(
     Duty: 21.1, 22.1, 23.1 (第二十一条、第二十二条、第二十三条).
     """
     findings: Mapping[str, Any] = facts["findings"]
+    done = [handling_in_words(each, next_word) for _, each in findings.values()]
     outcome, category = Outcome(facts["outcome"]), item.category(facts.get("category", ""))
     return PublicResult(
         number=number,
@@ -119,7 +120,8 @@ def in_public(
             facts["refused_to_sign"],
             category,
         ),
-        disposition="；".join(handling_in_words(done, next_word) for _, done in findings.values()),
+        # What is the same of every finding is said once.
+        disposition="；".join(done[:1] if len(set(done)) == 1 else done),
         clean=counts_clean(outcome, category),
     )
 

@@ -178,7 +178,9 @@ def _later(
         rests_on += [Basis("登记表回收", now.received_on)]
     elif decided:
         within = terms.publication.handling_published_within
-        due_on = starting(terms.region, within, min(decided)).due_on
+        counted = starting(terms.region, within, min(decided)).due_on
+        # Whatever its own term is, the public was promised a word by that day.
+        due_on = min(counted, last.next_word_on) if last.next_word_on else counted
     return replace(
         waited_for,
         kind=kind,

@@ -104,6 +104,27 @@ def test_a_row_says_what_was_found_what_is_done_and_when_more_is_told() -> None:
     assert (left.visited_on, left.result, left.disposition, left.clean) == ("", "撤回", "", None)
 
 
+@pytest.mark.duty("21.1", "23.1")
+def test_what_is_the_same_of_every_finding_is_said_once() -> None:
+    facts = {
+        "visited_on": "2026-09-08",
+        "outcome": "non_conform",
+        "findings": {"D3": ["只保存 90 天", None], "D5": ["人数不一致", None]},
+        "non_cooperation": [],
+        "refused_to_sign": False,
+    }
+    row = in_public(
+        facts,
+        number="350105-WB-01-2026-5-00001",
+        credit_code="92350105MA00475145",
+        name="样例网吧",
+        method="双随机抽查",
+        item=WB_01,
+        next_word=date(2026, 12, 31),
+    )
+    assert row.disposition == "正在处理，2026-12-31 前公布处理结果"
+
+
 @pytest.mark.duty("23.1", "23.3")
 @pytest.mark.parametrize(
     ("category", "outcome", "result", "clean"),

@@ -10,7 +10,7 @@ import pytest
 from models import database
 from models.clock import held_at
 from tasks.base.terms import in_force
-from tasks.inspect.dispositions import undisposed
+from tasks.inspect.dispositions import dispose, undisposed
 from tasks.inspect.extend import extend
 from tasks.inspect.rectify import order
 from tasks.publish.coming import Coming, coming
@@ -41,6 +41,18 @@ def test_an_opinion_waits_for_its_form_a_handling_result_for_its_decision(house:
     [known] = _coming(NEXT)
     assert (known.ready, known.decided, known.due_on) == (True, (NEXT,), date(2026, 10, 14))
     assert not _coming(LATER)[0].ready  # decided a day later
+
+
+@pytest.mark.duty("21.1", "23.1")
+def test_what_is_decided_shortly_before_the_promised_day_is_due_on_that_day(house: Path) -> None:
+    stories.told(house)
+    [(number, point)] = undisposed(walk.REGION)
+    decided, promised = date(2026, 12, 23), date(2026, 12, 25)
+    with held_at(decided):
+        dispose(number, point, "handle", "处1号", decided, walk.LEADER)
+    [told] = _coming(decided)
+    # Seven working days from the decision would be in January.
+    assert (told.kind, told.ready, told.due_on) == ("handling", True, promised)
 
 
 @pytest.mark.duty("21.1", "23.1")
