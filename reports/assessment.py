@@ -18,16 +18,13 @@ from reports.cells import (
     lines,
     looks,
     span,
-    width_of,
+    widths_of,
     write,
 )
 from reports.cells import (
     page as set_page,
 )
 from reports.public_site import page
-
-WIDEST, NARROWEST = 40, 6
-"""Of a column, in half-width characters."""
 
 
 def as_page(assessed: Values, publisher: Publisher) -> bytes:
@@ -64,10 +61,12 @@ def as_workbook(assessed: Values) -> bytes:
 
 def _sheet(sheet: Any, assessed: Values, table: Table, named: Any) -> None:
     last = max(len(table.head) - 1, 1)
-    widths = [_width(table, column) for column in range(len(table.head))]
-    set_page(sheet, widths, f"{title(assessed)}　{table.name}", INTERNAL)
-    if len(table.head) >= 8:
-        sheet.set_landscape()
+    across = len(table.head) >= 8
+    texts = [
+        [str(row[column]) for row in (table.head, *table.rows)] for column in range(len(table.head))
+    ]
+    widths = widths_of(texts, across=across)
+    set_page(sheet, widths, f"{title(assessed)}　{table.name}", INTERNAL, across=across)
     for row, (said, look) in enumerate(
         (
             (f"{title(assessed)}　{table.name}", "title"),
@@ -88,8 +87,3 @@ def _sheet(sheet: Any, assessed: Values, table: Table, named: Any) -> None:
     sheet.freeze_panes(4, 1)
     sheet.repeat_rows(3)
     sheet.print_area(0, 0, 3 + len(table.rows), last)
-
-
-def _width(table: Table, column: int) -> int:
-    said = [table.head[column], *(str(row[column]) for row in table.rows)]
-    return min(WIDEST, max(NARROWEST, *(width_of(each) + 2 for each in said)))

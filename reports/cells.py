@@ -17,6 +17,8 @@ PIXELS_PER_CHARACTER, PIXELS_OF_A_COLUMN = 7, 5
 MILLIMETRES_PER_PIXEL = 25.4 / 96
 A4_MM, MARGINS_CM = (210, 297), (2.0, 1.5, 1.5, 1.5)
 """Of a page in portrait; left, right, top, bottom."""
+NARROWEST, WIDEST, SMALLEST = 6, 40, 80
+"""A column's width, in half-width characters; at how many percent a sheet may be printed."""
 
 BOX = "☐"
 
@@ -45,6 +47,8 @@ def looks(workbook: Any) -> Looks:
         "plain": base,
         "head": {**box, "bold": True, "align": "center", "bg_color": "#E8EDF3"},
         "cell": box,
+        "cell_text": {**box, "num_format": "@"},
+        "cell_date": {**box, "num_format": "yyyy-mm-dd", "align": "left"},
         "centred": {**box, "align": "center"},
         "fill": {**fill, "num_format": "0", "align": "left"},
         "fill_text": {**fill, "num_format": "@"},
@@ -101,13 +105,49 @@ def height(line_count: int) -> int:
     return line_count * LINE_HEIGHT + ROW_ROOM
 
 
-def page(sheet: Any, widths: Sequence[int], title: str, beside: str = "", *, tall: int = 0) -> None:
-    """Set a sheet up for A4: columns, margins, one page wide (and ``tall`` pages high, if given),
-    foot."""
+def widths_of(columns: Sequence[Sequence[str]], *, across: bool = False) -> list[int]:
+    """How wide columns of these texts are: as the widest text, within limits. Where they would be printed
+    too small, those give way whose widest text then takes the fewest lines, none below what cannot be
+    broken."""
+    widest = [max(texts, key=width_of) for texts in columns]
+    widths = [_within(width_of(text)) for text in widest]
+    least = [
+        _within(
+            max((_width(piece) for text in texts for piece in _PIECES.findall(text)), default=0)
+        )
+        for texts in columns
+    ]
+    while scale(widths, across=across) < SMALLEST:
+        narrower = [
+            n for n, (width, low) in enumerate(zip(widths, least, strict=True)) if width > low
+        ]
+        if not narrower:
+            break
+        widths[min(narrower, key=lambda n: (lines(widest[n], widths[n] - 1), -widths[n]))] -= 1
+    return widths
+
+
+def _within(wide: int) -> int:
+    return min(WIDEST, max(NARROWEST, wide + 2))
+
+
+def page(
+    sheet: Any,
+    widths: Sequence[int],
+    title: str,
+    beside: str = "",
+    *,
+    tall: int = 0,
+    across: bool = False,
+) -> None:
+    """Set a sheet up for A4, laid ``across`` or upright: columns, margins, one page wide (and ``tall``
+    pages high, if given), foot."""
     for column, width in enumerate(widths):
         sheet.set_column(column, column, width)
     left, right, top, bottom = MARGINS_CM
     sheet.set_paper(9)
+    if across:
+        sheet.set_landscape()
     sheet.set_margins(left / 2.54, right / 2.54, top / 2.54, bottom / 2.54)
     sheet.fit_to_pages(1, tall)
     left_foot, right_foot = (text.replace("&", "&&") for text in (beside, title))
@@ -115,10 +155,10 @@ def page(sheet: Any, widths: Sequence[int], title: str, beside: str = "", *, tal
     sheet.set_footer(foot, {"margin": 0.8 / 2.54})
 
 
-def scale(widths: Sequence[int]) -> int:
+def scale(widths: Sequence[int], *, across: bool = False) -> int:
     """At how many percent a sheet of these columns is printed, to be one page wide."""
     pixels = sum(width * PIXELS_PER_CHARACTER + PIXELS_OF_A_COLUMN for width in widths)
-    room = A4_MM[0] - 10 * (MARGINS_CM[0] + MARGINS_CM[1])
+    room = A4_MM[across] - 10 * (MARGINS_CM[0] + MARGINS_CM[1])
     return min(100, int(100 * room / (pixels * MILLIMETRES_PER_PIXEL)))
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from reports.cells import Looks, page, width_of
+from reports.cells import Looks, page, widths_of
 
 SHEET = "选项"
 
@@ -48,11 +48,9 @@ def _validate(sheet: Any, cells: Sequence[tuple[int, int]], shown: Mapping[str, 
 
 def choices_sheet(sheet: Any, looks: Looks, choices: Choices) -> None:
     """Write the sheet on which the lists stand."""
-    widths = [
-        max(6, min(40, 2 + max(map(width_of, (heading, *of)))))
-        for of, (_, heading) in choices.items()
-    ]
-    page(sheet, widths, SHEET)
+    across = len(choices) >= 8
+    widths = widths_of([(heading, *of) for of, (_, heading) in choices.items()], across=across)
+    page(sheet, widths, SHEET, across=across)
     last = max(1, len(widths) - 1)
     sheet.merge_range(0, 0, 0, last, "登记表黄色格可选的各项", looks["plain"])
     sheet.freeze_panes(2, 0)

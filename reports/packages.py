@@ -7,12 +7,14 @@ import io
 import json
 import zipfile
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 
 import xlsxwriter
 
+from reports import cells
+
 EPOCH = (2000, 1, 1, 0, 0, 0)
 MANIFEST = "manifest.json"
+BATCH = "公示信息"
 
 
 def package(matter: str, channel: str, audit_head: str, files: Mapping[str, bytes]) -> bytes:
@@ -39,21 +41,24 @@ def package(matter: str, channel: str, audit_head: str, files: Mapping[str, byte
 
 
 def batch(columns: Sequence[tuple[str, str]], rows: Sequence[Mapping[str, str]]) -> bytes:
-    """The credit publicity batch: one sheet, the district file's columns, all text."""
+    """The credit publicity batch: one sheet, the district file's columns, all text; to be printed, A4
+    laid across, its head on each page."""
     out = io.BytesIO()
-    workbook = xlsxwriter.Workbook(
-        out,
-        {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False},
-    )
-    workbook.set_properties({"created": datetime(*EPOCH)})  # noqa: DTZ001
-    sheet = workbook.add_worksheet("公示信息")
-    head = workbook.add_format({"bold": True, "border": 1, "bg_color": "#E8EDF3"})
-    text = workbook.add_format({"num_format": "@", "border": 1})
-    for place, (heading, field) in enumerate(columns):
-        sheet.write_string(0, place, heading, head)
-        sheet.set_column(place, place, 24)
-        for number, row in enumerate(rows, start=1):
-            sheet.write_string(number, place, row.get(field, ""), text)
+    workbook = xlsxwriter.Workbook(out, cells.OPTIONS)
+    workbook.set_properties({"created": cells.EPOCH, "title": BATCH})
+    sheet = workbook.add_worksheet(BATCH)
+    named = cells.looks(workbook)
+    texts = [[heading, *(row.get(field, "") for row in rows)] for heading, field in columns]
+    widths = cells.widths_of(texts, across=True)
+    cells.page(sheet, widths, BATCH, across=True)
+    for number, values in enumerate(zip(*texts, strict=True)):
+        for place, value in enumerate(values):
+            sheet.write_string(
+                number, place, value, named["cell_text"] if number else named["head"]
+            )
+        sheet.set_row(number, cells.height(max(map(cells.lines, values, widths))))
     sheet.freeze_panes(1, 0)
+    sheet.repeat_rows(0)
+    sheet.print_area(0, 0, len(rows), len(columns) - 1)
     workbook.close()
     return out.getvalue()

@@ -21,6 +21,7 @@ from reports.cells import (  # fmt: skip
     span,
     ticked,
     width_of,
+    widths_of,
     write,
 )
 
@@ -92,6 +93,20 @@ def test_the_scale_fits_the_paper_and_a_page_takes_the_more_rows_the_smaller_it_
     assert scale([190]) == 49
     assert page_height([90]) == pytest.approx(756.9, abs=0.1)  # 267 mm in points
     assert page_height([190]) == pytest.approx(756.9 / 0.49, abs=0.2)
+    assert scale([140], across=True) == 100  # 262 mm are 990 pixels
+
+
+def test_columns_that_would_be_printed_too_small_give_way_down_to_what_cannot_be_broken() -> None:
+    assert widths_of([["甲乙"], [""], ["甲" * 30]]) == [6, 6, 40]
+    code = "350105-WB-01-2026-5-00001"
+    columns = [[code], ["甲" * 30], ["短"], *[["甲乙丙丁" * 3]] * 4]
+    assert scale([27, 40, 6, 26, 26, 26, 26]) < 80
+    widths = widths_of(columns)
+    assert scale(widths) >= 80
+    assert widths[0] == 27
+    assert widths[2] == 6
+    assert min(widths) == 6
+    assert widths_of([[code]] * 9) == [27] * 9  # then it is printed smaller
 
 
 def test_values_are_written_as_what_they_are_and_formulas_as_text() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -30,12 +30,25 @@ def test_page_and_workbook_show_six_periods_and_every_day(house: Path, chromium:
 
     book = load_workbook(book_file)
     periods, days = book["各期安排"], book["全年日历"]
-    assert [periods.cell(row, 5).value for row in range(3, 9)] == [
-        "2026-01-04", "2026-03-02", "2026-05-06", "2026-07-01", "2026-09-01", "2026-11-02",
+    assert [f"{periods.cell(row, 5).value:%m-%d}" for row in range(3, 9)] == [
+        "01-04", "03-02", "05-06", "07-01", "09-01", "11-02",
     ]  # fmt: skip
-    told = {row[0]: row[2] for row in days.iter_rows(min_row=3, values_only=True)}
-    assert len(told) == 365
-    assert (told["2026-09-20"], told["2026-10-01"]) == ("调休上班", "放假")
+    shown = {
+        f"{cell.value:%m-%d}": (cell.number_format, cell.coordinate)
+        for row in days.iter_rows()
+        for cell in row
+        if isinstance(cell.value, datetime)
+    }
+    assert len(shown) == 365
+    # By hand: the first row of months begins at row 3, a month takes 9 rows and 8 columns; September
+    # 2026 begins on a Tuesday, and its 20th is the Sunday of the third week.
+    assert shown["09-01"] == ("d", "B23")
+    assert (shown["09-20"], shown["10-01"][0]) == (('d"班"', "G25"), 'd"休"')
+    for sheet in book:
+        assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
+        assert sheet.oddFooter.center.text == "第&P页，共&N页"
+    assert periods.print_title_rows == "$2:$2"
+    assert days.page_setup.fitToHeight in (None, 1)  # one is what is left out
 
     page = chromium.new_page()
     page.goto(page_file.as_uri())
