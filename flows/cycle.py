@@ -19,7 +19,7 @@ from models.rules.draw.state import DrawState
 from models.rules.file_names import cycle_key
 from reports.dashboard import unstamped_in_words
 from reports.handling import lapsed_in_words
-from tasks.base.step import SYSTEM
+from tasks.base.step import SYSTEM, Act
 from tasks.draw.fetch_stamp import unstamped as unstamped_draws
 from tasks.draw.waiting import DrawStanding, current
 from tasks.plan.find import item_planned, period_on
@@ -134,16 +134,25 @@ def collect(region: str, as_of: date) -> list[str]:
     for lapsed in steps.import_returns(region, as_of)["lapsed"]:
         get_run_logger().warning("%s", lapsed_in_words(lapsed).strip())
     steps.chase_returns(region, as_of)
+    return tell(region, as_of)
+
+
+def tell(region: str, as_of: date) -> list[str]:
+    """Send what was written to people; what could not be sent."""
     return list(steps.send_messages(region, as_of)["failed"])
 
 
 def publish(region: str, as_of: date) -> list[str]:
-    """Build what is due; deliver what the supervisor released; what a channel did not take."""
+    """Build what is due; deliver what the supervisor released; what a channel did not take, of which
+    the supervisor is told in the same run."""
     _warn(steps.build_publication(region, as_of)["stopped"])
     show_texts(region)
     delivered = steps.deliver_publication(region, as_of)
     _warn(delivered["stopped"])
-    return [f"{each['matter']}（{each['channel']}）：{each['why']}" for each in delivered["failed"]]
+    failed = [
+        f"{each['matter']}（{each['channel']}）：{each['why']}" for each in delivered["failed"]
+    ]
+    return failed + tell(region, as_of) if failed else failed
 
 
 def _warn(stopped: Mapping[str, list[str]]) -> None:
@@ -152,8 +161,10 @@ def _warn(stopped: Mapping[str, list[str]]) -> None:
         get_run_logger().warning("%s", why)
 
 
-def settle(region: str, as_of: date) -> None:
-    """Credit archive and lists, the classes that follow from them, then the archive of what is finished."""
-    steps.refresh_credit(region, as_of)
+def settle(region: str, as_of: date) -> list[str]:
+    """Credit archive and lists, of which the supervisor is told, the classes that follow from them, then
+    the archive of what is finished; what could not be sent."""
+    unsent = tell(region, as_of) if steps.refresh_credit(region, as_of)["act"] == Act.DONE else []
     steps.apply_causes(region, as_of)
     steps.archive(region, as_of)
+    return unsent

@@ -42,7 +42,7 @@ def daily_advance(region: Region, as_of: AsOf = None) -> dict[str, Any]:
     failed += publish(region, as_of)
     for standing in underway(region, as_of):
         go_on(standing, as_of)
-    settle(region, as_of)
+    failed += settle(region, as_of)
     for item_code, year, period in cycles.cycles(region)[-SHOWN:]:
         show_cycle(region, year, period, as_of, item_code)
     show_specials(region, as_of)

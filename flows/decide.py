@@ -124,7 +124,8 @@ def release_publication(
     """
     as_of = as_of or today()
     released = steps.release_publication(matter, as_of, decided_by)
-    steps.deliver_publication(region_of(matter), as_of)
+    if steps.deliver_publication(region_of(matter), as_of)["failed"]:
+        steps.send_messages(region_of(matter), as_of)
     return released
 
 

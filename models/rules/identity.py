@@ -21,6 +21,9 @@ _LANDLINE = re.compile(r"(?<!\d)\(?0\d{2,3}[-)\s]+\d{7,8}(?!\d)", re.ASCII)
 _CODE = re.compile(r"^[=@]|^[+-][A-Za-z(|]|<\s*[/!]?\s*[A-Za-z]", re.ASCII)
 """What a page or a spreadsheet might take for more than text."""
 
+UNSHOWN = "不予显示"
+"""Said in the place of what looked personal."""
+
 
 def personal(written: str) -> str:
     """What a text seems to hold of a person, in Chinese; empty if nothing.
@@ -68,7 +71,12 @@ def shown(written: str) -> str:
     Duty: 10.3 (第十条末款).
     """
     found = personal(written)
-    return f"（疑似{found}，不予显示）" if found else seen(written)
+    return f"（疑似{found}，{UNSHOWN}）" if found else seen(written)
+
+
+def is_unshown(message: str) -> bool:
+    """Whether a message leaves out what somebody wrote because it looked personal."""
+    return f"，{UNSHOWN}）" in message
 
 
 def _is_day(digits: str) -> bool:

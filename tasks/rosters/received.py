@@ -8,6 +8,7 @@ from pathlib import Path
 
 from models import database
 from models.faults import Refused
+from models.rules.identity import is_unshown
 from models.rules.rosters import RosterKind
 from tasks.base.acts import latest
 from tasks.base.step import SYSTEM, Result, step
@@ -62,7 +63,7 @@ def _take_in(
     if refreshed.get("dossier_columns"):
         filed = import_beside(newest, region, as_of, SYSTEM, request=request)
         if faults := filed.get("faults"):
-            keep_refused(newest, region, as_of, faults)
+            keep_refused(newest, region, as_of, faults, copy=not any(map(is_unshown, faults)))
             outcome["dossier_faults"] = faults
         else:
             outcome["dossiers_changed"] = len(filed["changed"])

@@ -4,6 +4,7 @@ and has its announcement stamped (第十七条)."""
 from __future__ import annotations
 
 import json
+from datetime import date
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
@@ -13,6 +14,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from flows import cycle, steps
 from flows.cli import ssj
 from flows.daily import daily_advance
 from flows.serving.lifecycle import embedded_server
@@ -20,13 +22,21 @@ from models import clock
 from models.rules.names import announcement_matter
 from models.rules.order import moment_in_words
 from reports.dashboard import draw_in_words
+from tasks.archive.ready import archive_ready
+from tasks.credit.refresh import refresh
+from tasks.inspect.messages import send_pending
+from tasks.publish.deliver import deliver_pending
+from tasks.publish.due import build_due
 from tasks.publish.release import release
+from tasks.rosters.causes import apply_causes
 from tests import walk
 from tests.models.rules.draw.authority import Authority
 from tests.tasks.channels.loopback import answer, serving
 from tests.tasks.draw import stamped
 from tests.tasks.rosters.lists import two_inspectors_left
 
+RECEIVED, LATER = date(2026, 9, 11), date(2026, 9, 28)
+RESULTS = "350105/WB-01/2026-5/results/1"
 PATIENCE = 20  # times
 
 
@@ -118,3 +128,36 @@ def test_the_flows_have_the_announcement_stamped_say_when_they_could_not_and_try
 
 def _read(file: Path) -> EmailMessage:
     return message_from_bytes(file.read_bytes(), policy=default)
+
+
+@pytest.mark.duty("3.1", "23.1", "23.3")
+def test_what_a_run_writes_to_the_supervisor_goes_out_with_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSJ_HOME", str(tmp_path))
+    for name, step in {
+        "build_publication": build_due, "deliver_publication": deliver_pending,
+        "send_messages": send_pending, "refresh_credit": refresh, "apply_causes": apply_causes,
+        "archive": archive_ready,
+    }.items():  # fmt: skip
+        monkeypatch.setattr(steps, name, step)
+    monkeypatch.setattr(cycle, "show_texts", lambda region: None)
+    walk.returned(tmp_path, RECEIVED)
+    away = tmp_path / "delivered" / "city-police"
+    away.rename(tmp_path / "kept")
+    away.write_text("not a folder")
+
+    def told() -> list[str]:
+        files = (tmp_path / "outbox").glob("*.eml")
+        bodies = [_read(file).get_body() for file in files]
+        return [body.get_content() for body in bodies if body is not None]
+
+    with clock.held_at(LATER):
+        build_due(walk.REGION, LATER)
+        release(RESULTS, LATER, walk.LEADER)
+        assert [failed[: len(RESULTS)] for failed in cycle.publish(walk.REGION, LATER)] == [RESULTS]
+        assert any(f"没有收下 {RESULTS}" in each for each in told())
+        away.unlink()
+        deliver_pending(walk.REGION, LATER, at_once=True)
+        assert cycle.settle(walk.REGION, LATER) == []
+        assert any("须在10个工作日内送达事先告知书" in each for each in told())
