@@ -90,7 +90,7 @@ def history(
     from tasks.overview.history_page import write_history
 
     if out is None:
-        told = history_of(subject)
+        told = history_of(subject, as_of)
         report(as_json, told, history_in_words(told))
         return
     answer = write_history(subject, as_of, out, by, request=request)

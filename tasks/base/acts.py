@@ -95,6 +95,15 @@ def about(session: Session, subject: str) -> Sequence[AuditEvent]:
     ).all()
 
 
+def about_all(session: Session, begins: str) -> Sequence[AuditEvent]:
+    """Every event whose subject begins so, the oldest first."""
+    return session.exec(
+        select(AuditEvent)
+        .where(col(AuditEvent.key).startswith(begins, autoescape=True))
+        .order_by(col(AuditEvent.number))
+    ).all()
+
+
 def recorded_files(session: Session, region: str, action: str) -> dict[str, str]:
     """Every file that acts of one kind wrote in a region: its name and its newest digest."""
     payloads = session.exec(

@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -16,10 +17,12 @@ from models.rules.history import HistoryStep, in_words, step_of
 from models.rules.order import day_in_words, entered_late
 from models.rules.rosters import RiskClass
 from models.tables import AuditEvent, SubjectEntry, pk
-from tasks.base.acts import about
+from tasks.base.acts import about, about_all
 from tasks.base.step import COVERS, Result
+from tasks.overview.history_words import words_of
+from tasks.overview.list_told import told_of_lists
 from tasks.overview.named import events_naming, naming
-from tasks.overview.subjects import subject_meant
+from tasks.overview.subjects import on_rosters, subject_meant
 from tasks.overview.work import Turn, Work, work_on
 
 WRITTEN = "history.write"
@@ -29,24 +32,27 @@ NO_STEP = (WRITTEN, "site:")
 """What is none of the six steps, though it names the subject."""
 
 OF_A_DRAW = ("draw.announce", "draw.run", "draw.confirm", "draw.abandon")
+NUMBERED = "papers.number"
+MADE = "publish.build"
 OF_A_MATTER = ("publish.release", "publish.withdraw")
 OF_A_PLAN = ("plan.make", "plan.approve")
 
 
-def history(text: str) -> Result:
-    """Everything on record about one subject, by code or by name: year by year, in each the six steps,
-    in each what was done, the oldest first.
+def history(text: str, as_of: date) -> Result:
+    """Everything on record about one subject until ``as_of``, by code or by name: year by year, in each
+    the six steps, in each what was done, the oldest first.
 
     Raises:
-        Refused: no roster ever had it, or the name is several subjects'.
+        Refused: no roster had it by then, or the name is several subjects'.
 
     Duty: 10.3 (第十条末款).
     """
     with database.reading() as session:
-        entries = subject_meant(session, text)
+        entries, stands = on_rosters(session, subject_meant(session, text), as_of)
         work = work_on(session, entries)
-        newest = max(entries, key=lambda entry: (entry.until_version is None, pk(entry)))
-        told = sorted(_told(session, entries, work), key=lambda each: (each["on"], each["number"]))
+        newest = max(entries, key=lambda entry: (pk(entry) in stands, pk(entry)))
+        found = _told(session, entries, work, as_of)
+        told = sorted(found, key=lambda each: (each["on"], each["number"]))
     by_year: dict[int, dict[HistoryStep, list[Result]]] = defaultdict(lambda: defaultdict(list))
     for each in told:
         by_year[int(each["on"][:4])][HistoryStep(each["step"])].append(each)
@@ -57,7 +63,8 @@ def history(text: str) -> Result:
         "premises": newest.premises,
         "region": newest.region,
         "items": sorted({entry.item_code for entry in entries}),
-        "on_a_roster": any(entry.until_version is None for entry in entries),
+        "on_a_roster": bool(stands),
+        "as_of": as_of.isoformat(),
         "lists": _numbers(work),
         "years": [
             {
@@ -72,13 +79,22 @@ def history(text: str) -> Result:
     }
 
 
-def _told(session: Session, entries: Sequence[SubjectEntry], work: Work) -> Iterator[Result]:
-    """Each event that bears on the subject, once: those that name it, and those of its draws, its plans
-    and its publications, which don't."""
+def _told(
+    session: Session, entries: Sequence[SubjectEntry], work: Work, as_of: date
+) -> Iterator[Result]:
+    """Each event until a day that bears on the subject, once: those that name it, and those of its draws,
+    its plans and its publications, which don't."""
+    code, region = entries[0].credit_code, entries[0].region
     matters = dict.fromkeys(each.matter for each in work.told)
-    named = [entries[0].credit_code, *work.dispatched, *_numbers(work), *matters]
+    named = [code, *work.dispatched, *_numbers(work), *matters]
     sentences = _of_the_whole(work)
     events = {event.number: event for event in events_naming(session, named)}
+    on_lists = told_of_lists(session, region, events.values(), work.lists)
+    events |= {event.number: event for event in events_naming(session, list(on_lists))}
+    for matter, words in on_lists.items():
+        sentences |= {f"{act}:{matter}": words for act in (MADE, *OF_A_MATTER)}
+    for draw_id in dict.fromkeys(work.draw_of.values()):
+        events |= {event.number: event for event in about_all(session, f"{NUMBERED}:{draw_id}:")}
     for subject in sentences:
         events |= {event.number: event for event in about(session, subject)}
     versions: dict[str, int] = defaultdict(int)
@@ -94,10 +110,12 @@ def _told(session: Session, entries: Sequence[SubjectEntry], work: Work) -> Iter
         elif subject.startswith("roster.refresh"):
             said = _entry(entries, payload)
         elif subject.startswith("change.decide"):
-            said = _change(session, work, entries[0].credit_code, payload)
-        elif subject.startswith("credit:"):
-            said = "；".join(e.words for e in work.lists if e.proposed_on == event.as_of)
-        yield _shown(event, subject, said or in_words(payload), payload, named)
+            said = _change(session, work, code, payload)
+        elif subject.startswith(NUMBERED):
+            said = "、".join(work.numbered.get(event.as_of, ()))
+        said = said or words_of(subject, payload, work, code)
+        if event.as_of <= as_of:
+            yield _shown(event, subject, said or in_words(payload), payload, named)
 
 
 def _numbers(work: Work) -> list[str]:

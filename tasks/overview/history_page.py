@@ -21,7 +21,7 @@ def write_history(
 
     Duty: 10.3 (第十条末款).
     """
-    told = history(text)
+    told = history(text, as_of)
     content = as_page(told, publisher(district_on(told["region"], as_of)))
     with step(
         f"{WRITTEN}:{told['credit_code']}",

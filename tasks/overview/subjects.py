@@ -1,13 +1,16 @@
-"""Which subject is meant: by its code, or by its name where that is one subject's alone."""
+"""Which subject is meant: by its code, or by its name where that is one subject's alone; and which of its
+entries rosters had on a day."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from models.faults import Refused
-from models.tables import SubjectEntry
+from models.rules.rosters import RosterKind
+from models.tables import RosterVersion, SubjectEntry, pk
 
 MOST_CANDIDATES = 20
 
@@ -53,3 +56,41 @@ def _entries(session: Session, code: str) -> Sequence[SubjectEntry]:
 
 def _unknown(text: str) -> Sequence[SubjectEntry]:
     raise Refused(f"名录库中从未有过「{text}」", code="unknown-subject")
+
+
+def on_rosters(
+    session: Session, entries: Sequence[SubjectEntry], as_of: date
+) -> tuple[Sequence[SubjectEntry], set[int]]:
+    """The entries that rosters had by a day, and the ids of those that stood on it.
+
+    Raises:
+        Refused: none had any by then.
+
+    Duty: 10.3 (第十条末款).
+    """
+    newest = {
+        (region, item): number
+        for region, item, number in session.exec(
+            select(RosterVersion.region, RosterVersion.item_code, func.max(RosterVersion.number))
+            .where(
+                RosterVersion.kind == RosterKind.SUBJECTS,
+                RosterVersion.as_of <= as_of,
+                col(RosterVersion.region).in_({each.region for each in entries}),
+            )
+            .group_by(col(RosterVersion.region), col(RosterVersion.item_code))
+        )
+    }
+    known = [
+        each
+        for each in entries
+        if each.since_version <= newest.get((each.region, each.item_code), 0)
+    ]
+    if not known:
+        code = entries[0].credit_code
+        raise Refused(f"截至 {as_of} 名录库中还没有「{code}」", code="unknown-subject")
+    standing = {
+        pk(each)
+        for each in known
+        if each.until_version is None or each.until_version > newest[each.region, each.item_code]
+    }
+    return known, standing

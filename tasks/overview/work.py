@@ -12,6 +12,7 @@ from sqlmodel import Session, col, or_, select
 from models.rules.credit_lists import EntryClass, ListName
 from models.rules.draw.state import Role
 from models.rules.inspection import Outcome
+from models.rules.papers import PaperKind
 from models.rules.publications import NEVER_LEFT
 from models.rules.results import ResultKind
 from models.rules.rosters import RiskClass
@@ -23,7 +24,9 @@ from models.tables import (
     FindingRecord,
     Inspection,
     Item,
+    ListAct,
     ListEntry,
+    PaperNumber,
     Publication,
     RecordReturn,
     ResultVersion,
@@ -71,17 +74,20 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """An entry of a list, from its proposal on; entries of earlier releases were never proposed."""
+    """An entry of a list, which is ``called`` so, and whether the public reads of it."""
 
     number: str
-    proposed_on: date | None
+    called: str
+    shown: bool
     words: str
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
     """All of it. ``dispatched`` says of each inspection in words who makes it and by when; ``draw_of`` of
-    which draw it was dispatched, those left out that came in its place later."""
+    which draw it was dispatched, those left out that came in its place later; ``numbered`` by day which
+    numbers its papers were given; ``reasons`` why something was done about an entry (its number, the
+    act, the day)."""
 
     turns: tuple[Turn, ...]
     dispatched: dict[str, str]
@@ -89,6 +95,8 @@ class Work:
     forms: tuple[Form, ...]
     told: tuple[Told, ...]
     lists: tuple[Listed, ...]
+    numbered: dict[date, list[str]]
+    reasons: dict[tuple[str, str, str], str]
 
 
 def work_on(session: Session, entries: Sequence[SubjectEntry]) -> Work:
@@ -121,13 +129,34 @@ def work_on(session: Session, entries: Sequence[SubjectEntry]) -> Work:
         forms=tuple(_forms(session, by_id)),
         told=tuple(_told(session, by_id)),
         lists=tuple(_listed(entry) for entry in lists),
+        numbered=_numbered(session, list(by_id)),
+        reasons={
+            (number, act.kind, str(act.done_on)): act.reason
+            for number, act in session.exec(
+                select(ListEntry.number, ListAct)
+                .join(ListAct, col(ListAct.entry_id) == col(ListEntry.id))
+                .where(ListEntry.credit_code == code)
+            )
+        },
     )
+
+
+def _numbered(session: Session, inspection_ids: Sequence[int]) -> dict[date, list[str]]:
+    found: dict[date, list[str]] = {}
+    for each in session.exec(
+        select(PaperNumber)
+        .where(col(PaperNumber.inspection_id).in_(inspection_ids))
+        .order_by(col(PaperNumber.id))
+    ):
+        said = f"{PaperKind(each.kind).words}{each.number}"
+        found.setdefault(each.issued_on, []).append(said)
+    return found
 
 
 def _listed(entry: ListEntry) -> Listed:
     grave = f"（{EntryClass(entry.entry_class).words}）" if entry.entry_class else ""
     words = f"拟列入{ListName(entry.list).words}{grave}，条目{entry.number}：{entry.reason}"
-    return Listed(entry.number, entry.proposed_on, words)
+    return Listed(entry.number, ListName(entry.list).words, entry.shown, words)
 
 
 def _turns(session: Session, entries: Sequence[SubjectEntry]) -> list[Turn]:

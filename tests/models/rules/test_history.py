@@ -22,7 +22,7 @@ def test_the_six_steps_stand_in_the_order_of_the_rule() -> None:
         ("roster.refresh:350105/WB-01/subjects", "抽查任务"),
         ("draw.announce:350105/WB-01/2026-5", "抽查任务"),
         ("special.open:350105:文1号:92350105MA0007919C", "抽查任务"),
-        ("credit.cause:350105", "抽查任务"),
+        ("cause.record:350105/92350105MA0007919C/complaint", "抽查任务"),
         ("draw.run:350105/WB-01/2026-5", "随机抽取"),
         ("change.decide:350105/WB-01/2026-5/C1", "随机抽取"),
         ("dispatch:350105/WB-01/2026-5", "实施检查"),

@@ -16,14 +16,14 @@ from tasks.credit.refresh import refresh
 from tasks.inspect import returns
 from tasks.overview.history import history
 from tests import walk
-from tests.tasks.assess.working_year import BACK, DEDUCTION, SPECIAL, a_year
+from tests.tasks.assess.working_year import BACK, DEDUCTION, SPECIAL, YEAR_OVER, a_year
 
 RECEIVED, LATER = date(2026, 9, 11), date(2026, 9, 28)
 
 
 def _steps(code: str) -> dict[str, list[dict[str, Any]]]:
     """Step -> its entries, of the one year there is."""
-    [year] = history(code)["years"]
+    [year] = history(code, YEAR_OVER)["years"]
     assert year["year"] == 2026
     return {step["step_name"]: step["entries"] for step in year["steps"]}
 
@@ -58,7 +58,7 @@ def test_one_command_tells_a_subjects_whole_history_and_what_was_entered_late(ho
     assert received["what"] == (f"任务{each.task.number}登记表第1版，2026-09-08检查，未发现问题")
     assert steps["结果处理"] == steps["材料归档"] == []
     with pytest.raises(Refused, match="从未有过"):
-        history("X")
+        history("X", YEAR_OVER)
 
 
 @pytest.mark.duty("4.1", "10.3", "23.2")
@@ -114,10 +114,34 @@ def test_an_entry_of_a_list_stands_in_it(tmp_path: Path, monkeypatch: pytest.Mon
     a_year(tmp_path)
     with clock.held_at(BACK):
         refresh(walk.REGION, BACK)
-    told = history(_of("2026-5-00004"))
+    told = history(_of("2026-5-00004"), YEAR_OVER)
     assert len(told["lists"]) == 1
     [year] = told["years"]
     last = year["steps"][4]["entries"][-1]
     assert (last["act"], last["on"]) == ("更新诚信档案与名单", "2026-09-30")
     assert last["what"].startswith("拟列入黑名单（")
     assert told["lists"][0] in last["what"]
+
+
+@pytest.mark.duty("10.3")
+def test_nothing_in_it_is_without_words(year: Path) -> None:
+    with database.reading() as session:
+        codes = set(session.exec(select(SubjectEntry.credit_code).join(Inspection)))
+    silent = [
+        (code, each["act"])
+        for code in codes
+        for entries in _steps(code).values()
+        for each in entries
+        if not each["what"]
+    ]
+    assert silent == []
+
+
+@pytest.mark.duty("10.3")
+def test_it_is_told_until_the_day_that_is_asked_for(year: Path) -> None:
+    code = _of("2026-5-00002")
+    told = history(code, RECEIVED)
+    last = max(each["on"] for y in told["years"] for step in y["steps"] for each in step["entries"])
+    assert (told["on_a_roster"], last <= str(RECEIVED)) == (True, True)
+    with pytest.raises(Refused, match="截至 2026-01-01 名录库中还没有"):
+        history(code, date(2026, 1, 1))
