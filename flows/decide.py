@@ -6,7 +6,7 @@ from typing import Any
 
 from prefect import flow
 
-from flows import steps
+from flows import forgetting, steps
 from flows.parameters import (
     ApplicationNumber,
     Approved,
@@ -86,6 +86,7 @@ def decide_difference(
 
     Duty: 13.1 (第十三条).
     """
+    forgetting.take()
     return steps.decide_difference(number, approved, reason, as_of or today(), decided_by)
 
 
@@ -103,6 +104,7 @@ def send_back_return(
 
     Duty: 20.1, 23.2 (第二十条、第二十三条).
     """
+    forgetting.take()
     as_of = as_of or today()
     sent = steps.send_back(number, opinion, as_of, decided_by)
     steps.send_messages(region_of(number), as_of)
@@ -167,6 +169,7 @@ def decide_list_entry(
 
     Duty: 23.3 (第二十三条).
     """
+    forgetting.take()
     as_of = as_of or today()
     decided = steps.decide_list_entry(
         number, entered, as_of, decided_by, role=decided_as, reason=reason

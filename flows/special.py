@@ -6,7 +6,7 @@ from typing import Any
 
 from prefect import flow, runtime
 
-from flows import steps
+from flows import forgetting, steps
 from flows.artifacts import show_specials
 from flows.parameters import AsOf, Badges, CreditCode, Document, Ground, ItemCode, OpenedBy, Region
 from models.clock import today
@@ -37,6 +37,7 @@ def special_inspection(
 
     Duty: 4.1 (第四条).
     """
+    forgetting.take()
     as_of = as_of or today()
     opened = steps.open_special(
         region, ground, document, credit_code, badges, as_of, opened_by, item_code=item_code

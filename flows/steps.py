@@ -38,6 +38,7 @@ import tasks.publish.due
 import tasks.publish.release
 import tasks.rosters.causes
 import tasks.rosters.received
+from flows.forgetting import discreet
 from models.faults import Refused
 
 P = ParamSpec("P")
@@ -98,10 +99,10 @@ release_publication = as_task(tasks.publish.release.release, "批准公示")
 deliver_publication = as_task(tasks.publish.deliver.deliver_pending, "送达公示渠道")
 refresh_credit = as_task(tasks.credit.refresh.refresh, "更新诚信档案与名单")
 archive = as_task(tasks.archive.ready.archive_ready, "归档")
-open_special = as_task(tasks.inspect.special.open_special, "立项专项检查")
-decide_difference = as_task(tasks.inspect.dossier_proposals.decide, "决定现场差异")
-send_back = as_task(tasks.inspect.send_back.send_back, "退回补正")
+open_special = as_task(discreet(tasks.inspect.special.open_special), "立项专项检查")
+decide_difference = as_task(discreet(tasks.inspect.dossier_proposals.decide), "决定现场差异")
+send_back = as_task(discreet(tasks.inspect.send_back.send_back), "退回补正")
 decide_change = as_task(tasks.change.applications.decide, "决定变更申请")
 approve_plan = as_task(tasks.plan.annual.approve_plan, "批准年度计划")
-decide_list_entry = as_task(tasks.credit.decide.decide, "决定是否列入名单")
+decide_list_entry = as_task(discreet(tasks.credit.decide.decide), "决定是否列入名单")
 apply_causes = as_task(tasks.rosters.causes.apply_causes, "按重点对象事由调整名录库")

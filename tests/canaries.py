@@ -57,6 +57,18 @@ def texts(*folders: Path) -> dict[str, str]:
     return found
 
 
+def raw(folder: Path, value: str) -> list[str]:
+    """The files of a folder in whose very bytes a value stands, free pages and logs included, whatever way
+    JSON writes it."""
+    once = json.dumps(value)[1:-1]
+    written = {each.encode() for each in (value, once, json.dumps(once)[1:-1])}
+    return [
+        path.name
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and any(each in path.read_bytes() for each in written)
+    ]
+
+
 def _database(path: Path) -> str:
     """What a database holds, its texts as they are read, whatever way JSON writes them."""
     with sqlite3.connect(path) as opened:

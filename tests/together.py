@@ -7,6 +7,7 @@ from xdist.scheduler import LoadScopeScheduling
 SHARED = {
     "tests/flows/serving/": "Prefect's home",
     "tests/flows/test_cycle.py": "Prefect's home",
+    "tests/flows/test_forgetting.py": "Prefect's home",
     "tests/flows/test_steps.py": "Prefect's home",
     "tests/flows/sample/": "the sample cycle",
 }

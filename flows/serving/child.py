@@ -12,6 +12,7 @@ from types import FrameType
 from typing import IO
 
 from flows.serving.settings import IN_USE, prefect_home
+from models.database import overwrite_what_is_freed
 from models.home import below, close
 
 STOP_TIMEOUT_SECONDS = 10
@@ -46,6 +47,7 @@ def serve(listener: socket.socket, in_use: IO[bytes]) -> None:
             time.sleep(STOP_TIMEOUT_SECONDS / 2)
             os._exit(1)
 
+    overwrite_what_is_freed()  # what a run took out of its parameters is not to stay in free pages
     app = create_app(final=True)
     close(below(prefect_home()))  # the dashboard's files are copied with the permissions they had
 

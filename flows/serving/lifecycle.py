@@ -56,7 +56,10 @@ def embedded_server(host: str = "127.0.0.1", port: int = 0) -> Iterator[str]:
         try:
             with prefect_settings(folder, PREFECT_API_URL=url), _without_heartbeats():
                 if child is not None:
+                    from flows.forgetting import take_from_ended
+
                     _close_interrupted_runs()
+                    take_from_ended()
                 try:
                     yield url
                 finally:

@@ -7,10 +7,12 @@ import os
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from tests import canaries
 from tests.conftest import SAMPLES
 from tests.flows.sample.walked import Finished, run, started, told_by
 
@@ -84,10 +86,12 @@ from flows.special import special_inspection
 with embedded_server():
     day = date(2026, 10, 14)
     refreshed = roster_refresh("350105", day)
+    document, firm = "投诉单（虚构）1号", sys.argv[1]
     opened = [
-        special_inspection("350105", 3, "投诉单（虚构）1号", sys.argv[1], sys.argv[2:], "内勤", day)
-        for _ in range(2)
+        special_inspection("350105", 3, document, firm, sys.argv[2:], "内勤", day) for _ in range(2)
     ]
+    refused = special_inspection("350105", 4, document, firm, sys.argv[2:], "内勤", day, return_state=True)
+    assert refused.is_failed()
 print(json.dumps([refreshed, opened], ensure_ascii=False))
 """
 
@@ -124,11 +128,22 @@ def test_refresh_and_special_inspection_run_as_flows_and_again_is_harmless(
     assert (refreshed["subjects"]["added"], refreshed["subjects"]["removed"]) == (1, 1)
     with sqlite3.connect(home / "prefect" / "prefect.db") as database:
         runs = database.execute(
-            "SELECT name, state_type FROM flow_run ORDER BY created DESC LIMIT 3"
+            "SELECT name, state_type FROM flow_run ORDER BY created DESC LIMIT 4"
+        ).fetchall()
+        given = database.execute(
+            "SELECT parameters FROM flow_run WHERE name = '350105 专项检查 2026-10-14'"
         ).fetchall()
     assert sorted(runs) == sorted(
         [
             ("350105 名录库 2026-10-14", "COMPLETED"),
             *[("350105 专项检查 2026-10-14", "COMPLETED")] * 2,
+            ("350105 专项检查 2026-10-14", "FAILED"),
         ]
     )
+    # What was typed into the form stays in no row, no log and no free page; the write-ahead log, which
+    # a server that goes on keeps, is emptied first.
+    assert [code in said or badges[0][0] in said for (said,) in given] == [False] * 3
+    with closing(sqlite3.connect(home / "prefect" / "prefect.db", timeout=60)) as database:
+        assert database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0
+    assert canaries.raw(home / "prefect", "投诉单（虚构）1号") == []
+    assert canaries.raw(home / "prefect", "所填依据文件") != []  # the refusal, as it is told there
