@@ -62,6 +62,14 @@ def coded(written: str) -> str:
 
     Duty: 10.2, 23.1 (第十条、第二十三条).
     """
+    return code(written)
+
+
+def code(written: str) -> str:
+    """What is wrong with a text that a page or a spreadsheet might take for more; empty if nothing is.
+
+    Duty: 23.1 (第二十三条).
+    """
     return "应为文字，不得有网页标记或公式" if _CODE.search(written) else ""
 
 

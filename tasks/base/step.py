@@ -26,9 +26,11 @@ from models.rules.order import Basis, check_order, entered_late
 from models.rules.people import acting
 from models.rules.states import Worded
 from models.tables import AuditEvent
-from tasks.base import acts, coverage, files
+from tasks.base import acts, coverage, files, written
 
 SYSTEM = "系统"
+
+written.watch()
 
 Result = dict[str, Any]
 """What a step gives back: small plain values, what the dashboard shows."""
