@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from alembic import command
 from alembic.config import Config
@@ -57,18 +56,6 @@ def _engine(address: str) -> Engine:
         event.listen(new_engine, "connect", _prepare_sqlite)
         event.listen(new_engine, "begin", _begin_sqlite)
     return new_engine
-
-
-def overwrite_what_is_freed() -> None:
-    """From now on every SQLite connection of this process, whoever opens it, overwrites what it deletes,
-    however SQLite was built."""
-    event.listen(Engine, "connect", _overwriting)
-
-
-def _overwriting(connection: Any, _record: object) -> None:
-    cursor = connection.cursor()
-    cursor.execute("PRAGMA secure_delete = ON")
-    cursor.close()
 
 
 def _prepare_sqlite(connection: object, record: object) -> None:

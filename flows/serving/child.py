@@ -12,8 +12,8 @@ from types import FrameType
 from typing import IO
 
 from flows.serving.settings import IN_USE, prefect_home
-from models.database import overwrite_what_is_freed
 from models.home import below, close
+from models.overwriting import overwrite_what_is_freed
 
 STOP_TIMEOUT_SECONDS = 10
 SAME_ORIGIN_ONLY = "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:"
