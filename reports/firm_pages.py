@@ -34,7 +34,8 @@ def firm_page(publisher: Publisher, firm: Firm, replies: Mapping[str, Any]) -> b
     """
     frame = _frame(publisher, publisher.district in firm.name)
     name = str(escape(firm.name))
-    days = _days(*firm.released[:1], *firm.released[-1:])
+    released = firm.released
+    days = _days(*released[:1], *released[-1:])
     parts = (name, name, str(whole(firm.name)), _filled(firm, replies), days)
     return "".join(chain(*zip(frame, (*parts, ""), strict=True))).encode()
 

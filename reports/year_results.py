@@ -76,7 +76,7 @@ def year_data(year: int, results: Sequence[Result]) -> Iterator[tuple[str, bytes
     out = io.StringIO()
     lines = csv.writer(out)
     lines.writerow([field for field, *_ in FIELDS])
-    lines.writerows([_cell(value) for value in row.values()] for row in rows)
+    lines.writerows(map(_cell, row.values()) for row in rows)
     yield f"data/results-{year}.csv", b"\xef\xbb\xbf" + out.getvalue().encode()
 
 
@@ -117,12 +117,17 @@ def row_of(result: Result) -> dict[str, Any]:
 
 def _cell(value: Any) -> str:
     """A value in a CSV cell; none begins a formula in a spreadsheet."""
+    if not isinstance(value, str):
+        value = _in_a_cell(value)
+    return f"'{value}" if value and value[0] in "=+-@\t\r\n" else value
+
+
+def _in_a_cell(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    text = "；".join(value) if isinstance(value, list) else str(value)
-    return f"'{text}" if text[:1] in "=+-@\t\r\n" and text else text
+    return "；".join(value) if isinstance(value, list) else str(value)
 
 
 def dictionary() -> bytes:

@@ -108,9 +108,13 @@ def _write(place: _Place, file: str, content: bytes, *, handed_over: bool = Fals
     # As tempfile.mkstemp does, which takes as long as all the rest.
     half = os.path.join(place.folder, f".{file[:60]}.{os.urandom(6).hex()}{HALF}")
     descriptor = os.open(half, _NEW, privacy.FILE)
-    with open(descriptor, "wb") as written:
-        written.write(content)
+    try:
+        left = memoryview(content)
+        while left:
+            left = left[os.write(descriptor, left) :]
         os.fchmod(descriptor, place.mode)
+    finally:
+        os.close(descriptor)
     os.replace(half, os.path.join(place.folder, file))
     name = file if place.name == "." else os.path.join(place.name, file)
     noting = _noting.get()

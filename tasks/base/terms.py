@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
 from sqlmodel import Session, col, or_, select
 
@@ -26,7 +27,13 @@ def in_force(session: Session, region: str, as_of: date) -> District:
 
     Duty: 25.1 (第二十五条).
     """
-    return files.read(version_in_force(session, region, as_of).text, f"{region}.toml")
+    return _read(version_in_force(session, region, as_of).text, f"{region}.toml")
+
+
+@lru_cache(maxsize=16)
+def _read(text: str, file: str) -> District:
+    """Nothing in it changes; every step asks for it, some for every package."""
+    return files.read(text, file)
 
 
 def district_on(region: str, day: date) -> District:

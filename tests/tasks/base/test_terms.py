@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from models import database, district
+from models.clock import held_at
 from models.district import District
 from models.faults import Refused
 from tasks.base.terms import chosen_item, in_force, item_in_force, only_region
@@ -46,6 +47,29 @@ def test_an_item_of_either_list_is_found_and_one_taken_off_is_not(house: Path) -
         assert item_in_force(session, walk.REGION, "LH-01", MARCH).code == "LH-01"
         with pytest.raises(Refused, match="清单之外不得抽查"):
             item_in_force(session, walk.REGION, "WB-01", MARCH)
+
+
+@pytest.mark.duty("25.1")
+def test_a_file_is_read_once_and_another_of_its_region_is_another(house: Path) -> None:
+    walk.begun(house)
+    day = date(2026, 3, 1)
+    with database.reading() as session:
+        first = in_force(session, walk.REGION, day)
+        assert in_force(session, walk.REGION, day) is first
+    text = (district.SHIPPED / "mawei.toml").read_text("utf-8")
+    began = f"valid_from = {first.valid_from.isoformat()}"
+    assert began in text
+    version = f'version = "{first.version}"'
+    assert version in text
+    other = house / "mawei.toml"
+    other.write_text(
+        text.replace(began, "valid_from = 2026-02-01").replace(version, 'version = "9.9"'), "utf-8"
+    )
+    with held_at(date(2026, 2, 1)):
+        prepare(date(2026, 2, 1), other)
+    with database.reading() as session:
+        assert in_force(session, walk.REGION, date(2026, 2, 1)).version == "9.9"
+        assert in_force(session, walk.REGION, date(2026, 1, 31)) == first
 
 
 @pytest.mark.duty("12.2")
