@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 import click
 
 from models.clock import today
+from models.faults import Refused
 from models.rules.names import check_item_code, check_region
 from models.rules.people import acting
 
@@ -143,9 +144,13 @@ def file_argument(name: str = "file", metavar: str = "文件") -> Callable[[F], 
 
 def sent_out(region: str, as_of: date) -> list[str]:
     """Send what an act wrote to people, with its task sheets, at once; of what was not sent, a line
-    each why."""
+    each why. The act stands, whatever becomes of what it wrote."""
     from tasks.inspect.messages import send_pending
     from tasks.inspect.task_sheets import write_task_sheets
 
-    write_task_sheets(region, as_of)
-    return [f"  未发出：{why}" for why in send_pending(region, as_of)["failed"]]
+    try:
+        write_task_sheets(region, as_of)
+        failed = send_pending(region, as_of)["failed"]
+    except Refused as refusal:
+        failed = refusal.reasons
+    return [f"  未发出：{why}" for why in failed]

@@ -19,6 +19,7 @@ from models.rules.validity import Span, gaps_and_overlaps
 from models.tables import DistrictVersion
 from tasks.base.acts import latest
 from tasks.base.step import SYSTEM, Result, step
+from tasks.channels import open_channel
 from tasks.setup.keys import ready_key
 from tasks.setup.upgrade import on_record
 
@@ -84,7 +85,7 @@ def _load(loaded: District, text: str, as_of: date, actor: str, request: str | N
     are no numbers.
 
     Raises:
-        Refused: other numbers stand under the same version.
+        Refused: other numbers stand under the same version; a channel is of no kind there is.
 
     Duty: 25.1 (第二十五条).
     """
@@ -107,13 +108,9 @@ def _load(loaded: District, text: str, as_of: date, actor: str, request: str | N
         same = next((each for each in versions if each.version == loaded.version), None)
         if same is not None:
             stands = district.read(same.text, f"{loaded.region}.toml")
-            added = [
-                name
-                for name, value in loaded
-                if isinstance(value, BaseModel) and getattr(stands, name) is None
-            ]
+            without, added = _without_what_is_added(loaded, stands)
             columns = {"credit_publicity_batch": stands.credit_publicity_batch}
-            if stands != loaded.model_copy(update=dict.fromkeys(added) | columns):
+            if stands != without.model_copy(update=columns):
                 event = latest(s.session, subject)
                 by = f"（{event.actor} 于 {event.as_of}）" if event else ""
                 raise Refused(
@@ -131,6 +128,7 @@ def _load(loaded: District, text: str, as_of: date, actor: str, request: str | N
                     f"{same.version} 版载入时公示信息的列与此不同，仍用载入时的；要采用请另立新的 version"
                 )
             return s.unchanged(**answer)
+        _check_ways_out(loaded)
         version = DistrictVersion(
             region=loaded.region,
             version=loaded.version,
@@ -141,6 +139,42 @@ def _load(loaded: District, text: str, as_of: date, actor: str, request: str | N
         )
         s.session.add(version)
         return s.record(**_standing(version, [*versions, version]))
+
+
+def _without_what_is_added(
+    loaded: BaseModel, stands: BaseModel, within: str = ""
+) -> tuple[BaseModel, list[str]]:
+    """``loaded`` without its tables, at any place, that ``stands`` leaves out; and what they are called."""
+    names: list[str] = []
+    changed: dict[str, BaseModel | None] = {}
+    for name, value in loaded:
+        before = getattr(stands, name)
+        if not isinstance(value, BaseModel) or hasattr(value, "value"):
+            continue  # no table: a number with its unit and article
+        if before is None:
+            names.append(f"{within}{name}")
+            changed[name] = None
+        else:
+            changed[name], more = _without_what_is_added(value, before, f"{within}{name}.")
+            names += more
+    return loaded.model_copy(update=changed), names
+
+
+def _check_ways_out(loaded: District) -> None:
+    """Every channel of a file, and the one for messages, is of a kind there is and has what that needs.
+
+    Raises:
+        Refused: every one that is not or has not.
+    """
+    ways = {f"公示渠道「{each.code}」": each.delivery for each in loaded.channels}
+    problems = []
+    for name, delivery in {**ways, "[messages]": loaded.messages.delivery}.items():
+        try:
+            open_channel(delivery)
+        except Refused as refusal:
+            problems += [f"{name}：{reason}" for reason in refusal.reasons]
+    if problems:
+        raise Refused(*problems, code="wrong-channel")
 
 
 def _standing(version: DistrictVersion, versions: Sequence[DistrictVersion]) -> Result:

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import json
+from datetime import date
+from pathlib import Path
 
 import pytest
 
-from flows.cli.common import acted
+from flows.cli.common import acted, sent_out
+from models.faults import Refused
+from tasks.inspect import messages
+from tests import walk
 from tests.flows.cli.conftest import Ssj
 
 
@@ -75,3 +80,15 @@ def test_a_sentence_that_tells_the_late_entry_itself_is_left_alone() -> None:
     answer = {"act": "done", "late_entry_on": "2026-11-25"}
     sentence = "已于 2026-09-01（补录，2026-11-25 登记）批准。"
     assert acted(answer, sentence, "x") == sentence
+
+
+@pytest.mark.parametrize("house", ["sqlite"], indirect=True)
+def test_what_cannot_be_sent_is_said_and_the_act_stands(
+    house: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def none(region: str, as_of: date) -> dict[str, list[str]]:
+        raise Refused("渠道 kind「fax」不认识", code="wrong-channel")
+
+    walk.prepared(house)
+    monkeypatch.setattr(messages, "send_pending", none)
+    assert sent_out(walk.REGION, walk.DRAW_DAY) == ["  未发出：渠道 kind「fax」不认识"]

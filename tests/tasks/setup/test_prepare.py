@@ -17,6 +17,7 @@ from models.tables import DistrictVersion
 from tasks.base.terms import in_force, version_in_force
 from tasks.setup.prepare import prepare
 from tests import walk
+from tests.refusal import reasons
 
 DAY = walk.NEW_YEAR
 SHIPPED = (district.SHIPPED / "mawei.toml").read_text("utf-8")
@@ -69,7 +70,7 @@ def test_a_house_that_holds_the_text_of_an_earlier_release_goes_on(house: Path) 
         "unchanged",
         [
             f"2026-1 版载入时没有 [{name}]，现不适用；要采用请另立新的 version"
-            for name in ("assessment", "papers")
+            for name in ("handling.extension", "assessment", "papers")
         ]
         + ["2026-1 版载入时公示信息的列与此不同，仍用载入时的；要采用请另立新的 version"],
     )
@@ -102,6 +103,22 @@ def test_nobody_and_tomorrow_load_nothing(house: Path) -> None:
         prepare(DAY, actor=" ")
     with held_at(DAY), pytest.raises(Refused, match="尚未到来"):
         prepare(date(2026, 1, 6))
+    with database.reading() as session:
+        assert session.exec(select(DistrictVersion)).all() == []
+
+
+@pytest.mark.duty("3.1", "25.1")
+def test_a_channel_that_nothing_serves_is_refused_when_it_is_loaded(house: Path) -> None:
+    wrong = _file(
+        house,
+        ('{ kind = "folder", path = "delivered/city-police" }', '{ kind = "pigeon" }'),
+        ('delivery = { kind = "file", path = "outbox" }', 'delivery = { kind = "smtp" }'),
+    )
+    kinds = "by-hand、file、folder、smtp、webhook"
+    assert reasons(prepare, DAY, wrong) == [
+        f"公示渠道「city-police」：渠道 kind「pigeon」不认识，应为 {kinds} 之一",
+        "[messages]：渠道 smtp 缺少「host」",
+    ]
     with database.reading() as session:
         assert session.exec(select(DistrictVersion)).all() == []
 
