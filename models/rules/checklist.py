@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from models.rules.categories import Category, Results
 from models.rules.numbers import Number
@@ -98,9 +99,9 @@ class CheckPoint:
         return f"{self.code} {self.label}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Checklist:
-    """An item as its file states it.
+    """An item as its file states it. What is looked up of it again and again is made out once.
 
     Duty: 7.1, 10.1 (第七条、第十条).
     """
@@ -120,14 +121,18 @@ class Checklist:
         """The item's name."""
         return self.elements["name"]
 
-    @property
+    @cached_property
     def measures(self) -> tuple[Measure, ...]:
         """Everything that is measured, in the order of the form."""
         return tuple(measure for point in self.points for measure in point.measures)
 
+    @cached_property
+    def _by_code(self) -> dict[str, Measure]:
+        return {measure.code: measure for measure in self.measures}
+
     def measure(self, code: str) -> Measure:
         """A measure by its code."""
-        return next(measure for measure in self.measures if measure.code == code)
+        return self._by_code[code]
 
     def label(self, code: str) -> str:
         """A check point's wording by its code."""

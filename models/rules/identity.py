@@ -33,7 +33,7 @@ def personal(written: str) -> str:
     Duty: 10.2, 23.1 (第十条、第二十三条).
     """
     text = unicodedata.normalize("NFKC", written)
-    if sum(map(str.isdecimal, text)) < FEWEST_DIGITS:
+    if len(text) < FEWEST_DIGITS or sum(map(str.isdecimal, text)) < FEWEST_DIGITS:
         return ""
     joined = _APART.sub("", text)
     days = [found[1] for each in (text, joined) for found in _IDENTITY.finditer(each)]

@@ -158,7 +158,7 @@ def _unfit(form: Form, item: Checklist) -> Iterator[Problem]:
     ]
     texts += [(point.title, form.answers.get(point.code, ("", ""))[1]) for point in item.points]
     for label, text in texts:
-        if expected := unfit(text):
+        if text and (expected := unfit(text)):
             yield Problem(label, shown(text), expected)
 
 

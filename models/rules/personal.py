@@ -255,6 +255,8 @@ _KEPT = "\n\r\t"
 def unseen(text: str) -> int:
     """How many characters of a text nobody sees: controls, marks that turn its direction or join what
     stands apart."""
+    if text.isprintable():
+        return 0
     return sum(unicodedata.category(c) in UNSEEN and c not in _KEPT for c in text)
 
 

@@ -3,14 +3,14 @@ people write for a thing is read as that thing, or asked about."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
 
 from models.faults import Fault
 from models.rules.checklist import Checklist, CheckPoint, Measure
-from models.rules.form import CATEGORY, FIELDS, VISITED, VISITED_WORDS
+from models.rules.form import ANSWER_HEADING, CATEGORY, FIELDS, VISITED, VISITED_WORDS
 from models.rules.notations import days, machines, people, plain
 from models.rules.notations.people import Officers
 from models.rules.notations.plain import Unclear, is_blank
@@ -26,40 +26,61 @@ EXACT_TO = 10**15
 """A spreadsheet keeps fifteen digits of a number."""
 
 
-def read_form(sheet: Sheet, item: Checklist, sent: Officers = ()) -> tuple[Form, list[Fault]]:
-    """The form on a sheet, and its cells that can't be read; ``sent`` are the officers who may be
-    named instead of numbered.
+class FormReader:
+    """Reads forms of one item, many at a time: what the same words mean in the same row is made out
+    once, for most forms say the same in most rows.
 
     Duty: 7.2, 10.2, 20.1 (第七条、第十条、第二十条).
     """
-    reader = _Reader(sheet, sent)
-    form = Form(
-        inspection=sheet.inspection,
-        visited_on=reader.day("visited_on"),
-        officers=reader.officers("officers"),
-        police_id_shown=reader.read("police_id_shown", plain.yes_no, None),
-        author="、".join(reader.officers("author")),
-        answers=reader.answers(item),
-        measured=reader.measured(item),
-        non_cooperation=reader.read("non_cooperation", _kinds, ()),
-        non_cooperation_detail=reader.written("non_cooperation_detail"),
-        signature=reader.signature(),
-        refusal_reason=reader.written("refusal_reason"),
-        witness=reader.written("witness"),
-        remarks=reader.written("remarks"),
-        category=reader.category(item),
-        started_at=reader.read("started_at", days.clock, None),
-        ended_at=reader.read("ended_at", days.clock, None),
-        received_by=reader.written("received_by"),
-        situation=reader.written("situation"),
-        evidence=tuple(plain.named(reader.written("evidence"))),
-        opinion=reader.written("opinion"),
-        officers_signed_on=reader.day("officers_signed_on"),
-        signed_on=reader.day("signed_on"),
-        witness_signed_on=reader.day("witness_signed_on"),
-        reason=reader.written("reason"),
-    )
-    return form, reader.faults
+
+    def __init__(self, item: Checklist) -> None:
+        self.points = item.points
+        self.measures = [
+            (measure.code, measure.label, _how(point, measure))
+            for point in item.points
+            for measure in point.measures
+        ]
+        self.categories = _categories(item)
+        self.known: dict[Hashable, Any] = {}
+
+    def read(self, sheet: Sheet, sent: Officers = ()) -> tuple[Form, list[Fault]]:
+        """The form on a sheet, and its cells that can't be read; ``sent`` are the officers who may be
+        named instead of numbered."""
+        one = _Reading(self, sheet, sent)
+        form = Form(
+            inspection=sheet.inspection,
+            visited_on=one.day("visited_on"),
+            officers=one.officers("officers"),
+            police_id_shown=one.read("police_id_shown", plain.yes_no, None),
+            author="、".join(one.officers("author")),
+            answers=one.answers(),
+            measured=one.measured(),
+            non_cooperation=one.read("non_cooperation", _kinds, ()),
+            non_cooperation_detail=one.written("non_cooperation_detail"),
+            signature=one.signature(),
+            refusal_reason=one.written("refusal_reason"),
+            witness=one.written("witness"),
+            remarks=one.written("remarks"),
+            category=one.category(),
+            started_at=one.read("started_at", days.clock, None),
+            ended_at=one.read("ended_at", days.clock, None),
+            received_by=one.written("received_by"),
+            situation=one.written("situation"),
+            evidence=tuple(plain.named(one.written("evidence"))),
+            opinion=one.written("opinion"),
+            officers_signed_on=one.day("officers_signed_on"),
+            signed_on=one.day("signed_on"),
+            witness_signed_on=one.day("witness_signed_on"),
+            reason=one.written("reason"),
+        )
+        return form, one.faults
+
+
+def _categories(item: Checklist) -> dict[str, str]:
+    """The words that are chosen for a result -> its code."""
+    if item.results is None:
+        return {}
+    return {VISITED_WORDS: VISITED} | {each.choice: each.code for each in item.results.offered}
 
 
 def _kinds(cell: object) -> tuple[int, ...]:
@@ -70,7 +91,8 @@ def _kinds(cell: object) -> tuple[int, ...]:
 
 
 @dataclass(slots=True)
-class _Reader:
+class _Reading:
+    by: FormReader
     sheet: Sheet
     sent: Officers
     faults: list[Fault] = field(default_factory=list)
@@ -79,15 +101,24 @@ class _Reader:
         """A row of the form; ``blank`` if nothing is written there, or what is can't be read."""
         return self._cell(FIELDS[name].label, how, blank)
 
-    def _cell(self, label: str, how: Callable[[object], T], blank: T) -> T:
+    def _cell(self, label: str, how: Callable[[object], T], blank: T, given: Hashable = None) -> T:
+        """``given`` is what the reading hangs on beside the words."""
         cell = self.sheet.cell(label)
-        if is_blank(cell):
-            return blank
         try:
-            return how(cell)
+            return self._known(
+                label, cell, lambda cell: blank if is_blank(cell) else how(cell), given
+            )
         except Unclear as unclear:
             self._wrong(label, cell, str(unclear))
             return blank
+
+    def _known(self, row: str, cell: Any, how: Callable[[object], T], given: Hashable = None) -> T:
+        # By its type as well: to a dictionary, 1 and True are the same.
+        key = (row, type(cell), cell, given)
+        if key not in self.by.known:
+            self.by.known[key] = how(cell)
+        known: T = self.by.known[key]
+        return known
 
     def written(self, name: str) -> str:
         cell = self.sheet.cell(FIELDS[name].label)
@@ -99,43 +130,44 @@ class _Reader:
 
     def officers(self, name: str) -> tuple[str, ...]:
         blank: tuple[str, ...] = ()
-        return self.read(name, lambda cell: people.badges(cell, self.sent), blank)
+        label, sent = FIELDS[name].label, tuple(self.sent)
+        return self._cell(label, lambda cell: people.badges(cell, sent), blank, sent)
 
     def signature(self) -> str:
         choices = FIELDS["signature"].choices
         written = self.read("signature", lambda cell: plain.choice(cell, list(choices)), "")
         return str(choices.get(written, ""))
 
-    def category(self, item: Checklist) -> str:
-        if item.results is None:
+    def category(self) -> str:
+        codes = self.by.categories
+        if not codes:
             return ""
-        codes = {VISITED_WORDS: VISITED} | {each.choice: each.code for each in item.results.offered}
         written = self._cell(CATEGORY.label, lambda cell: plain.choice(cell, list(codes)), "")
         return codes.get(written, "")
 
-    def answers(self, item: Checklist) -> dict[str, tuple[str, str]]:
+    def answers(self) -> dict[str, tuple[str, str]]:
         answers = {}
-        for point in item.points:
+        for point in self.by.points:
             row = self.sheet.points.get(point.code)
             if row is None:
                 continue
             observed = "" if is_blank(row.observed) else as_written(row.observed)
             if not is_blank(row.answer):
                 try:
-                    answers[point.code] = (plain.answer(row.answer).value, observed)
+                    answer = self._known(ANSWER_HEADING, row.answer, plain.answer)
+                    answers[point.code] = (answer.value, observed)
                 except Unclear as unclear:
                     self._wrong(point.title, row.answer, str(unclear))
             elif observed:
                 answers[point.code] = ("", observed)
         return answers
 
-    def measured(self, item: Checklist) -> dict[str, Value]:
+    def measured(self) -> dict[str, Value]:
         measured: dict[str, Value] = {}
-        for point in item.points:
-            for measure in point.measures:
-                read = self._cell(measure.label, _how(point, measure), None)
-                if read is not None:
-                    measured[measure.code] = read
+        for code, label, how in self.by.measures:
+            read = self._cell(label, how, None)
+            if read is not None:
+                measured[code] = read
         return measured
 
     def _wrong(self, label: str, value: Any, expected: str) -> None:

@@ -31,7 +31,7 @@ from tasks.inspect.entered import (
     without_reason,
 )
 from tasks.inspect.forms_in import forms_in_force, inspections_of
-from tasks.inspect.read import read_form
+from tasks.inspect.read import FormReader
 from tasks.inspect.recheck_outcomes import closed_to_correction
 from tasks.inspect.send_back import opinions
 from tasks.inspect.sheet import Sheet, read_record_forms
@@ -121,6 +121,8 @@ def _received(
     back = list(standing)
     told, decided = told_ids(session, back), amendments(session, back)
     sent_back = opinions(session, [inspection for inspection, _ in found.values()])
+    items = {inspection.item_id: known.task.item for inspection, known in found.values()}
+    readers = {item_id: FormReader(item) for item_id, item in items.items()}
     times = Counter(sheet.inspection for sheet in sheets)
     received, faults = [], []
     for sheet in sheets:
@@ -141,7 +143,7 @@ def _received(
         if otherwise := printed_otherwise(known.task.item, sheet.titles, sheet.labelled):
             faults.append(of_another_version(sheet, known, otherwise))
             continue
-        form, unreadable = read_form(sheet, known.task.item, known.task.officers)
+        form, unreadable = readers[inspection.item_id].read(sheet, known.task.officers)
         judged = judge(form, facts_of(s, inspection, known, terms, handed))
         payload = _canonical(form)
         before = standing.get(pk(inspection))

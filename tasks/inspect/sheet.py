@@ -195,5 +195,5 @@ def _at(cells: Cells, column: int) -> Any:
 
 def _label(cells: Cells, column: int) -> str:
     """A label as it stands; its brackets are full-width, so it isn't normalised."""
-    cell = _at(cells, column)
+    cell = cells[column] if column < len(cells) else ""
     return cell.strip() if isinstance(cell, str) else ""

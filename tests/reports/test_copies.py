@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from flows.sample.answers import CONFORMS, form
 from models.rules.task import Task
 from reports import record_form
-from tasks.inspect.read import read_form
+from tasks.inspect.read import FormReader
 from tasks.inspect.sheet import read_record_forms
 from tests.forms import VISIT, fill, item, task, workbook, written
 
@@ -78,7 +78,7 @@ def test_a_copy_is_filled_in_and_read_like_any_other(tmp_path: Path) -> None:
     read = read_record_forms(path)
     assert [sheet.inspection for sheet in read] == [each.number for each in TASKS[:3]]
     for sheet, each in zip(read, TASKS, strict=False):
-        found, faults = read_form(sheet, each.item, each.officers)
+        found, faults = FormReader(each.item).read(sheet, each.officers)
         assert (found.visited_on, found.officers, faults) == (VISIT, ("035023", "035036"), [])
 
 
@@ -89,4 +89,4 @@ def test_what_is_filled_in_is_never_a_copy(tmp_path: Path) -> None:
     assert [sheet.inspection for sheet in read] == list(filled)
     for sheet in read:
         one = next(each for each in TASKS if each.number == sheet.inspection)
-        assert read_form(sheet, one.item, one.officers) == (filled[sheet.inspection], [])
+        assert FormReader(one.item).read(sheet, one.officers) == (filled[sheet.inspection], [])

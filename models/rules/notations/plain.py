@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from fractions import Fraction
 
 from models.rules.form import Answer
@@ -48,15 +48,7 @@ class Unclear(ValueError):
 def text(cell: object) -> str:
     """A cell's text with full-width digits and letters made plain and nothing unseen in it; a date
     as YYYY-MM-DD."""
-    if cell is None:
-        return ""
-    if isinstance(cell, bool):
-        return YES if cell else NO
-    if isinstance(cell, datetime | date):
-        return cell.isoformat()[:10]
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    seen = str(cell)
+    seen = cell if isinstance(cell, str) else _not_a_text(cell)
     if not seen.isascii():
         seen = unicodedata.normalize("NFKC", seen)
     if not seen.isprintable():
@@ -64,9 +56,21 @@ def text(cell: object) -> str:
     return seen.strip()
 
 
+def _not_a_text(cell: object) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return YES if cell else NO
+    if isinstance(cell, date):
+        return cell.isoformat()[:10]
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return str(cell)
+
+
 def is_blank(cell: object) -> bool:
     """Whether nothing is written, or only a stroke that says so."""
-    return not text(cell).strip(_STROKES)
+    return cell == "" or not text(cell).strip(_STROKES)
 
 
 def several(written: str) -> list[str]:

@@ -10,7 +10,7 @@ import pytest
 
 from flows.sample.answers import CONFORMS, STORIES, form
 from models.rules.observed import NoneThere, Terminal
-from tasks.inspect.read import read_form
+from tasks.inspect.read import FormReader
 from tasks.inspect.sheet import read_record_forms
 from tests.forms import FIRST, ITEMS, VISIT, fill, first, item, task, workbook, written
 from tests.tasks.inspect.test_sheet import PRINTED_BEFORE
@@ -28,7 +28,7 @@ def read(path: Path, rows: dict[str, Any], story: str = CONFORMS) -> Any:
     one = task()
     content = workbook(one, forms={one.number: form(one, VISIT, story)})
     [sheet] = read_record_forms(written(path / "a.xlsx", content, edit))
-    return read_form(sheet, one.item, one.officers)
+    return FormReader(one.item).read(sheet, one.officers)
 
 
 def asked(path: Path, label: str, value: Any) -> str:
@@ -51,13 +51,13 @@ def test_what_is_filled_in_is_read_of_any_item(tmp_path: Path, name: str, story:
         [sheet] = read_record_forms(path)
         assert sheet.inspection == one.number
         assert sheet.item_version == one.item_version
-        assert read_form(sheet, one.item, one.officers) == (filled, [])
+        assert FormReader(one.item).read(sheet, one.officers) == (filled, [])
 
 
 @pytest.mark.duty("7.2", "20.1")
 def test_a_form_printed_and_filled_in_before_is_read_by_its_own_item() -> None:
     [sheet] = read_record_forms(PRINTED_BEFORE)
-    old, faults = read_form(sheet, FIRST, SENT)
+    old, faults = FormReader(FIRST).read(sheet, SENT)
     assert faults == []
     assert (old.category, old.visited_on, old.officers) == ("", VISIT, ("035023", "035036"))
     assert old.measured["terminals"] == ["1-192.168.0.1", "2-192.168.0.2"]
@@ -204,7 +204,7 @@ def test_by_an_item_of_the_first_format_machines_are_read_and_nobody_is_accused(
     label = "抽查机器（编号-IP 末位）"
     path = written(tmp_path / "a.xlsx", content, lambda sheet: fill(sheet, label, value))
     [sheet] = read_record_forms(path)
-    form_, faults = read_form(sheet, FIRST, one.officers)
+    form_, faults = FormReader(FIRST).read(sheet, one.officers)
     assert (form_.measured["terminals"], faults) == (meant, [])
 
 
@@ -213,6 +213,34 @@ def test_officers_of_one_name_are_asked_about(tmp_path: Path) -> None:
     content = workbook(one, forms={one.number: form(one, VISIT, CONFORMS)})
     path = written(tmp_path / "a.xlsx", content, lambda sheet: fill(sheet, "录入人警号", "林虚"))
     [sheet] = read_record_forms(path)
-    form_, [fault] = read_form(sheet, one.item, (("035023", "林虚"), ("035036", "林虚")))
+    form_, [fault] = FormReader(one.item).read(sheet, (("035023", "林虚"), ("035036", "林虚")))
     assert (form_.author, fault.column) == ("", "录入人警号")
     assert "请填警号（035023、035036）" in fault.expected
+
+
+def test_the_same_words_are_read_alike_on_every_form_and_asked_about_on_every_form(
+    tmp_path: Path,
+) -> None:
+    one = task()
+    content = workbook(one, forms={one.number: form(one, VISIT, CONFORMS)})
+    reader, label = FormReader(one.item), "是否出示警察证"
+    answers = []
+    for number, said in enumerate((True, 1, "1", "是", 1, True)):
+        path = tmp_path / f"{number}.xlsx"
+        [sheet] = read_record_forms(
+            written(path, content, lambda sheet, said=said: fill(sheet, label, said))  # type: ignore[misc]
+        )
+        read_, faults = reader.read(sheet, one.officers)
+        answers.append((read_.police_id_shown, [fault.column for fault in faults]))
+    unclear = (None, [label])
+    assert answers == [(True, []), unclear, unclear, (True, []), unclear, (True, [])]
+
+
+def test_a_name_is_read_by_who_was_sent_there(tmp_path: Path) -> None:
+    one = task()
+    content = workbook(one, forms={one.number: form(one, VISIT, CONFORMS)})
+    path = written(tmp_path / "a.xlsx", content, lambda sheet: fill(sheet, "录入人警号", "林虚"))
+    [sheet] = read_record_forms(path)
+    reader = FormReader(one.item)
+    for badge in ("035023", "035036"):
+        assert reader.read(sheet, ((badge, "林虚"),))[0].author == badge
