@@ -7,21 +7,20 @@ from datetime import date
 from sqlmodel import Session, col, select
 
 from models.faults import Refused
-from models.rules import list_names
 from models.rules.credit_checks import check_decider, check_entry
 from models.rules.credit_lists import ActKind, EntryState, ListName, may_be_repaired_from, off_on
 from models.rules.draw.reasons import DeciderRole
 from models.rules.list_papers import PaperKind
 from models.rules.risk_causes import CauseKind
 from models.tables import Inspection, ListEntry
-from tasks.base.step import Result, Step, step
+from tasks.base.step import Result, Step
 from tasks.base.terms import in_force
 from tasks.credit.entries import (
     act,
     acts_of,
     answer,
     class_of,
-    entry_of,
+    entry_step,
     records_of,
     settled,
     standing,
@@ -55,17 +54,9 @@ def decide(
     office, said = DeciderRole.read(role, "决定人职务"), " ".join(reason.split())
     if not listed and not said:
         raise Refused("不予列入须写明理由（--reason）", code="reason-missing")
-    with step(
-        f"credit.decide:{number}",
-        action="决定是否列入名单",
-        as_of=as_of,
-        region=list_names.region_of_entry(number),
-        actor=actor,
-        request=request,
-    ) as s:
+    with entry_step(number, "decide", "决定是否列入名单", as_of, actor, request) as (s, entry):
         if s.known:
             return s.answer
-        entry = entry_of(s.session, number)
         after = EntryState.LISTED if listed else EntryState.NOT_LISTED
         last = [ActKind(each.kind) for each in acts_of(s.session, entry)[-1:]]
         if entry.state == after and last in ([ActKind.LISTED], [ActKind.NOT_LISTED]):

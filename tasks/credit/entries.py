@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 
 from sqlmodel import Session, col, func, select
@@ -26,7 +27,7 @@ from models.rules.risk_causes import CauseEnd
 from models.tables import CreditRecord, ListAct, ListBasis, ListEntry, SubjectEntry, pk
 from tasks.base import deadlines
 from tasks.base.screening import check_texts
-from tasks.base.step import Result, Step
+from tasks.base.step import Result, Step, step
 from tasks.rosters.cause_records import end_causes_of
 
 CAUSE_ENDS = {
@@ -49,6 +50,27 @@ def entry_of(session: Session, number: str) -> ListEntry:
     if entry is None:
         raise Refused(f"没有名单条目「{number}」", code="unknown-entry")
     return entry
+
+
+@contextmanager
+def entry_step(
+    number: str, act: str, action: str, as_of: date, actor: str, request: str | None
+) -> Iterator[tuple[Step, ListEntry]]:
+    """Open the step in which a person does something about an entry: ``act`` is what the audit record
+    calls it (``credit.ACT:NUMBER``), ``action`` its Chinese name.
+
+    Raises:
+        Refused: no such entry, and as ``step``.
+    """
+    with step(
+        f"credit.{act}:{number}",
+        action=action,
+        as_of=as_of,
+        region=list_names.region_of_entry(number),
+        actor=actor,
+        request=request,
+    ) as s:
+        yield s, entry_of(s.session, number)
 
 
 def acts_of(session: Session, entry: ListEntry) -> list[ListAct]:

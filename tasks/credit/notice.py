@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from models.faults import Refused
-from models.rules import list_names
 from models.rules.credit_checks import check_notice
 from models.rules.credit_lists import ActKind, EntryState
 from models.rules.deadlines import DeadlineKind
@@ -13,9 +12,9 @@ from models.rules.list_papers import PaperKind
 from models.rules.order import Basis
 from tasks.base import deadlines
 from tasks.base.deadlines import starting
-from tasks.base.step import Result, step
+from tasks.base.step import Result
 from tasks.base.terms import in_force
-from tasks.credit.entries import act, answer, entry_of, standing
+from tasks.credit.entries import act, answer, entry_step, standing
 from tasks.credit.papers import serve
 
 
@@ -36,17 +35,9 @@ def serve_notice(
 
     Duty: 23.3 (第二十三条).
     """
-    with step(
-        f"credit.notice:{number}",
-        action="送达列入事先告知书",
-        as_of=as_of,
-        region=list_names.region_of_entry(number),
-        actor=actor,
-        request=request,
-    ) as s:
+    with entry_step(number, "notice", "送达列入事先告知书", as_of, actor, request) as (s, entry):
         if s.known:
             return s.answer
-        entry = entry_of(s.session, number)
         stands = standing(s.session, entry)
         served = stands.last(ActKind.NOTIFIED)
         if served is not None and entry.state == EntryState.NOTIFIED:

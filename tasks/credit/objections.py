@@ -13,9 +13,9 @@ from models.rules.credit_lists import ActKind, EntryState
 from models.rules.deadlines import DeadlineKind
 from models.rules.draw.reasons import DeciderRole
 from tasks.base import deadlines
-from tasks.base.step import Result, step
+from tasks.base.step import Result
 from tasks.base.terms import in_force
-from tasks.credit.entries import act, acts_of, answer, entry_of, leave, settled, standing
+from tasks.credit.entries import act, acts_of, answer, entry_step, leave, settled, standing
 from tasks.draw import evidence
 
 
@@ -42,17 +42,12 @@ def object_to(
     if problems:
         raise Refused(*problems, code="objection-incomplete")
     files = evidence.read(attachments)
-    with step(
-        f"credit.objection:{number}",
-        action="收到对列入名单的异议",
-        as_of=as_of,
-        region=list_names.region_of_entry(number),
-        actor=actor,
-        request=request,
-    ) as s:
+    with entry_step(number, "objection", "收到对列入名单的异议", as_of, actor, request) as (
+        s,
+        entry,
+    ):
         if s.known:
             return s.answer
-        entry = entry_of(s.session, number)
         last = acts_of(s.session, entry)[-1:]
         if last and last[0].kind == ActKind.OBJECTION and last[0].reason == said:
             return s.unchanged(**answer(s.session, entry))
@@ -93,17 +88,11 @@ def decide_objection(
     if not said:
         raise Refused("须写明异议成立或不成立的理由（--reason）", code="reason-missing")
     kind = ActKind.UPHELD if upheld else ActKind.REJECTED
-    with step(
-        f"credit.objection-decision:{number}",
-        action="决定对列入名单的异议",
-        as_of=as_of,
-        region=list_names.region_of_entry(number),
-        actor=actor,
-        request=request,
-    ) as s:
+    with entry_step(
+        number, "objection-decision", "决定对列入名单的异议", as_of, actor, request
+    ) as (s, entry):
         if s.known:
             return s.answer
-        entry = entry_of(s.session, number)
         acts = acts_of(s.session, entry)
         if acts and (acts[-1].kind, acts[-1].reason, acts[-1].done_by) == (kind, said, s.actor):
             return s.unchanged(**answer(s.session, entry))

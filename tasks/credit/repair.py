@@ -13,9 +13,9 @@ from models.rules.credit_lists import ActKind, EntryState
 from models.rules.deadlines import DeadlineKind
 from models.rules.draw.reasons import DeciderRole
 from tasks.base import deadlines
-from tasks.base.step import Result, step
+from tasks.base.step import Result
 from tasks.base.terms import in_force
-from tasks.credit.entries import act, acts_of, answer, entry_of, leave, standing
+from tasks.credit.entries import act, acts_of, answer, entry_step, leave, standing
 from tasks.draw import evidence
 
 
@@ -41,17 +41,9 @@ def ask_repair(
     if not attachments:
         missing.append("附申请、证明材料和信用承诺书（--attach）")
     files = evidence.read(attachments)
-    with step(
-        f"credit.repair:{number}",
-        action="收到信用修复申请",
-        as_of=as_of,
-        region=list_names.region_of_entry(number),
-        actor=actor,
-        request=request,
-    ) as s:
+    with entry_step(number, "repair", "收到信用修复申请", as_of, actor, request) as (s, entry):
         if s.known:
             return s.answer
-        entry = entry_of(s.session, number)
         asked = standing(s.session, entry).repair_asked
         if asked is not None and asked.on == as_of and not missing:
             return s.unchanged(**answer(s.session, entry))
@@ -91,17 +83,12 @@ def decide_repair(
     if not granted and not said:
         raise Refused("不予修复须写明理由（--reason）", code="reason-missing")
     kind = ActKind.REPAIRED if granted else ActKind.REPAIR_REFUSED
-    with step(
-        f"credit.repair-decision:{number}",
-        action="决定信用修复申请",
-        as_of=as_of,
-        region=list_names.region_of_entry(number),
-        actor=actor,
-        request=request,
-    ) as s:
+    with entry_step(number, "repair-decision", "决定信用修复申请", as_of, actor, request) as (
+        s,
+        entry,
+    ):
         if s.known:
             return s.answer
-        entry = entry_of(s.session, number)
         acts = acts_of(s.session, entry)
         if acts and (acts[-1].kind, acts[-1].done_by) == (kind, s.actor):
             return s.unchanged(**answer(s.session, entry))

@@ -11,9 +11,9 @@ from models.rules.credit_lists import ActKind, EntryState
 from models.rules.deadlines import DeadlineKind
 from models.rules.draw.reasons import DeciderRole
 from tasks.base import deadlines
-from tasks.base.step import Result, step
+from tasks.base.step import Result
 from tasks.base.terms import in_force
-from tasks.credit.entries import act, acts_of, answer, entry_of, leave, standing
+from tasks.credit.entries import act, acts_of, answer, entry_step, leave, standing
 
 
 def revoke(
@@ -39,17 +39,9 @@ def revoke(
     if not said:
         raise Refused("须写明撤销或维持的理由（--reason）", code="reason-missing")
     kind = ActKind.KEPT if keep else ActKind.REVOKED
-    with step(
-        f"credit.revoke:{number}",
-        action="决定是否撤销列入名单",
-        as_of=as_of,
-        region=list_names.region_of_entry(number),
-        actor=actor,
-        request=request,
-    ) as s:
+    with entry_step(number, "revoke", "决定是否撤销列入名单", as_of, actor, request) as (s, entry):
         if s.known:
             return s.answer
-        entry = entry_of(s.session, number)
         acts, stands = acts_of(s.session, entry), standing(s.session, entry)
         if acts and (acts[-1].kind, acts[-1].reason) == (kind, said):
             return s.unchanged(**answer(s.session, entry))

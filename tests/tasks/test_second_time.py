@@ -114,6 +114,7 @@ def test_results_in_any_order_read_as_the_model_says(dispatched: Prepared) -> No
 
 
 DRIVEN_THROUGH = {
+    "tasks.credit.entries": "tasks.credit.notice",
     "tasks.publish.failures": "tasks.publish.deliver",
     "tasks.publish.overtake": "tasks.publish.due",
     "tasks.publish.packages": "tasks.publish.due",
@@ -161,7 +162,8 @@ def test_every_step_of_the_house_is_driven() -> None:
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
         if isinstance(node, ast.With)
         for item in node.items
-        if isinstance(item.context_expr, ast.Call) and ast.unparse(item.context_expr.func) == "step"
+        if isinstance(item.context_expr, ast.Call)
+        and ast.unparse(item.context_expr.func) in ("step", "entry_step")
     }
     driven = {
         node.module
