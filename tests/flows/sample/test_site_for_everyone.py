@@ -103,17 +103,46 @@ def _faults(tab: Any) -> list[str]:
     ]
 
 
-@pytest.mark.duty("3.1")
-def test_axe_finds_nothing_at_a_page_of_any_kind(pages: Pages, tab: Any) -> None:
-    found = {}
+Found = dict[tuple[str, str], list[str]]
+"""(what a page is, how it was shown) -> what is wrong there."""
+
+
+@pytest.fixture(scope="module")
+def found(pages: Pages, chromium: Any) -> tuple[Found, Found]:
+    """What axe-core finds, and what is measured, at every page; each is opened once."""
+    by_axe: Found = {}
+    measured: Found = {}
+    tab = chromium.new_page()
     for name, page in pages.items():
         tab.goto(page.as_uri())
-        wide = name in ("index", "results", "ledger", "ceremony", "firm 已改正")
-        for size in (PHONE, WIDE) if wide else (PHONE,):
+        _sized(tab, PHONE)
+        by_axe[name, "phone"] = _faults(tab)
+        if name in ("index", "results", "ledger", "ceremony", "firm 已改正"):
+            _sized(tab, WIDE)
+            by_axe[name, "wide"] = _faults(tab)
+        for size in (NARROWEST, HALVED):
             _sized(tab, size)
-            found[name, size] = _faults(tab)
-    assert {each: faults for each, faults in found.items() if faults} == {}
-    kinds = {name.split()[0] for name in pages}
+            measured[name, f"{size[0]} wide"] = tab.evaluate(FITS)
+        if name != "ceremony":  # a show for a screen
+            _sized(tab, PAPER)
+            tab.emulate_media(media="print")
+            measured[name, "on paper"] = tab.evaluate(FITS)
+            tab.emulate_media(media="screen")
+        tab.add_style_tag(content=SPACED_OUT)
+        for size in (PHONE, WIDE):
+            _sized(tab, size)
+            if name == "ceremony":  # it fits its letters to the screen when it shows one
+                tab.keyboard.press("Space")
+            measured[name, f"spaced out, {size[0]} wide"] = tab.evaluate(FITS)
+    tab.close()
+    return by_axe, measured
+
+
+@pytest.mark.duty("3.1")
+def test_axe_finds_nothing_at_a_page_of_any_kind(found: tuple[Found, Found]) -> None:
+    by_axe, _ = found
+    assert {each: faults for each, faults in by_axe.items() if faults} == {}
+    kinds = {name.split()[0] for name, _ in by_axe}
     assert kinds >= {"index", "announcement", "draw", "check", "results", "ledger", "plan", "items"}
     assert kinds >= {
         "firms",
@@ -136,26 +165,10 @@ def test_axe_finds_what_is_wrong(tab: Any) -> None:
 
 @pytest.mark.duty("3.1")
 def test_nothing_is_cut_covered_or_off_the_edge_enlarged_spaced_out_or_on_paper(
-    pages: Pages, tab: Any
+    found: tuple[Found, Found],
 ) -> None:
-    found = {}
-    for name, page in pages.items():
-        tab.goto(page.as_uri())
-        for size in (NARROWEST, HALVED):
-            _sized(tab, size)
-            found[name, size, ""] = tab.evaluate(FITS)
-        if name != "ceremony":  # a show for a screen
-            _sized(tab, PAPER)
-            tab.emulate_media(media="print")
-            found[name, PAPER, "printed"] = tab.evaluate(FITS)
-            tab.emulate_media(media="screen")
-        tab.add_style_tag(content=SPACED_OUT)
-        for size in (PHONE, WIDE):
-            _sized(tab, size)
-            if name == "ceremony":  # it fits its letters to the screen when it shows one
-                tab.keyboard.press("Space")
-            found[name, size, "spaced"] = tab.evaluate(FITS)
-    assert {each: faults for each, faults in found.items() if faults} == {}
+    _, measured = found
+    assert {each: faults for each, faults in measured.items() if faults} == {}
 
 
 def test_the_measure_finds_what_is_cut_covered_or_off_the_edge(tab: Any) -> None:
