@@ -131,7 +131,11 @@ def send_out(region: str, draw_id: str, as_of: date) -> None:
 
 def collect(region: str, as_of: date) -> list[str]:
     """Take in the returns that came, and chase those that did not; what could not be sent."""
-    for lapsed in steps.import_returns(region, as_of)["lapsed"]:
+    taken = steps.import_returns(region, as_of)
+    if refused := len(taken["refused"]):
+        # What stands in them is nobody's outside the house: their names and reasons stay there.
+        get_run_logger().warning("收件夹有 %d 个登记表文件不予收取，原因见 ssj cycle show", refused)
+    for lapsed in taken["lapsed"]:
         get_run_logger().warning("%s", lapsed_in_words(lapsed).strip())
     steps.chase_returns(region, as_of)
     return tell(region, as_of)

@@ -67,6 +67,16 @@ def unstamped_in_words(draw_id: str, why: str) -> str:
     return f"{draw_id} 的公告没有取得时间戳：{why}"
 
 
+def refused_file_in_words(refused: Mapping[str, Any]) -> str:
+    """A line about a file in the inbox that was refused, and one for each reason."""
+    return "\n".join(
+        [
+            f"  收件夹里的 {refused['file']} 不予收取，请换上改好的一份：",
+            *(f"    {why}" for why in refused["why"]),
+        ]
+    )
+
+
 def vacated_in_words(place: Mapping[str, Any]) -> str:
     """One line of ``ssj cycle show`` for an empty place."""
     return f"  {place['stratum_name']}第 {place['rank']} 位  {place['words']}（{place['application']}）"

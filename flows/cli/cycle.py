@@ -76,6 +76,7 @@ def _show(
         inspection_in_words,
         officer_gone_in_words,
         proposal_in_words,
+        refused_file_in_words,
         sent_back_in_words,
         substitute_in_words,
         vacated_in_words,
@@ -83,6 +84,7 @@ def _show(
     )
     from reports.handling import handling_in_words
     from tasks.inspect.dossier_proposals import waiting_proposals
+    from tasks.inspect.received import lying_refused
     from tasks.overview.cycles import cycle
 
     shown = cycle(region, year, period, as_of, item_code)
@@ -97,7 +99,9 @@ def _show(
     lines += map(substitute_in_words, shown["substitutes_due"])
     lines += map(officer_gone_in_words, shown["officers_gone"])
     lines += map(visit_warning_in_words, shown["visit_warnings"])
-    report(as_json, shown, "\n".join(lines))
+    refused = lying_refused(region)
+    lines += map(refused_file_in_words, refused)
+    report(as_json, {**shown, "refused_files": refused}, "\n".join(lines))
 
 
 @command.command(help="用虚构的样例名录库完整走一期（make cycle）。")

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from models.clock import held_at
+from tasks.inspect.received import take_in_returns
 from tests import walk
 from tests.flows.cli.conftest import Ssj
 
@@ -20,6 +22,21 @@ def test_a_cycle_tells_each_inspection_in_a_line(house: Path, run: Ssj) -> None:
     )
     assert len(shown) == 1 + 5
     assert all("待检查回传" in line and "2026-09-21" in line for line in shown[1:])
+
+
+@pytest.mark.duty("10.3", "20.1")
+def test_a_cycle_tells_which_files_in_the_inbox_were_refused_and_why(home: Path, run: Ssj) -> None:
+    walk.dispatched(home)
+    folder = home / "inbox" / walk.REGION / "returns"
+    folder.mkdir(parents=True)
+    (folder / "甲.xlsx").write_bytes(b"PK")
+    with held_at(walk.VISIT):
+        take_in_returns(walk.REGION, walk.VISIT)
+        shown = run("cycle", "show", "--as-of", "2026-09-08").stdout
+        told = json.loads(run("cycle", "show", "--as-of", "2026-09-08", "--json").stdout)
+    why = "文件「甲.xlsx」：不是有效的 xlsx 文件"
+    assert shown.endswith(f"  收件夹里的 甲.xlsx 不予收取，请换上改好的一份：\n    {why}\n")
+    assert told["refused_files"] == [{"file": "甲.xlsx", "why": [why]}]
 
 
 @pytest.mark.duty("9.2")

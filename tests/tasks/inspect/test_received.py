@@ -16,7 +16,7 @@ from models.home import home as ssj_home
 from models.tables import AuditEvent, Inspection, RecordReturn
 from reports.handling import lapsed_in_words
 from tasks.inspect.dispositions import dispose
-from tasks.inspect.received import take_in_returns
+from tasks.inspect.received import lying_refused, take_in_returns
 from tasks.inspect.returns import import_returns
 from tasks.intake.refused import NOT_COPIED
 from tests import walk
@@ -136,6 +136,36 @@ def test_of_a_refused_form_that_names_somebody_no_copy_is_kept(home: Path) -> No
         Path(other["kept"]).name
     ]
     assert "35010519900101123" not in json.dumps([named, other])
+
+
+@pytest.mark.duty("10.3", "20.1")
+def test_what_lies_refused_in_the_inbox_is_told_until_another_is_in_its_place(house: Path) -> None:
+    walk.dispatched(house)
+    first, second = walk.open_ones()[:2]
+    inbox(walk.fill(house, first), "a.xlsx")
+    inbox(walk.fill(house, second, remarks="<b>改</b>"), "b.xlsx")
+    assert lying_refused(walk.REGION) == []
+    take_in_returns(walk.REGION, RECEIVED)
+    [told] = lying_refused(walk.REGION)
+    assert told["file"] == "b.xlsx"
+    assert "应为文字，不得有网页标记或公式" in told["why"][0]
+    inbox(walk.fill(house, second), "b.xlsx")
+    take_in_returns(walk.REGION, RECEIVED)
+    assert lying_refused(walk.REGION) == []
+
+
+@pytest.mark.duty("20.1", "23.2")
+def test_of_two_versions_that_lie_in_the_inbox_together_neither_is_taken(home: Path) -> None:
+    walk.dispatched(home)
+    each = walk.open_ones()[0]
+    inbox(walk.fill(home, each), "a.xlsx")
+    inbox(walk.fill(home, each, story=SHORT_LOGS, reason=walk.CHANGED), "b.xlsx")
+    taken = take_in_returns(walk.REGION, RECEIVED)
+    assert (taken["received"], list(taken["refused"])) == (0, ["a.xlsx", "b.xlsx"])
+    assert all("请只留一份" in why for [why] in taken["refused"].values())
+    (ssj_home() / "inbox" / walk.REGION / "returns" / "a.xlsx").unlink()
+    assert take_in_returns(walk.REGION, RECEIVED)["received"] == 1
+    assert in_force(each.task.number) == (1, "non_conform")
 
 
 def refusals() -> list[str]:
