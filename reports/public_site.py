@@ -37,7 +37,13 @@ _TEMPLATES.filters |= {
     "tag": tag,
     "tone": tone,
 }
-_WHOLE = re.compile("(第[0-9]+[期版号页]|（[^（）]{1,12}）)")
+_WHOLE = re.compile(
+    "(第[0-9]+(?:期|版|号|页|次|位|级)|（[^（）]{1,12}）"
+    "|〔[0-9]{4}〕[^，。；、（）〔〕\\s]{0,8}?[0-9]+号"
+    "|[0-9]{4}-[0-9]{2}-[0-9]{2}|(?:[0-9]{4}年)?[0-9]{1,2}(?:—[0-9]{1,2})?月(?:[0-9]{1,2}日)?"
+    "|[0-9]+(?:\\.[0-9]+)?(?:个工作日|个月|分钟|小时|[%㎡天日家件次台人套条年期项处元分位类名份步张段]))"
+)
+_SPACED = re.compile(r"(?<=[^ -~]) (?=[0-9])|(?<=[0-9]) (?=[^ -~]|%)")
 _RELEASED_HERE = "<!-- 发布日期 -->"
 _TEMPLATES.globals |= {
     "own": False,
@@ -55,6 +61,11 @@ def whole(words: str) -> Markup:
     return Markup(_WHOLE.sub(r'<span class="n">\1</span>', str(escape(words))))
 
 
+def closed_up(words: str) -> str:
+    """What a terminal shows, without the spaces between Chinese and digits: a page sets those itself."""
+    return _SPACED.sub("", words)
+
+
 @lru_cache(maxsize=4096)
 def _day(day: date | str) -> Markup:
     """A day as a sentence says it."""
@@ -62,7 +73,7 @@ def _day(day: date | str) -> Markup:
     return Markup('<span class="n">{}年{}月{}日</span>').format(on.year, on.month, on.day)
 
 
-_TEMPLATES.filters |= {"whole": whole, "day": _day}
+_TEMPLATES.filters |= {"whole": whole, "day": _day, "closed_up": closed_up}
 
 
 def page(

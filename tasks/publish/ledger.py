@@ -8,14 +8,28 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple, Self
 
+from sqlalchemy import func
+from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
 from models.district import District
 from models.rules import file_names, names
+from models.rules.deadlines import DeadlineKind
 from models.rules.held_draw import Told
 from models.rules.ledger import ledger
+from models.rules.publications import NEVER_LEFT
+from models.rules.results import ResultKind
 from models.rules.visits import as_published
-from models.tables import AnnualPlan, Publication
+from models.tables import (
+    AnnualPlan,
+    DeadlineRecord,
+    Draw,
+    DrawEntry,
+    Inspection,
+    Publication,
+    RecordReturn,
+    ResultVersion,
+)
 from reports.public_site import page
 from tasks.base.acts import newest
 from tasks.base.terms import publisher
@@ -31,6 +45,14 @@ class LedgerPage(NamedTuple):
     file: str
     content: bytes
     plan: str
+
+
+class Visited(NamedTuple):
+    """How many firms of a draw were visited, as far as that is public, from which day to which."""
+
+    firms: int
+    first: date
+    last: date
 
 
 class DrawPages(NamedTuple):
@@ -78,11 +100,48 @@ def ledger_pages(
                 [each for each in facts.deductions if each.number < built],
                 as_of,
             ),
+            visited=_visited(session, plan),
             pages={each.draw_id: site.pages(each.draw_id) for each in facts.draws},
         )
         file = file_names.ledger_file(terms.region, plan.item_code, plan.year)
         pages.append(LedgerPage(title, file, content, stem))
     return pages
+
+
+def _visited(session: Session, plan: AnnualPlan) -> dict[str, Visited]:
+    """Draw id -> its visits whose results every channel has and that stand; where nobody could be
+    inspected the officers were there too.
+
+    Duty: 10.3, 23.1 (第十条末款、第二十三条).
+    """
+    withdrawn = (
+        select(ResultVersion.inspection_id)
+        .join(Publication, col(Publication.id) == col(ResultVersion.publication_id))
+        .where(
+            ResultVersion.kind == ResultKind.WITHDRAWAL,
+            col(Publication.state).not_in(NEVER_LEFT),
+        )
+    )
+    on = col(RecordReturn.visited_on)
+    rows = session.execute(
+        select_columns(col(Draw.draw_id), func.count(), func.min(on), func.max(on))
+        .select_from(Inspection)
+        .join(DrawEntry, col(DrawEntry.id) == col(Inspection.draw_entry_id))
+        .join(Draw, col(Draw.id) == col(DrawEntry.draw_pk))
+        .join(RecordReturn, col(RecordReturn.id) == col(Inspection.current_return_id))
+        .join(
+            DeadlineRecord,
+            (col(DeadlineRecord.matter) == col(Inspection.number))
+            & (col(DeadlineRecord.kind) == DeadlineKind.RESULTS),
+        )
+        .where(
+            col(Draw.plan_id) == plan.id,
+            col(DeadlineRecord.met_on).is_not(None),
+            col(Inspection.id).not_in(withdrawn),
+        )
+        .group_by(col(Draw.draw_id))
+    )
+    return {draw_id: Visited(*days) for draw_id, *days in rows}
 
 
 def _stem(matter: str) -> str:

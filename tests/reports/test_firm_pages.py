@@ -186,7 +186,7 @@ def test_who_is_on_a_list_reads_why_until_when_and_how_to_object() -> None:
     assert f'href="firms/{black.code}.html#r{black.results[0].number}"' in page
     assert gone.name not in page
     assert "书面提出异议" in page
-    assert "10个工作日内答复" in page
+    assert "10个工作日</span>内答复" in page
     assert "期满移出" in page
     red = stories.listed(FIRMS[0], "红名单", "已列入")
     assert '<span class="tag good">红名单</span>' in firm_page(PUBLISHER, red, {}).decode()

@@ -3,6 +3,7 @@ too. Every name and number is invented."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -20,7 +21,8 @@ from models.rules.publisher import Publisher
 from models.rules.visits import columns
 from reports.ledger import ledger_in_words
 from reports.public_site import page
-from tasks.publish.ledger import DrawPages
+from tasks.publish.ledger import DrawPages, Visited
+from tests.pages import text_of
 
 PUBLISHER = Publisher("虚构市公安局网安大队", "虚构区", "虚构的实施办法")
 JANUARY = date(2027, 1, 4)
@@ -75,6 +77,10 @@ VISITS = columns(
         ("359999/XN-01/2026-1", date(2026, 1, 26), None, date(2026, 1, 20), date(2026, 2, 17), date(2026, 2, 10), date(2026, 2, 10), 3),
     ]
 )  # fmt: skip
+VISITED = {
+    "359999/XN-01/2026-1": Visited(5, date(2026, 1, 14), date(2026, 1, 16)),
+    "359999/XN-01/2026-2": Visited(4, date(2026, 5, 20), date(2026, 5, 20)),
+}
 TOLD = {"359999/XN-01/2026-5": Told(announced=True)}
 
 
@@ -86,7 +92,9 @@ def _page(as_of: date) -> bytes:
     links = DrawPages("a.html", "b.html", "r.html", ["1.html", "2.html"])
     pages = {each.draw_id: links for each in DRAWS}
     pages["359999/XN-01/2026-5"] = DrawPages("a.html", None, None, [])
-    return page("ledger", PUBLISHER, "2026 年度台账（XN-01）", "", ledger=told, pages=pages)
+    return page(
+        "ledger", PUBLISHER, "2026 年度台账（XN-01）", "", ledger=told, pages=pages, visited=VISITED
+    )
 
 
 @pytest.mark.duty("9.2", "16.1", "23.1")
@@ -106,12 +114,12 @@ def test_what_is_late_is_red_and_says_so_and_nothing_scrolls_sideways(
     )
     for number, late in enumerate(
         (
-            ["其中逾期 2 家"],
-            ["逾期 5 天", "逾期 10 天"],
-            ["逾期 4 天"],
-            ["逾期没有公告，期限 2026-08-31"],
-            ["逾期没有公布，期限 2026-11-27"],
-            ["逾期没有公告，期限 2026-12-31"],
+            ["其中逾期2家"],
+            ["逾期5天", "逾期10天"],
+            ["逾期4天"],
+            ["逾期没有公告，期限2026-08-31"],
+            ["逾期没有公布，期限2026-11-27"],
+            ["逾期没有公告，期限2026-12-31"],
         )
     ):
         found = rows.nth(number).locator("td strong")
@@ -134,8 +142,8 @@ def test_abandoned_draws_changes_and_deductions_stand_below_the_table_as_text() 
     assert "<b>" not in told.partition("<main")[2]
     assert told.count("&lt;b&gt;文&lt;/b&gt;") == 2
     assert "由 359999/XN-01/2026-X1 接替。" in told
-    assert f"359999/XN-01/2026-3 的记录摘要 <code>{'ab' * 32}</code>" in told
-    assert "<li>第2期：1 次（更换检查对象 1 次）" in told
+    assert f"359999/XN-01/2026-3 的记录摘要 {'ab' * 32}" in text_of(told)
+    assert "第2期：1次（更换检查对象1次）" in text_of(told)
     assert "（补录，2026-07-02 登记）" in told
 
 
@@ -143,10 +151,10 @@ def test_abandoned_draws_changes_and_deductions_stand_below_the_table_as_text() 
 def test_what_is_not_due_yet_is_soft_and_carries_its_day() -> None:
     told = _page(date(2026, 11, 20)).decode()
     [sixth] = [row for row in told.split("<tr>") if "第6期（11—12月）" in row]
-    assert '<span class="soft">期限 <span class="short">2026-12-31</span></span>' in sixth
+    assert '<span class="soft">期限<span class="short">2026-12-31</span></span>' in sixth
     [fifth] = [row for row in told.split("<tr>") if "第5期（9—10月）" in row]
-    assert "应抽 5 家，抽取情况随抽取记录公布" in fifth
-    assert '<span class="soft">期限 <span class="short">2026-11-27</span></span>' in fifth
+    assert "应抽5家，抽取情况随抽取记录公布" in text_of(fifth)
+    assert '<span class="soft">期限<span class="short">2026-11-27</span></span>' in fifth
     assert "bad" not in fifth
 
 
@@ -159,16 +167,16 @@ def test_what_was_in_time_only_on_paper_says_so() -> None:
     first = replace(DRAWS[0], record=_done(3, 27, date(2026, 4, 1)))
     told = ledger(PERIODS, 6, [first], visits, [], JANUARY)
     links = {first.draw_id: DrawPages("a.html", None, "r.html", ["1.html"])}
-    page_told = page("ledger", PUBLISHER, "台账", "", ledger=told, pages=links).decode()
+    page_told = page("ledger", PUBLISHER, "台账", "", ledger=told, pages=links, visited={}).decode()
     [row] = [row for row in page_told.split("<tr>") if "第1期" in row]
-    assert "其中 3 家登记为按期，但期满后才补录" in row
+    assert "其中3家登记为按期，但期满后才补录" in text_of(row)
     assert "2026-04-01 登记）</span></a>，登记为按期，但期满后才补录" in row
     assert "bad" not in row
 
 
 def test_a_year_without_draws_has_no_empty_sections() -> None:
     empty = ledger(PERIODS, 6, [], columns([]), [], date(2026, 1, 1))
-    told = page("ledger", PUBLISHER, "台账", "", ledger=empty, pages={}).decode()
+    told = page("ledger", PUBLISHER, "台账", "", ledger=empty, pages={}, visited={}).decode()
     assert "<h2>" not in told
 
 
@@ -227,4 +235,18 @@ def test_the_terminal_says_who_replaced_whom_what_came_and_what_is_late() -> Non
         "      变更 1 次（…）",
         "      抽取记录期限 2026-11-27：逾期",
         "  本区划全年已检查 5 次（随机抽查 4 次、专项检查 1 次）；专项检查立项 2 件，已检查 1 件，取消 1 件",
+    ]
+
+
+@pytest.mark.duty("10.3", "23.1")
+def test_each_period_says_how_many_firms_were_visited_on_which_days() -> None:
+    rows = _page(JANUARY).decode().split("<tr>")
+    told = [re.findall(r'<td data-label="检查">(.*?)</td>', row) for row in rows[2:]]
+    assert [[text_of(each) for each in cells] for cells in told] == [
+        ["5家，2026-01-14至2026-01-16"],
+        ["4家，2026-05-20"],
+        ["随检查结果公布"],
+        [],
+        [""],
+        [],
     ]

@@ -22,6 +22,7 @@ from reports import cells, feed, firm_pages, public_site
 from reports.papers.list_paper import list_paper
 from reports.papers.order import order
 from reports.result_pages import result_pages
+from tasks.publish.replies import Shown
 from tests.pages import text_of
 from tests.reports import stories
 from tests.reports.papers.invented import LOGS, RECTIFICATION, VISIT, head, pages
@@ -64,7 +65,7 @@ def _firm() -> bytes:
     told = replace(result.versions[0], note=WRITTEN, kind=ResultKind.CORRECTION)
     listed = OnList("黑名单", WRITTEN, "2026-09-08", "已列入", "credit.html")
     firm = Firm(firm.code, firm.name, (replace(result, versions=(told,)),), (), (listed,))
-    reply = SimpleNamespace(text=WRITTEN, given_on=DAY, version=1)
+    reply = Shown(WRITTEN, DAY, 1)
     return firm_pages.firm_page(stories.PUBLISHER, firm, {result.number: reply})
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from typing import Any
 
 import pytest
@@ -10,7 +12,7 @@ from models.rules.draw.level import LEVELS, Release, announced_level, level
 from models.rules.draw.reasons import WORDS
 from models.rules.publications import Listing, PublicationKind
 from models.rules.publisher import Publisher, Site
-from reports.public_site import page, with_release
+from reports.public_site import closed_up, page, whole, with_release
 from tests.models.rules.draw.records import R1, R3, R5, record_of
 from tests.pages import text_of
 
@@ -58,10 +60,10 @@ def test_the_draw_page_tells_changes_of_subjects_and_of_inspectors() -> None:
         else:
             assert f"由递补对象 {change['in']} 替换" in told
     assert {change["kind"] for change in record["changes"]} == {"subject", "inspector"}
-    assert "确认以后变更 6 次。" in told
+    assert "确认以后变更6次。" in told
     assert '<a href="announcement.html">公告</a>，2026-11-02 公示' in written
     assert '<a class="button" href="draw-check.html">查一家企业</a>' in written
-    assert "第 3 级" in told
+    assert "第3级" in told
     assert f"{record['texts']['subjects'][:18]}，任务 350105-WB-01-2026-5-00001" in told
     for entry in record["draw"]["drawn"]:
         assert entry["id"] in told
@@ -158,7 +160,7 @@ def test_the_results_say_which_place_is_empty() -> None:
         vacated=[place],
         record_waits=True,
     ).decode()
-    assert "<li>必查第 2 位：空缺，&lt;停业&gt;，没有可递补的对象</li>" in told
+    assert '<li>必查<span class="n">第2位</span>：空缺，&lt;停业&gt;，没有可递补的对象</li>' in told
 
 
 def _plan(publisher: Publisher = PUBLISHER) -> bytes:
@@ -208,7 +210,36 @@ def test_the_title_of_the_window_names_the_site_and_the_way_back_leads_home() ->
     told = _plan().decode()
     assert "<title>2026年度抽查计划 - 虚构区双随机、一公开公示</title>" in told
     assert (
-        '<li><a href="index.html">首页</a></li><li aria-current="page">2026年度抽查计划</li>'
-        in told
+        '<li><a href="index.html">首页</a></li>'
+        '<li aria-current="page"><span class="n">2026年</span>度抽查计划</li>' in told
     )
     assert told.index('class="skip"') < told.index("<header")
+
+
+@pytest.mark.duty("23.1")
+@pytest.mark.parametrize(
+    ("words", "units"),
+    [
+        ("计费系统日志只保存了90天，规定不少于180天", ["90天", "180天"]),
+        ("责令改正（马公（网安）责改字〔2026〕样例1号），已改正", ["（网安）", "〔2026〕样例1号"]),
+        (
+            "2026-09-29 决定更正；2026年9月29日起10个工作日",
+            ["2026-09-29", "2026年9月29日", "10个工作日"],
+        ),
+        ("2026年第5期（9—10月）", ["2026年", "第5期", "（9—10月）"]),
+        ("9—10月抽查5%", ["9—10月", "5%"]),
+        ("<b>1&2</b>家", []),
+    ],
+)
+def test_a_number_is_never_parted_from_its_unit_nor_a_day_in_itself(
+    words: str, units: list[str]
+) -> None:
+    told = str(whole(words))
+    assert re.findall(r'<span class="n">(.*?)</span>', told) == units
+    assert html.unescape(re.sub(r"</?span[^>]*>", "", told)) == words
+
+
+@pytest.mark.duty("23.1")
+def test_what_a_terminal_spaces_out_is_closed_up_on_a_page() -> None:
+    told = "全年应抽取 6 次；第5期：1 次（20 %），2026-09-03 批准，ssj draw 1"
+    assert closed_up(told) == "全年应抽取6次；第5期：1次（20%），2026-09-03批准，ssj draw 1"

@@ -16,6 +16,7 @@ from tasks.inspect.dispositions import dispose, undisposed
 from tasks.inspect.inspections import Assigned
 from tasks.inspect.returns import import_returns
 from tests import walk
+from tests.pages import without_spans
 
 RECEIVED, LATER, NEXT = date(2026, 9, 11), date(2026, 9, 28), date(2026, 9, 29)
 SCOPE = "350105/WB-01/2026-5"
@@ -80,11 +81,13 @@ def kept(number: str) -> list[tuple[int, str, str]]:
 
 
 def on_site(house: Path, name: str = PAGE) -> tuple[str, dict[str, dict[str, Any]]]:
-    """The results page on the site, and the rows of its file by inspection."""
+    """The results page on the site, its sentences in one piece, and the rows of its file by inspection."""
     folder = house / "site" / walk.REGION
     content = json.loads((folder / f"{name}.json").read_bytes())
     rows = content["results"] if isinstance(content, dict) else content
-    return (folder / f"{name}.html").read_text("utf-8"), {row["number"]: row for row in rows}
+    return without_spans((folder / f"{name}.html").read_text("utf-8")), {
+        row["number"]: row for row in rows
+    }
 
 
 def deducted(reason: str, on: date) -> None:

@@ -34,7 +34,7 @@ def test_a_deduction_is_published_as_a_new_version(house: Path) -> None:
     said = (site / "plan-350105-plan-WB-01-2026-2.html").read_text("utf-8")
     # By hand: six draws are due, one is deducted.
     assert "全年应抽取6次，扣减1次，实应5次" in text_of(said)
-    assert "部署专项行动（马公网〔2026〕1号）" in said
+    assert "部署专项行动（马公网〔2026〕1号）" in text_of(said)
     assert "扣减" not in (site / "plan-350105-plan-WB-01-2026-1.html").read_text("utf-8")
 
 
