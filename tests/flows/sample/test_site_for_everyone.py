@@ -57,10 +57,10 @@ def pages(finished: Finished, tmp_path_factory: pytest.TempPathFactory) -> Pages
     copy = made / "home"  # what the commands record stays out of the walked house
     shutil.copytree(home, copy, ignore=shutil.ignore_patterns("prefect", "site", "packages"))
     run(copy, "assess", "2026", "--out", str(made))
-    run(copy, "calendar", "year", "2026", "--out", str(made))
+    run(copy, "calendar", "year", "2027", "--out", str(made))  # not yet published
     run(copy, "audit", "history", rows[0]["credit_code"], "--out", str(made / "history.html"))
     run(copy, "draw", "show", told["draw_id"], "--out", str(made / "ceremony.html"))
-    found |= {"assessment": made / "assessment-350105-2026.html", "year": made / "350105-2026.html"}
+    found |= {"assessment": made / "assessment-350105-2026.html", "year": made / "350105-2027.html"}
     found |= {name: made / f"{name}.html" for name in ("history", "ceremony", "abandonment")}
     draw = SimpleNamespace(
         draw_id=told["draw_id"], announcement_digest="ab" * 32, record_due="2026-11-27"
