@@ -7,6 +7,7 @@ import json
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, or_, select
@@ -138,19 +139,22 @@ def entry_ids(session: Session, draw: Draw, ids: Iterable[str]) -> dict[str, int
 def called(session: Session, draw: Draw, ids: Iterable[str] | None = None) -> dict[str, str]:
     """Id -> name of everyone in the roster a draw froze, or of those ``ids``; names are no part of the
     protocol."""
+    version = session.get_one(RosterVersion, draw.subject_version_id)
+    named = select(SubjectEntry.id, SubjectEntry.credit_code, SubjectEntry.name).where(
+        *_of_version(SubjectEntry, version)
+    )
     if ids is None:
         texts = frozen(session, draw)
-        ids = [row[0] for text in (texts.subjects, texts.ineligible) for row in rows(text)]
-    named = entry_ids(session, draw, ids)
-    return {
-        code: name
-        for some in chunks(sorted(named.values()))
-        for code, name in session.execute(
-            select(SubjectEntry.credit_code, SubjectEntry.name).where(
-                col(SubjectEntry.id).in_(some)
-            )
-        )
-    }
+        known = {row[0] for text in (texts.subjects, texts.ineligible) for row in rows(text)}
+        # All at once: asked for by their codes, a million would be asked for five thousand at a time.
+        found = [each for each in session.execute(named) if each[1] in known]
+    else:
+        found = [
+            each
+            for some in chunks(sorted(ids))
+            for each in session.execute(named.where(col(SubjectEntry.credit_code).in_(some)))
+        ]
+    return {code: name for _, code, name in sorted(found, key=itemgetter(0))}
 
 
 def strata_of(texts: Texts) -> dict[str, list[str]]:

@@ -194,7 +194,7 @@ def record(
     """
     draw = draw_of(session, draw_id)
     public, beside = record_of(session, draw)
-    written = document(public)
+    written, firms = document(public), called(session, draw)
     name = f"draw-{file_names.file_stem(draw_id)}-{names.read_matter(matter).version}"
     title = f"{draw_called(session, terms, draw)}抽取记录"
     reached = _level(public)
@@ -210,7 +210,7 @@ def record(
         announced=_announced(session, draw_id),
         announced_on=shown_day(session, f"draw.announce:{draw_id}", draw.announced_on),
         missing=_not_visited(session, draw),
-        names=called(session, draw),
+        names=firms,
         rate=rate_of(session, draw).in_words(),
         channels={channel.code: channel.name for channel in terms.channels},
         words=WORDS,
@@ -222,7 +222,7 @@ def record(
         f"{name}.html": html,
         f"{name}.json": written,
         file_names.check_page(f"{name}.html"): check_page.check_page(
-            publisher(terms), written, beside, called(session, draw)
+            publisher(terms), written, beside, firms
         ),
         **beside,
     }
