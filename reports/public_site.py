@@ -90,9 +90,9 @@ def page(
 def with_release(frozen: bytes, first: str, newest: str) -> bytes:
     """A frozen page as it stands on the site: with the days, in words, on which its matter was first
     made public and last brought up to date. Nothing of what was frozen is changed or left out."""
-    days = Markup('<p class="soft"><span class="n">发布日期：{}</span>').format(first)
+    days = Markup('<p class="soft">发布日期：{}').format(whole(first))
     if newest != first:
-        days += Markup('　<span class="n">最近更新：{}</span>').format(newest)
+        days += Markup("　最近更新：{}").format(whole(newest))
     return frozen.replace(_RELEASED_HERE.encode(), f"{days}</p>\n".encode(), 1)
 
 

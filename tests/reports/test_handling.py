@@ -11,7 +11,7 @@ from reports.handling import handling_in_words
 def test_a_finding_and_its_steps_in_words() -> None:
     step = {
         "number": 2, "act": "更正登记（第 1 项）", "on": "2026-09-15", "by": "内勤甲",
-        "document": "罚字2号", "department": "", "outcome": "", "reason": "误抄文号",
+        "document": "罚字2号", "department": "", "outcome": "", "due_on": None, "reason": "误抄文号",
     }  # fmt: skip
     shown = {
         "number": "350105-WB-01-2026-5-00001", "subject": "某网吧", "check_point": "D3",

@@ -243,3 +243,12 @@ def test_a_number_is_never_parted_from_its_unit_nor_a_day_in_itself(
 def test_what_a_terminal_spaces_out_is_closed_up_on_a_page() -> None:
     told = "全年应抽取 6 次；第5期：1 次（20 %），2026-09-03 批准，ssj draw 1"
     assert closed_up(told) == "全年应抽取6次；第5期：1次（20%），2026-09-03批准，ssj draw 1"
+
+
+@pytest.mark.duty("23.1")
+def test_a_day_that_was_entered_late_does_not_push_the_page_over_its_edge() -> None:
+    late = "2026-11-10（补录，2026-11-29 登记）"
+    told = with_release(_plan(), late, late).decode()
+    [line] = re.findall(r"<p[^>]*>发布日期.*?</p>", told)
+    assert text_of(line) == f"发布日期：{late}"
+    assert re.findall(r'<span class="n">(.*?)</span>', line) == ["2026-11-10", "2026-11-29"]
