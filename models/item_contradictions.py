@@ -45,6 +45,10 @@ def contradictions(tables: Table) -> Wrong:
         yield from _bounds(path, measure)
         yield from _choices(path, measure)
         yield from _conditions(path, measure, before, measures)
+        if measure.get("prefilled") and not (
+            _text(measure, "on_file") and measure.get("kind") == Kind.COUNT
+        ):
+            yield (*path, "prefilled"), "只有写明 on_file 的 count 才能按场所档案预填"
         if not _is_read(measure, [*follows, *agreements], measures):
             yield path, "没有任何规则使用这个测量项；仅作记录的须写明 for_the_record = true"
         before[_text(measure, "code")] = measure

@@ -84,6 +84,7 @@ class Measure(Section):
         "certificate",
         "certificate_expires",
     ] = ""
+    prefilled: bool = False
 
     def plain(self) -> checklist.Measure:
         """The measure as a rule reads it."""
@@ -102,6 +103,7 @@ class Measure(Section):
             self.all_of,
             self.optional,
             self.on_file,
+            self.prefilled,
         )
 
 

@@ -187,3 +187,8 @@ def span(sheet: Any, row: int, column: int, last_row: int, last_column: int, val
     if (row, column) != (last_row, last_column):
         sheet.merge_range(row, column, last_row, last_column, "", look)
     write(sheet, row, column, value, look)
+
+
+def shown(value: Any) -> str:
+    """How a value stands in its cell, for the height of its row."""
+    return "" if value is None else str(value)

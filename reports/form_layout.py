@@ -68,6 +68,12 @@ def own_values(task: Task, brigade: str) -> dict[str, str]:
         FIELDS["officers"].label: "、".join(badges),
         FIELDS["author"].label: badges[0],
     }
+    known = dict(task.prefilled)
+    own |= {
+        measure.label: str(known.get(measure.code, ""))
+        for measure in task.item.measures
+        if measure.prefilled
+    }
     return {**own, rows.GROUND: f"{rows.GROUND}：{task.ground}"} if task.ground else own
 
 

@@ -19,7 +19,7 @@ from models.rules.observed import NO, YES, written
 from models.rules.returns import Form
 from models.rules.rule_set import Kind
 from models.rules.task import Task
-from reports.cells import Looks, height, lines, page, page_height, span, ticked, write
+from reports.cells import Looks, height, lines, page, page_height, shown, span, ticked, write
 from reports.choices import Choices, Offered, Told, offer
 from reports.form_layout import (
     ABOVE,
@@ -149,13 +149,13 @@ class _Pen:
             (right, values[1], RIGHT, RIGHT_VALUE),
         ):
             self._field(field, value, at, value_at)
-        self._next(_shown(values[0]), LEFT_VALUE, _shown(values[1]), RIGHT_VALUE)
+        self._next(shown(values[0]), LEFT_VALUE, shown(values[1]), RIGHT_VALUE)
 
     def _wide(self, *names: str, at_least: int = 0) -> None:
         for name in names:
             value = self._value(FIELDS[name])
             self._field(FIELDS[name], value, LEFT, REST)
-            self._next(_shown(value), REST, at_least=at_least)
+            self._next(shown(value), REST, at_least=at_least)
 
     def _field(
         self, field: Field, value: Any, at: tuple[int, int], value_at: tuple[int, int]
@@ -245,6 +245,9 @@ class _Pen:
             span(self.sheet, row, MEASURE, row, WANTED, LOOKED_AT, self.looks["cell"])
             return height(1)
         value = self.form.measured.get(measure.code) if self.form else None
+        if measure.prefilled:
+            self.own[measure.label] = cell_name(row, VALUE)
+            value = value if self.form else own_values(self.task, "")[measure.label]
         plain = value if type(value) is int or type(value) is date else written(value)
         look = {Kind.DATE: "fill_date", Kind.COUNT: "fill"}.get(measure.kind, "fill_text")
         needed, example = self.beside[measure.code]
@@ -256,7 +259,7 @@ class _Pen:
         else:
             heading = measure.label if measure.choices else YES_OR_NO
             self._choose(row, VALUE, listed(measure), heading)
-        cells = ((MEASURE, measure.label), (VALUE, _shown(plain)), (WANTED, needed))
+        cells = ((MEASURE, measure.label), (VALUE, shown(plain)), (WANTED, needed))
         return max(height(lines(text, WIDTHS[column])) for column, text in cells)
 
     def _closing(self) -> None:
@@ -293,8 +296,3 @@ class _Pen:
         most = max(lines(text, sum(WIDTHS[a : b + 1])) for text, (a, b) in pairs)
         self.heights.append(max(height(most), at_least))
         self.row += 1
-
-
-def _shown(value: Any) -> str:
-    """How a value stands in its cell, for the height of its row."""
-    return "" if value is None else str(value)

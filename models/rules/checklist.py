@@ -50,6 +50,8 @@ class Measure:
     optional: bool = False
     on_file: str = ""
     """What of the premises' dossier (``models.rules.dossiers.Fact``) it is held against."""
+    prefilled: bool = False
+    """A form is printed with what is on file of it, for the officers to leave or to change."""
 
 
 @dataclass(frozen=True, slots=True)

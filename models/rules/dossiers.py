@@ -114,7 +114,8 @@ def in_one_line(facts: Facts, only: Sequence[Fact] = tuple(Fact)) -> str:
 
 def differences(item: Checklist, measured: Measured, on_file: Facts) -> dict[Fact, str]:
     """Fact -> what was found, where a measure that the item holds against the dossier differs from
-    what is on file; what is not on file, or was not measured, differs from nothing.
+    what is on file; what is not on file, or was not measured, differs from nothing. Of two measures of
+    one fact the first that differs is told: what the licence says comes before what was counted.
 
     Duty: 10.1, 13.1 (第十条、第十三条).
     """
@@ -126,10 +127,25 @@ def differences(item: Checklist, measured: Measured, on_file: Facts) -> dict[Fac
         if value is None:
             continue
         fact = Fact(measure.on_file)
+        if fact in found:
+            continue
         seen = CLEARED if isinstance(value, NoneThere) else _stored(value)
         if _bare(seen) != _bare(str(on_file[fact])):
             found[fact] = seen
     return found
+
+
+def prefilled(item: Checklist, on_file: Facts) -> tuple[tuple[str, int], ...]:
+    """Each measure that a form is printed with, and what is on file of it; of what is not on file
+    nothing, so that it is asked for.
+
+    Duty: 10.1 (第十条).
+    """
+    return tuple(
+        (measure.code, int(on_file[measure.on_file]))
+        for measure in item.measures
+        if measure.prefilled and measure.on_file in on_file
+    )
 
 
 def _stored(value: object) -> str:

@@ -36,6 +36,8 @@ class Task:
     """Of the premises' dossier; 0 where nothing is on file."""
     on_file: str = ""
     """What the dossier says, in one line."""
+    prefilled: tuple[tuple[str, int], ...] = ()
+    """(measure's code, value): what a blank form is printed with, from the dossier."""
 
     def dossier(self) -> dict[str, str]:
         """What the roster records of the subject, by the names of ``checklist.Dossier``."""

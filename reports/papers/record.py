@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from models.rules import form as rows
@@ -32,9 +33,6 @@ def record(head: Head, visit: Visit) -> bytes:
     Duty: 10.1, 10.2, 19.1, 20.1, 20.2, 22.1 (第十条、第十九条、第二十条、第二十二条).
     """
     task = visit.task
-    groups: dict[str, list[dict[str, Any]]] = {}
-    for point in task.item.points:
-        groups.setdefault(point.group, []).append(_point(point))
     results = task.item.results
     data = {
         "facts": [
@@ -52,29 +50,41 @@ def record(head: Head, visit: Visit) -> bytes:
         ],
         "outcomes": [VISITED_WORDS, *(each.choice for each in results.offered)] if results else [],
         "labels": {name: field.label for name, field in FIELDS.items()},
-        "groups": [{"name": name, "points": points} for name, points in groups.items()],
+        "groups": _groups(task.item.points, dict(task.prefilled)),
         "answers": [each.words for each in Answer],
         "refusals": [f"{n} {words}" for n, words in NON_COOPERATION.items()],
         "signatures": [each.words for each in Signature],
         "officers": [name for _, name in task.officers],
     }
-    alike = {"facts": [], "officers": ["" for _ in task.officers]}
+    alike = {
+        "facts": [],
+        "officers": ["" for _ in task.officers],
+        "groups": _groups(task.item.points, {}),
+    }
     return printed("record", head, data, fields_of(head, visit), alike=alike)
 
 
-def _point(point: CheckPoint) -> dict[str, Any]:
+def _groups(points: Sequence[CheckPoint], on_file: Mapping[str, int]) -> list[dict[str, Any]]:
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for point in points:
+        groups.setdefault(point.group, []).append(_point(point, on_file))
+    return [{"name": name, "points": of} for name, of in groups.items()]
+
+
+def _point(point: CheckPoint, on_file: Mapping[str, int]) -> dict[str, Any]:
     return {
         "title": point.title,
-        "measures": [_measure(point, measure) for measure in point.measures],
+        "measures": [_measure(point, measure, on_file) for measure in point.measures],
     }
 
 
-def _measure(point: CheckPoint, measure: Measure) -> dict[str, Any]:
+def _measure(point: CheckPoint, measure: Measure, on_file: Mapping[str, int]) -> dict[str, Any]:
     chosen = [YES, NO] if measure.kind == Kind.YES_NO else list(measure.choices)
     return {
         "label": measure.label,
         "shape": SHAPES.get(measure.kind, "one-line"),
         "unit": measure.unit,
+        "on-file": str(on_file.get(measure.code, "")),
         "limits": "，".join(limits(point, measure)),
         "choices": chosen,
         "none": measure.none.words if measure.none else "",

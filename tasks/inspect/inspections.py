@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from sqlmodel import Session, col, select
 
-from models.rules.dossiers import ON_FORMS, in_one_line
+from models.rules.dossiers import ON_FORMS, in_one_line, prefilled
 from models.rules.handling import Act
 from models.rules.inspection import AWAITING_RETURN
 from models.rules.special import ground_in_words
@@ -102,6 +102,7 @@ def assigned(session: Session, inspections: Sequence[Inspection]) -> list[Assign
                     rechecked=tuple(rechecked.get(pk(inspection), ())),
                     dossier_version=dossier.version if dossier else 0,
                     on_file=in_one_line(facts_of(dossier), ON_FORMS),
+                    prefilled=prefilled(items[inspection.item_id].checklist, facts_of(dossier)),
                 ),
             )
         )

@@ -3,13 +3,14 @@ people write for a thing is read as that thing, or asked about."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
 
 from models.faults import Fault
 from models.rules.checklist import Checklist, CheckPoint, Measure
+from models.rules.findings import is_asked
 from models.rules.form import ANSWER_HEADING, CATEGORY, FIELDS, VISITED, VISITED_WORDS
 from models.rules.notations import days, machines, people, plain
 from models.rules.notations.people import Officers
@@ -34,6 +35,7 @@ class FormReader:
     """
 
     def __init__(self, item: Checklist) -> None:
+        self.item = item
         self.points = item.points
         self.measures = [
             (measure.code, measure.label, _how(point, measure))
@@ -43,9 +45,12 @@ class FormReader:
         self.categories = _categories(item)
         self.known: dict[Hashable, Any] = {}
 
-    def read(self, sheet: Sheet, sent: Officers = ()) -> tuple[Form, list[Fault]]:
+    def read(
+        self, sheet: Sheet, sent: Officers = (), prefilled: Sequence[tuple[str, int]] = ()
+    ) -> tuple[Form, list[Fault]]:
         """The form on a sheet, and its cells that can't be read; ``sent`` are the officers who may be
-        named instead of numbered."""
+        named instead of numbered. What was ``prefilled`` and left so is nobody's answer where nothing
+        was looked at, or it was not asked for."""
         one = _Reading(self, sheet, sent)
         form = Form(
             inspection=sheet.inspection,
@@ -54,7 +59,7 @@ class FormReader:
             police_id_shown=one.read("police_id_shown", plain.yes_no, None),
             author="、".join(one.officers("author")),
             answers=one.answers(),
-            measured=one.measured(),
+            measured=one.measured(prefilled),
             non_cooperation=one.read("non_cooperation", _kinds, ()),
             non_cooperation_detail=one.written("non_cooperation_detail"),
             signature=one.signature(),
@@ -162,12 +167,18 @@ class _Reading:
                 answers[point.code] = ("", observed)
         return answers
 
-    def measured(self) -> dict[str, Value]:
+    def measured(self, prefilled: Sequence[tuple[str, int]]) -> dict[str, Value]:
         measured: dict[str, Value] = {}
         for code, label, how in self.by.measures:
             read = self._cell(label, how, None)
             if read is not None:
                 measured[code] = read
+        item = self.by.item
+        looked = any(not is_blank(point.answer) for point in self.sheet.points.values())
+        for code, value in prefilled:
+            unasked = is_asked(item, item.measure(code), measured) is False
+            if measured.get(code) == value and (unasked or not looked):
+                del measured[code]
         return measured
 
     def _wrong(self, label: str, value: Any, expected: str) -> None:

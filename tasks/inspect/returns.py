@@ -143,7 +143,9 @@ def _received(
         if otherwise := printed_otherwise(known.task.item, sheet.titles, sheet.labelled):
             faults.append(of_another_version(sheet, known, otherwise))
             continue
-        form, unreadable = readers[inspection.item_id].read(sheet, known.task.officers)
+        form, unreadable = readers[inspection.item_id].read(
+            sheet, known.task.officers, known.task.prefilled
+        )
         judged = judge(form, facts_of(s, inspection, known, terms, handed))
         payload = _canonical(form)
         before = standing.get(pk(inspection))

@@ -103,6 +103,7 @@ def test_an_item_without_an_element_is_refused(element: str) -> None:
         ('of = "registered"', 'of = "certificate_expires"', "「headcount」与「certificate_expires」不是同一种"),
         ('measure = "log_days"', 'measure = "terminals"', "规则 at_least 只用于整数，「terminals」不是"),
         ('measure = "customers_unmatched"', 'measure = "red"', "没有任何规则使用这个测量项"),
+        ('code = "red"', 'code = "red"\nprefilled = true', "prefilled」：只有写明 on_file 的 count 才能按场所档案预填"),
         ("value = 2", "value = -1", f"{FIRST_MEASURE}.at_least.value」：应为不小于 0 的整数"),
         ("value = 2", 'value = "1/2"', f"{FIRST_MEASURE}.at_least.value」：应为整数"),
         ('value = 2, unit = "台"', 'value = 2, unit = "人"', "应与测量项的单位「台」一致"),

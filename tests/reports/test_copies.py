@@ -23,6 +23,7 @@ TASKS = [
         subject=f"样例网吧<{n}>&“甲”" * (1 + n % 3),
         premises="虚构地址" * (1 + n % 17),
         legal_representative="" if n % 5 else "林样甲",
+        prefilled=(("terminals_licensed", 60 + n), ("area_licensed", 9 * n)) if n % 4 else (),
     )
     for n in range(24)
 ]

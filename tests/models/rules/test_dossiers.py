@@ -13,6 +13,7 @@ from models.rules.dossiers import (
     check_decision,
     differences,
     in_one_line,
+    prefilled,
     read_facts,
 )
 from models.rules.observed import NoneThere
@@ -99,3 +100,17 @@ def test_the_day_on_the_permit_is_held_against_the_one_on_file() -> None:
     shown = {"permit_expires": date(2026, 12, 31)}
     assert differences(WB_01, shown, on_file) == {Fact.LICENCE_EXPIRES: "2026-12-31"}
     assert differences(WB_01, {"permit_expires": date(2027, 3, 31)}, on_file) == {}
+
+
+@pytest.mark.duty("10.1", "13.1")
+def test_a_form_is_printed_with_what_is_on_file_and_the_licence_comes_before_the_count() -> None:
+    assert prefilled(WB_01, {"terminals": 60, "area": 200, "isp": "电信"}) == (
+        ("terminals_licensed", 60), ("area_licensed", 200),
+    )  # fmt: skip
+    assert prefilled(WB_01, {}) == ()
+    on_file = {"terminals": 60}
+    for licensed, found, said in ((58, 60, "58"), (58, 61, "58"), (60, 61, "61")):
+        measured = {"terminals_licensed": licensed, "terminals_found": found}
+        assert differences(WB_01, measured, on_file) == {Fact.TERMINALS: said}
+    both = {"terminals_licensed": 60, "terminals_found": 60}
+    assert differences(WB_01, both, on_file) == {}

@@ -62,3 +62,12 @@ def test_it_has_two_pages_with_the_longest_names_too_and_the_signatures_stay_tog
 
 def test_a_phone_reads_the_inspection_off_it() -> None:
     assert codes(record(head(PaperKind.RECORD), VISIT)) == [NUMBER]
+
+
+@pytest.mark.duty("10.1")
+def test_what_is_on_file_is_printed_where_it_would_be_written_and_moves_nothing() -> None:
+    known = replace(VISIT, task=replace(VISIT.task, prefilled=(("terminals_licensed", 62),)))
+    said = [pages(record(head(PaperKind.RECORD), each)) for each in (VISIT, known)]
+    assert "证照登记的终端台" in "".join(said[0])
+    assert "证照登记的终端62台" in "".join(said[1])
+    assert [len(each) for each in said] == [2, 2]

@@ -13,6 +13,8 @@ from sqlalchemy.exc import DBAPIError
 from models import database
 from models.clock import held_at
 from models.faults import Refused
+from models.rules.task import Workbook
+from reports.record_form import render
 from tasks.inspect.dossier_proposals import decide, waiting_proposals
 from tasks.inspect.inspections import Assigned
 from tasks.inspect.returns import import_returns
@@ -129,3 +131,45 @@ def test_what_a_form_says_that_is_sent_back_is_not_decided_until_it_comes_again(
     assert handed_in(walk.fill(house, each, remarks="已重新清点"), 58) == []
     with held_at(RECEIVED):
         assert decide(*decided)["version"] == 2
+
+
+@pytest.mark.duty("10.1", "13.1")
+def test_what_is_on_file_is_printed_and_left_so_it_is_read_and_proposes_nothing(
+    house: Path,
+) -> None:
+    walk.dispatched(house)
+    asked = _cells(house, first())
+    assert [asked[label] for label in LICENSED] == [None, None, None]  # nothing on file: asked for
+    path = house / "档案.csv"
+    path.write_text(
+        f"信用代码,终端数,服务器数,营业面积\n{first().task.credit_code},60,1,200\n", "utf-8"
+    )
+    with held_at(DAY):
+        import_dossiers(path, walk.REGION, DAY, walk.CLERK)
+    blank = _cells(house, first())
+    assert [blank[label] for label in LICENSED] == ["60", "1", "200"]
+    # The licence says otherwise than the file: proposed as the licence has it, nobody is accused.
+    book = load_workbook(walk.fill(house, first()))
+    fill(book.worksheets[1], "证照登记的终端", 58)
+    fill(book.worksheets[1], "现场清点的终端", 58)
+    for label, value in (("服务器", 1), ("营业面积", 200)):
+        fill(book.worksheets[1], f"证照登记的{label}", str(value))  # as it was printed
+        found = "现场清点的服务器" if label == "服务器" else "现场核定的营业面积"
+        fill(book.worksheets[1], found, value)
+    path = house / "交回.xlsx"
+    book.save(path)
+    with held_at(RECEIVED):
+        done = import_returns(path, walk.REGION, RECEIVED, walk.CLERK)
+    assert done["differences"] == [f"{first().task.subject} 终端数：在册 60，现场 58"]
+
+
+LICENSED = ("证照登记的终端", "证照登记的服务器", "证照登记的营业面积")
+
+
+def _cells(house: Path, each: Assigned) -> dict[str, object]:
+    """What a blank form has beside each label, in the cell that is to be filled in."""
+    path = house / "空白.xlsx"
+    book = Workbook("大队", "甲", each.task.officers[0][0], [each.task], "0" * 64)
+    path.write_bytes(render(book))
+    rows = load_workbook(path).worksheets[1].iter_rows()
+    return {str(row[4].value): row[5].value for row in rows if row[4].value}

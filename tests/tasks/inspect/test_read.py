@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from flows.sample.answers import CONFORMS, STORIES, form
+from flows.sample.answers import CLOSED, CONFORMS, STORIES, form
 from models.rules.observed import NoneThere, Terminal
 from tasks.inspect.read import FormReader
 from tasks.inspect.sheet import read_record_forms
@@ -244,3 +244,38 @@ def test_a_name_is_read_by_who_was_sent_there(tmp_path: Path) -> None:
     reader = FormReader(one.item)
     for badge in ("035023", "035036"):
         assert reader.read(sheet, ((badge, "林虚"),))[0].author == badge
+
+
+@pytest.mark.duty("10.2", "20.1")
+@pytest.mark.parametrize(
+    ("licences", "terminals", "kept"),
+    [
+        ("未出示", "60", False),
+        ("未出示", "58", True),  # written over although none was shown: named and sent back
+        ("营业执照", "60", True),
+    ],
+)
+def test_what_was_printed_and_left_is_no_answer_where_it_is_not_asked_for(
+    tmp_path: Path, licences: str, terminals: str, kept: bool
+) -> None:
+    def edit(sheet: Any) -> None:
+        for label, value in (("出示的证照", licences), ("证照登记的终端", terminals)):
+            fill(sheet, label, value)
+
+    one = task()
+    content = workbook(one, forms={one.number: form(one, VISIT, CONFORMS)})
+    [sheet] = read_record_forms(written(tmp_path / "a.xlsx", content, edit))
+    found, _ = FormReader(one.item).read(sheet, one.officers, (("terminals_licensed", 60),))
+    assert ("terminals_licensed" in found.measured) is kept
+
+
+@pytest.mark.duty("20.1")
+def test_of_premises_that_were_closed_what_was_printed_is_no_answer(tmp_path: Path) -> None:
+    one = task()
+    content = workbook(one, forms={one.number: form(one, VISIT, CLOSED)})
+    edited = written(
+        tmp_path / "a.xlsx", content, lambda sheet: fill(sheet, "证照登记的终端", "60")
+    )
+    [sheet] = read_record_forms(edited)
+    found, faults = FormReader(one.item).read(sheet, one.officers, (("terminals_licensed", 60),))
+    assert (found.measured, faults) == ({}, [])
