@@ -6,7 +6,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -17,6 +16,7 @@ from models.rules import form as rows
 from models.rules.form import CATEGORY, FIELDS
 from models.rules.identity import personal, shown
 from models.rules.notations.plain import is_blank
+from tasks.intake import apart
 from tasks.intake.sheets import read_sheets
 from tasks.intake.tables import as_written, plain
 
@@ -124,10 +124,7 @@ def read_together(paths: Iterable[Path]) -> tuple[dict[Path, list[Sheet]], set[s
 
     Duty: 20.1 (第二十条).
     """
-    forms: dict[Path, list[Sheet]] = {}
-    for path in dict.fromkeys(paths):
-        with suppress(Refused):
-            forms[path] = read_record_forms(path)
+    forms = dict(apart.several(read_record_forms, list(dict.fromkeys(paths))))
     held = Counter(number for each in forms.values() for number in {one.inspection for one in each})
     return forms, {number for number, times in held.items() if times > 1}
 

@@ -1,32 +1,25 @@
 """Rows out of the files clerks have: xlsx, xls, and csv in UTF-8 or GB18030.
 
-Spreadsheets are read in a limited child process, after a look at the zip's directory: a small file
-can be made to unpack to anything, and a legal two-cell sheet makes the reader abort.
+Spreadsheets are read in a limited child process (``apart``), after a look at the zip's directory: a
+small file can be made to unpack to anything, and a legal two-cell sheet makes the reader abort.
 """
 
 from __future__ import annotations
 
-import atexit
 import csv
-import resource
 import zipfile
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
 from models.faults import Fault, Refused
-from tasks.base.children import end_with_parent
+from tasks.intake import apart
 
 Rows = Iterator[tuple[int, list[Any]]]
 
 LARGEST_UNPACKED = 1_500_000_000
 MOST_TIMES_PACKED = 200
-CHILD_MEMORY = 6_000_000_000
-CHILD_SECONDS = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,19 +67,11 @@ def _encoding(path: Path) -> str:
     raise Refused(faults=[Fault(path.name, "文字编码应为 UTF-8 或 GB18030")])
 
 
-_pool: ProcessPoolExecutor | None = None
-
-
 def _in_child(path: Path, as_typed: bool) -> list[tuple[str, list[tuple[int, list[Any]]]]]:
-    global _pool
     _look_at_zip(path)
-    if _pool is None:
-        _pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=_limit_child)
-        atexit.register(_close_pool)
     try:
-        return _pool.submit(_read_spreadsheet, str(path), as_typed).result(timeout=CHILD_SECONDS)
-    except (BrokenProcessPool, MemoryError, TimeoutError) as error:
-        _close_pool()
+        return apart.alone(_read_spreadsheet, str(path), as_typed)
+    except apart.Stopped as error:
         raise Refused(
             faults=[
                 Fault(path.name, "读取时超出限度：请检查是否在很远的单元格里有内容，另存后再试")
@@ -96,19 +81,6 @@ def _in_child(path: Path, as_typed: bool) -> list[tuple[str, list[tuple[int, lis
         raise Refused(
             faults=[Fault(path.name, "不是可读的 Excel 文件，请用 Excel 另存后再试")]
         ) from error
-
-
-def _close_pool() -> None:
-    global _pool
-    if _pool is not None:
-        _pool.shutdown(wait=False, cancel_futures=True)
-        _pool = None
-
-
-def _limit_child() -> None:
-    end_with_parent()
-    resource.setrlimit(resource.RLIMIT_AS, (CHILD_MEMORY, CHILD_MEMORY))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def _look_at_zip(path: Path) -> None:
