@@ -96,6 +96,11 @@ def _replied(payload: Payload, _: Work, __: str) -> str:
     return f"任务{payload['number']}：{said}，批准刊登{payload['released_by']}"
 
 
+def _difference(payload: Payload, _: Work, __: str) -> str:
+    found = f"第{payload['proposal']}号，{payload['fact']}：档案{payload['on_file']}，现场{payload['found']}"
+    return "；".join([found, payload["decision_name"], payload["reason"]])
+
+
 def _list(payload: Payload, key: str) -> list[str]:
     value = payload.get(key)
     return value if isinstance(value, list) else []
@@ -107,6 +112,7 @@ _TELLS: dict[str, Callable[[Payload, Work, str], str]] = {
     "cause.": _cause,
     "credit.": _of_an_entry,
     "credit:": _followed,
+    "dossier.decide:": _difference,
     "papers.export:": _exported,
     "task_sheets:": _sheets,
     "messages.send:": _sent,

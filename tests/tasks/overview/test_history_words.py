@@ -57,6 +57,11 @@ CAUSE = {
             {"number": TASK, "taken_back": False, "version": 1, "released_by": "甲"},
             f"任务{TASK}：第1版说明，批准刊登甲",
         ),
+        (
+            "dossier.decide:3",
+            {"proposal": 3, "fact": "终端数", "on_file": "60", "found": "58", "decision_name": "采纳", "reason": "已核"},
+            "第3号，终端数：档案60，现场58；采纳；已核",
+        ),
         ("disposition:x", {}, ""),
     ],
 )  # fmt: skip
