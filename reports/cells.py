@@ -65,6 +65,8 @@ def width_of(text: str) -> int:
 
 
 def _width(line: str) -> int:
+    if line.isascii():
+        return len(line)
     wide = sum(unicodedata.east_asian_width(c) in "WFA" or c == BOX for c in line)
     return len(line) + wide
 
@@ -109,6 +111,7 @@ def widths_of(columns: Sequence[Sequence[str]], *, across: bool = False) -> list
     """How wide columns of these texts are: as the widest text, within limits. Where they would be printed
     too small, those give way whose widest text then takes the fewest lines, none below what cannot be
     broken."""
+    columns = [list(dict.fromkeys(texts)) for texts in columns]
     widest = [max(texts, key=width_of) for texts in columns]
     widths = [_within(width_of(text)) for text in widest]
     least = [

@@ -24,6 +24,7 @@ def result_pages(
     Duty: 22.1, 23.1 (第二十二条、第二十三条).
     """
     parts = sliced(rows)
+    clean = sum(row.told.clean is True for row in rows)
     whole = hashlib.sha256(repr(rows).encode()).hexdigest()
     return {
         file(here): page(
@@ -31,7 +32,8 @@ def result_pages(
             publisher,
             title if here == 1 else f"{title}（第{here}页）",
             released,
-            rows=rows,
+            firms=len(rows),
+            clean=clean,
             part=part,
             whole=whole if len(parts) > 1 else "",
             turning=turning(here, len(parts), file),

@@ -45,12 +45,12 @@ def specials(
     year = year or as_of.year
     with database.reading() as session:
         rows = _known(session, region, as_of, year)
-        together = _together(session, region, as_of, year)
+        together = _together(session, region, as_of, year) if rows else {}
         known = assigned(session, [inspection for inspection, *_ in rows])
         out = [each for each, *_ in rows if each.state == InspectionState.DISPATCHED]
         warned = warned_of(session, in_force(session, region, as_of), as_of, out)
         taken_back = withdrawn(session, [pk(inspection) for inspection, *_ in rows], as_of)
-        gone = officers_gone(session, region, as_of)
+        gone = officers_gone(session, region, as_of) if rows else []
         listed = [
             _shown(session, special, inspection, record, cancelled, each.task, as_of)
             | {"same_visit": together.get(inspection.number, [])}

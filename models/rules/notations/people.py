@@ -23,12 +23,18 @@ def badges(cell: object, sent: Officers) -> tuple[str, ...]:
     Duty: 19.1, 23.2 (第十九条、第二十三条).
     """
     written = re.sub(r"[()]", " ", text(cell))
+    known = {badge for badge, _ in sent}
+    if known.issuperset(parts := _parts(written)):
+        return tuple(parts)
     names = sorted({text(name) for _, name in sent}, key=len, reverse=True)
     if names:
         spaced = "|".join(r"\s*".join(map(re.escape, name)) for name in names)
         written = re.sub(spaced, lambda found: f" {''.join(found[0].split())} ", written)
-    parts = [part for part in several(written) if part not in _AND]
-    return tuple(dict.fromkeys(_badge(part, sent) for part in parts))
+    return tuple(dict.fromkeys(_badge(part, sent) for part in _parts(written)))
+
+
+def _parts(written: str) -> list[str]:
+    return [part for part in several(written) if part not in _AND]
 
 
 def _badge(part: str, sent: Officers) -> str:
