@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from sys import intern
 from typing import Any, NamedTuple
 
 from models.faults import Fault, Refused
@@ -191,6 +192,7 @@ def _at(cells: Cells, column: int) -> Any:
 
 
 def _label(cells: Cells, column: int) -> str:
-    """A label as it stands; its brackets are full-width, so it isn't normalised."""
+    """A label as it stands; its brackets are full-width, so it isn't normalised. The same on every form
+    is kept once."""
     cell = cells[column] if column < len(cells) else ""
-    return cell.strip() if isinstance(cell, str) else ""
+    return intern(cell.strip()) if isinstance(cell, str) else ""

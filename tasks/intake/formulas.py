@@ -9,7 +9,9 @@ from xml.etree import ElementTree
 Places = dict[tuple[int, int], str]
 """(row, column), from 1 -> the formula as it was typed."""
 
-_ANY = re.compile(rb"<(?:\w+:)?f[\s>/]")
+_MAYBE = re.compile(rb"<f[\s>/]"), re.compile(rb":f[\s>/]")
+"""How a formula's element begins, without and with a prefix: two texts are found many times quicker than
+either of them."""
 _CELL = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})", re.ASCII)
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
@@ -27,17 +29,14 @@ def formulas(path: str) -> dict[str, Places]:
         parts = {
             name: content
             for name in packed.namelist()
-            if name.startswith("xl/worksheets/") and _has_any(content := packed.read(name))
+            if name.startswith("xl/worksheets/")
+            and (content := packed.read(name))
+            and any(each.search(content) for each in _MAYBE)
         }
         if not parts:
             return {}
         names = _names(packed)
     return {names[part]: _typed(content) for part, content in parts.items() if part in names}
-
-
-def _has_any(content: bytes) -> bool:
-    # Nearly no sheet has one, and to look for a text is many times quicker than for a pattern.
-    return (b"<f" in content or b":f" in content) and _ANY.search(content) is not None
 
 
 def _names(packed: zipfile.ZipFile) -> dict[str, str]:

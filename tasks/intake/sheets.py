@@ -15,6 +15,7 @@ from typing import Any
 
 from models.faults import Fault, Refused
 from tasks.intake import apart
+from tasks.intake.formulas import Places, formulas
 
 Rows = Iterator[tuple[int, list[Any]]]
 
@@ -101,8 +102,6 @@ def _look_at_zip(path: Path) -> None:
 def _read_spreadsheet(path: str, as_typed: bool) -> list[tuple[str, list[tuple[int, list[Any]]]]]:
     from python_calamine import CalamineWorkbook
 
-    from tasks.intake.formulas import formulas
-
     workbook = CalamineWorkbook.from_path(path)
     typed = formulas(path) if as_typed else {}
     sheets = []
@@ -111,10 +110,16 @@ def _read_spreadsheet(path: str, as_typed: bool) -> list[tuple[str, list[tuple[i
         first = sheet.start[0] + 1 if sheet.start else 1
         rows = sheet.to_python(skip_empty_area=True)
         left = sheet.start[1] if sheet.start else 0
-        cells = {first + n: [""] * left + list(row) for n, row in enumerate(rows)}
-        for (row_number, column), formula in typed.get(name, {}).items():
-            row = cells.setdefault(row_number, [])
-            row += [""] * (column - len(row))
-            row[column - 1] = formula
-        sheets.append((name, sorted(cells.items())))
+        cells = list(enumerate(([""] * left + row for row in rows) if left else rows, first))
+        sheets.append((name, _with(typed[name], cells) if name in typed else cells))
     return sheets
+
+
+def _with(typed: Places, cells: list[tuple[int, list[Any]]]) -> list[tuple[int, list[Any]]]:
+    """The rows with the formulas in their places."""
+    rows = dict(cells)
+    for (number, column), formula in typed.items():
+        row = rows.setdefault(number, [])
+        row += [""] * (column - len(row))
+        row[column - 1] = formula
+    return sorted(rows.items())
