@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from models.faults import Refused
-from models.rules.identity import coded
+from models.rules.identity import code
 from models.rules.publications import PackageState
 
 RETRY_MINUTES = (10, 30, 60, 180, 720)
@@ -50,7 +50,7 @@ def check_receipt(where: str, stands: PackageState, *, released: bool, tried: bo
         raise Refused("该渠道的回执已经登记，内容与此不同", code="already-received")
     if not where.strip():
         raise Refused("须写明上传到何处（--where）", code="receipt-incomplete")
-    if expected := coded(where):
+    if expected := code(where):
         raise Refused(f"上传到何处（--where）{expected}", code="unfit-words")
 
 

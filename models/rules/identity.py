@@ -54,21 +54,13 @@ def unfit(written: str) -> str:
         return f"不得填写{found}：登记表不记录个人身份信息"
     if hidden := unseen(written):
         return f"有 {hidden} 个看不见的字符，请删去"
-    return coded(written)
-
-
-def coded(written: str) -> str:
-    """What is wrong with a text that a page or a spreadsheet might run; empty if nothing is.
-
-    Duty: 10.2, 23.1 (第十条、第二十三条).
-    """
     return code(written)
 
 
 def code(written: str) -> str:
     """What is wrong with a text that a page or a spreadsheet might take for more; empty if nothing is.
 
-    Duty: 23.1 (第二十三条).
+    Duty: 10.2, 23.1 (第十条、第二十三条).
     """
     return "应为文字，不得有网页标记或公式" if _CODE.search(written) else ""
 

@@ -3,7 +3,7 @@ person, and what was accepted makes the next version."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TypedDict
 
@@ -31,6 +31,7 @@ from models.tables import (
     SubjectEntry,
     pk,
 )
+from tasks.base.queries import chunks
 from tasks.base.step import Result, Step, step
 from tasks.inspect.forms_in import newest_forms
 from tasks.inspect.stored import Received
@@ -157,7 +158,7 @@ def decide(
         if s.known:
             return s.answer
         proposal = _proposal(s.session, number)
-        words = _in_words(s.session, proposal)
+        words = _in_words(_names(s.session, region, [proposal.credit_code]), proposal)
         answer: Result = {
             **words, "decision": decision.value, "decision_name": decision.words,
         }  # fmt: skip
@@ -200,20 +201,24 @@ def _proposal(session: Session, number: int) -> DossierProposal:
     return proposal
 
 
-def _in_words(session: Session, proposal: DossierProposal) -> Proposed:
-    name = session.exec(
-        select(SubjectEntry.name)
-        .where(
-            SubjectEntry.region == proposal.region,
-            SubjectEntry.credit_code == proposal.credit_code,
+def _names(session: Session, region: str, codes: Iterable[str]) -> dict[str, str]:
+    """Credit code -> the name under which the roster last had the firm."""
+    return {
+        code: name
+        for some in chunks(sorted(set(codes)))
+        for code, name in session.exec(
+            select(SubjectEntry.credit_code, SubjectEntry.name)
+            .where(SubjectEntry.region == region, col(SubjectEntry.credit_code).in_(some))
+            .order_by(col(SubjectEntry.id))
         )
-        .order_by(col(SubjectEntry.id).desc())
-        .limit(1)
-    ).first()
+    }
+
+
+def _in_words(names: Mapping[str, str], proposal: DossierProposal) -> Proposed:
     return Proposed(
         proposal=pk(proposal),
         credit_code=proposal.credit_code,
-        name=name or proposal.credit_code,
+        name=names.get(proposal.credit_code, proposal.credit_code),
         fact=Fact(proposal.fact).words,
         on_file=proposal.on_file,
         found=proposal.found,
@@ -227,15 +232,14 @@ def waiting_proposals(region: str, as_of: date) -> list[Proposed]:
     Duty: 13.1 (第十三条).
     """
     with database.reading() as session:
-        return [
-            _in_words(session, each)
-            for each in session.exec(
-                select(DossierProposal)
-                .where(
-                    DossierProposal.region == region,
-                    DossierProposal.proposed_on <= as_of,
-                    col(DossierProposal.decision).is_(None),
-                )
-                .order_by(col(DossierProposal.id))
+        waiting = session.exec(
+            select(DossierProposal)
+            .where(
+                DossierProposal.region == region,
+                DossierProposal.proposed_on <= as_of,
+                col(DossierProposal.decision).is_(None),
             )
-        ]
+            .order_by(col(DossierProposal.id))
+        ).all()
+        names = _names(session, region, [each.credit_code for each in waiting])
+        return [_in_words(names, each) for each in waiting]

@@ -4,7 +4,7 @@ result of the inspection whose findings they recheck."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from sqlmodel import Session, col, select
@@ -13,8 +13,6 @@ from models.faults import Refused
 from models.rules import names
 from models.rules.handling import OPEN_TO_RECHECK, Act, Stage
 from models.rules.names import check_inspection_number, region_of
-from models.rules.recusals import read_stored
-from models.rules.rosters import can_inspect
 from models.tables import (
     HandlingStep,
     Inspection,
@@ -25,12 +23,14 @@ from models.tables import (
     pk,
 )
 from tasks.base.deadlines import starting
-from tasks.base.step import Result, step
+from tasks.base.queries import chunks
+from tasks.base.step import Result, Step, step
 from tasks.base.terms import in_force
 from tasks.inspect import handling_deadlines
 from tasks.inspect.dispatch import write_dispatch
 from tasks.inspect.handling import Finding, findings_of, take
 from tasks.inspect.opening import Opening, open_inspections
+from tasks.inspect.special_officers import officers_named
 
 
 def open_recheck(
@@ -72,9 +72,7 @@ def open_recheck(
         if inspection is None:
             raise Refused(*problems, code="nothing-to-recheck")
         terms = in_force(s.session, inspection.region, as_of)
-        officers, wrong = _officers(
-            s.session, inspection, asked, terms.inspection.minimum_officers.value
-        )
+        officers, wrong = _officers(s, inspection, asked, terms.inspection.minimum_officers.value)
         if problems or wrong:
             code = "nothing-to-recheck" if problems else "wrong-officers"
             raise Refused(*problems, *wrong, code=code)
@@ -144,30 +142,17 @@ def _who_inspected(session: Session, number: str) -> tuple[str, ...]:
 
 
 def _officers(
-    session: Session, inspection: Inspection, badges: Sequence[str], minimum: int
+    s: Step, inspection: Inspection, badges: Sequence[str], minimum: int
 ) -> tuple[list[int], list[str]]:
     """The entries of the officers, in the order named, and why they can't recheck."""
-    item = session.get_one(Item, inspection.item_id)
-    subject = session.get_one(SubjectEntry, inspection.subject_entry_id)
-    entries = {
-        entry.badge_number: entry
-        for entry in session.exec(
-            select(InspectorEntry).where(
-                InspectorEntry.region == inspection.region,
-                InspectorEntry.item_code == item.code,
-                col(InspectorEntry.until_version).is_(None),
-                col(InspectorEntry.badge_number).in_(badges),
-            )
-        )
-    }
+    item = s.session.get_one(Item, inspection.item_id)
+    subject = s.session.get_one(SubjectEntry, inspection.subject_entry_id)
     wrong = [] if len(badges) >= minimum else [f"复查人员不得少于 {minimum} 人（第十七条）"]
-    for badge in badges:
-        entry = entries.get(badge)
-        if entry is None or not can_inspect(entry.qualified, entry.duty):
-            wrong.append(f"警号「{badge}」不在名录库，或不在岗、无执法资格")
-        elif subject.credit_code in {each.subject for each in read_stored(entry.recused_from)}:
-            wrong.append(f"警号「{badge}」对该市场主体应回避，不得复查（第十七条）")
-    return [pk(entries[badge]) for badge in badges if badge in entries], wrong
+    try:
+        code = subject.credit_code
+        return officers_named(s, inspection.region, item.code, code, badges), wrong
+    except Refused as refused:
+        return [], [*wrong, *refused.reasons]
 
 
 def _standing(
@@ -197,14 +182,28 @@ def _standing(
     }
 
 
-def rechecked_findings(session: Session, recheck: Inspection) -> list[Finding]:
-    """The findings in force that a recheck was opened for."""
-    original = session.get_one(Inspection, recheck.recheck_of_id)
-    roots = set(
-        session.exec(
-            select(HandlingStep.finding_id).where(
-                HandlingStep.recheck_id == pk(recheck), HandlingStep.act == Act.RECHECK
+def rechecked_findings(
+    session: Session, rechecks: Iterable[Inspection]
+) -> dict[int, list[Finding]]:
+    """Recheck id -> the findings in force that it was opened for."""
+    of = {pk(each): each.recheck_of_id for each in rechecks}
+    roots: dict[int, set[int]] = {}
+    for some in chunks(sorted(of)):
+        for recheck_id, root in session.exec(
+            select(HandlingStep.recheck_id, HandlingStep.finding_id).where(
+                col(HandlingStep.recheck_id).in_(some), HandlingStep.act == Act.RECHECK
             )
-        )
-    )
-    return [each for each in findings_of(session, [original.number]) if each.root in roots]
+        ):
+            roots.setdefault(recheck_id or 0, set()).add(root)
+    numbers = [
+        number
+        for some in chunks(sorted({each for each in of.values() if each is not None}))
+        for number in session.exec(select(Inspection.number).where(col(Inspection.id).in_(some)))
+    ]
+    found: dict[int | None, list[Finding]] = {}
+    for each in findings_of(session, numbers):
+        found.setdefault(each.inspection.id, []).append(each)
+    return {
+        recheck: [each for each in found.get(first, ()) if each.root in roots.get(recheck, ())]
+        for recheck, first in of.items()
+    }

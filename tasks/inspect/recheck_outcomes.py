@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from models.district import District
 from models.rules.handling import Act, Stage
@@ -18,6 +18,7 @@ from models.tables import (
     RecordReturn,
     SpecialInspection,
     SubjectEntry,
+    pk,
 )
 from tasks.base.step import Result, Step
 from tasks.inspect import handling_deadlines
@@ -40,7 +41,7 @@ def conclude(
     Duty: 4.1, 21.1 (第四条、第二十一条).
     """
     outcomes = {}
-    looked_at = rechecked_findings(s.session, recheck)
+    looked_at = rechecked_findings(s.session, [recheck])[pk(recheck)]
     for each in looked_at:
         order = each.handled.order
         assert order is not None
@@ -68,7 +69,7 @@ def closed_to_correction(session: Session, recheck: Inspection) -> str:
     """
     original = recheck.recheck_of_id
     assert original is not None
-    for each in rechecked_findings(session, recheck):
+    for each in rechecked_findings(session, [recheck])[pk(recheck)]:
         last = each.handled.steps[-1]
         if last.act == Act.RECHECK:
             continue
@@ -85,13 +86,17 @@ def closed_to_correction(session: Session, recheck: Inspection) -> str:
 
 def found_besides(session: Session, region: str) -> dict[str, list[str]]:
     """Recheck -> the check points at which it found something that it was not opened for, while no
-    special inspection of the firm was opened since: what is discovered on duty is a ground of its own.
+    special inspection of the firm was opened since, or it was cancelled: what is discovered on duty is a ground of its own.
 
     Duty: 4.1, 21.1 (第四条、第二十一条).
     """
-    besides: dict[str, list[str]] = {}
-    for recheck, record, subject, point in session.exec(
-        select(Inspection, RecordReturn, SubjectEntry, FindingRecord.check_point)
+    rows = session.exec(
+        select(
+            Inspection,
+            col(RecordReturn.visited_on),
+            SubjectEntry.credit_code,
+            FindingRecord.check_point,
+        )
         .join(RecordReturn, col(RecordReturn.id) == col(Inspection.current_return_id))
         .join(SubjectEntry, col(SubjectEntry.id) == col(Inspection.subject_entry_id))
         .join(FindingRecord, col(FindingRecord.return_id) == col(RecordReturn.id))
@@ -101,15 +106,25 @@ def found_besides(session: Session, region: str) -> dict[str, list[str]]:
             Inspection.state == InspectionState.RETURNED,
         )
         .order_by(col(FindingRecord.id))
-    ).all():
-        opened = session.exec(
-            select(SpecialInspection.id).where(
-                SpecialInspection.region == region,
-                SpecialInspection.credit_code == subject.credit_code,
-                SpecialInspection.opened_on >= record.visited_on,
-            )
-        ).first()
-        looked_at = {each.check_point for each in rechecked_findings(session, recheck)}
-        if opened is None and point not in looked_at:
+    ).all()
+    if not rows:
+        return {}
+    opened = _last_opened(session, region)
+    waiting = [row for row in rows if opened.get(row[2], date.min) < row[1]]
+    looked_at = rechecked_findings(session, [recheck for recheck, *_ in waiting])
+    besides: dict[str, list[str]] = {}
+    for recheck, _, _, point in waiting:
+        if point not in {each.check_point for each in looked_at[pk(recheck)]}:
             besides.setdefault(recheck.number, []).append(point)
     return besides
+
+
+def _last_opened(session: Session, region: str) -> dict[str, date]:
+    """Credit code -> the day of the last special inspection of the firm that was not cancelled."""
+    rows = session.exec(
+        select(SpecialInspection.credit_code, func.max(col(SpecialInspection.opened_on)))
+        .join(Inspection, col(Inspection.special_id) == col(SpecialInspection.id))
+        .where(SpecialInspection.region == region, Inspection.state != InspectionState.CANCELLED)
+        .group_by(col(SpecialInspection.credit_code))
+    )
+    return dict(rows.all())

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TypedDict
 
 from sqlmodel import Session, col, select
 
 from models.rules.categories import Category
 from models.rules.inspection import InspectionState
-from models.tables import Draw, DrawEntry, Inspection, Item, RecordReturn, pk
+from models.tables import Draw, DrawEntry, Inspection, Item, pk
+from tasks.base.queries import chunks
 from tasks.inspect.amended import told_ids
+from tasks.inspect.forms_in import forms_in_force
 from tasks.lists.checklists import bound_item
 
 
@@ -32,16 +34,30 @@ def substitute_asked(session: Session, inspection: Inspection) -> Category | Non
 
     Duty: 17.2, 18.3 (第十七条、第十八条).
     """
-    if inspection.state != InspectionState.RETURNED or inspection.draw_entry_id is None:
-        return None
-    if told_ids(session, [pk(inspection)]):
-        return None
-    record = session.get(RecordReturn, inspection.current_return_id)
-    if record is None or not record.category:
-        return None
-    item = bound_item(session, session.get_one(Item, inspection.item_id)).checklist
-    category = item.category(record.category)
-    return category if category is not None and category.substitute else None
+    return next((category for _, category in _asked(session, [inspection])), None)
+
+
+def _asked(
+    session: Session, inspections: Sequence[Inspection]
+) -> Iterator[tuple[Inspection, Category]]:
+    back = [
+        each
+        for each in inspections
+        if each.state == InspectionState.RETURNED and each.draw_entry_id is not None
+    ]
+    told = told_ids(session, [pk(each) for each in back])
+    records = forms_in_force(session, back)
+    items = {
+        item_id: bound_item(session, session.get_one(Item, item_id)).checklist
+        for item_id in sorted({each.item_id for each in back})
+    }
+    for each in back:
+        record = records.get(pk(each))
+        if record is None or not record.category or pk(each) in told:
+            continue
+        category = items[each.item_id].category(record.category)
+        if category is not None and category.substitute:
+            yield each, category
 
 
 def substitutes_due(session: Session, inspections: Sequence[Inspection]) -> list[SubstituteDue]:
@@ -49,16 +65,19 @@ def substitutes_due(session: Session, inspections: Sequence[Inspection]) -> list
 
     Duty: 17.2, 18.3 (第十七条、第十八条).
     """
-    asked = {i.draw_entry_id: (i, category) for i in inspections if (category := substitute_asked(session, i))}  # fmt: skip
-    if not asked:
-        return []
+    asked = {i.draw_entry_id: (i, category) for i, category in _asked(session, inspections)}
+    places = (
+        place
+        for some in chunks(sorted(entry_id for entry_id in asked if entry_id is not None))
+        for place in session.exec(
+            select(DrawEntry.id, DrawEntry.credit_code, Draw.draw_id)
+            .join(Draw, col(Draw.id) == col(DrawEntry.draw_pk))
+            .where(col(DrawEntry.id).in_(some))
+            .order_by(col(DrawEntry.id))
+        )
+    )
     due = []
-    for entry_id, credit_code, draw_id in session.exec(
-        select(DrawEntry.id, DrawEntry.credit_code, Draw.draw_id)
-        .join(Draw, col(Draw.id) == col(DrawEntry.draw_pk))
-        .where(col(DrawEntry.id).in_(list(asked)))
-        .order_by(col(DrawEntry.id))
-    ):
+    for entry_id, credit_code, draw_id in places:
         inspection, category = asked[entry_id]
         assert category.leaves is not None
         due.append(

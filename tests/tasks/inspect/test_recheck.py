@@ -66,5 +66,5 @@ def test_who_keeps_away_from_the_firm_does_not_recheck_it(home: Path) -> None:
     with held_at(AGAIN):
         refresh_roster("inspectors", roster, walk.REGION, AGAIN, walk.CLERK)
         assert reasons(open_recheck, number, [], AGAIN, walk.CLERK) == [
-            f"警号「{badge}」对该市场主体应回避，不得复查（第十七条）"
+            f"警号「{badge}」应当回避该市场主体：其他应当回避的情形"
         ]

@@ -23,6 +23,7 @@ from tasks.inspect.recheck_outcomes import found_besides
 from tasks.inspect.rectify import order
 from tasks.inspect.returns import import_returns
 from tasks.inspect.special import open_special
+from tasks.inspect.special_cancel import cancel_special
 from tasks.overview.handling import handling
 from tasks.publish.amend import correct
 from tests import walk
@@ -108,9 +109,15 @@ def test_what_a_recheck_finds_besides_is_named_until_it_is_inspected(home: Path)
             said = session.exec(select(Message.body).where(Message.kind == "supervisor")).all()
             assert f"{opened} 复查时另发现 B1 项问题，应另行立项检查" in "".join(said)
             assert found_besides(session, walk.REGION) == {opened: ["B1"]}
-        open_special(
-            walk.REGION, 6, "复查发现", task.credit_code, [b for b, _ in task.officers], AGAIN, "甲"
-        )
+        about = (walk.REGION, 6, "复查发现", task.credit_code, [b for b, _ in task.officers], AGAIN)
+        special = open_special(*about, "甲")["number"]
+        with database.reading() as session:
+            assert found_besides(session, walk.REGION) == {}
+        # Cancelled, it is no inspection of what was found: that is to be told again.
+        cancel_special(special, "文书有误", AGAIN, "甲")
+        with database.reading() as session:
+            assert found_besides(session, walk.REGION) == {opened: ["B1"]}
+        open_special(*about, "甲")
         with database.reading() as session:
             assert found_besides(session, walk.REGION) == {}
 
