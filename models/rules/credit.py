@@ -87,11 +87,6 @@ def months_after(day: date, months: int) -> date:
     return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
-def day_of_paper(day: date) -> str:
-    """A day as a paper writes it: 2026年9月8日."""
-    return f"{day.year}年{day.month}月{day.day}日"
-
-
 def event(kind: CreditKind, happened_on: date, terms: Terms) -> Event:
     """An event with the day its effect ends.
 

@@ -23,6 +23,7 @@ from models.rules.identity import shown, unfit
 from models.rules.inspection import Outcome
 from models.rules.observed import written
 from models.rules.returns import Facts, Form, Problem
+from models.rules.rule_set import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,9 +153,9 @@ def _unfit(form: Form, item: Checklist) -> Iterator[Problem]:
         if field.free
     ]
     texts += [
-        (measure.label, value)
+        (measure.label, written(form.measured.get(measure.code)))
         for measure in item.measures
-        if isinstance(value := form.measured.get(measure.code), str)
+        if measure.kind in (Kind.TEXT, Kind.TEXT_LIST)
     ]
     texts += [(point.title, form.answers.get(point.code, ("", ""))[1]) for point in item.points]
     for label, text in texts:

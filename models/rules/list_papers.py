@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from models.rules.credit import day_of_paper
-from models.rules.papers import ARCHIVE_COPY, UNCHECKED, Head
+from models.rules.papers import ARCHIVE_COPY, UNCHECKED, Head, day_in_words
 from models.rules.states import Worded
 
 ENTRY_NUMBER = "条目编号"
@@ -131,7 +130,7 @@ def decision_sections(stated: Stated, entered_on: date, off_on: date) -> Section
 
     Duty: 23.3 (第二十三条).
     """
-    span = f"自{day_of_paper(entered_on)}起，至{day_of_paper(off_on)}止"
+    span = f"自{day_in_words(entered_on)}起，至{day_in_words(off_on)}止"
     return [
         ("一、事实", stated.facts, ()),
         ("二、依据", [f"{stated.basis}。"], ()),
@@ -167,10 +166,10 @@ def guide_sections(stated: Stated, repairable_from: date, off_on: date) -> Secti
             [],
             [
                 "改正：改正决定书所列的违法行为，履行法定义务，保存证明材料。",
-                f"申请：{day_of_paper(repairable_from)}起，向本机关提交信用修复申请、证明材料和信用承诺书。",
+                f"申请：{day_in_words(repairable_from)}起，向本机关提交信用修复申请、证明材料和信用承诺书。",
                 f"决定：本机关自收到申请之日起{stated.repair_decided_within}内作出决定，"
                 "书面告知结果；不予修复的说明理由，改正后可以再次申请。",
-                f"移出：准予修复的，停止公示，停止采取措施；没有申请的，{day_of_paper(off_on)}期满移出。",
+                f"移出：准予修复的，停止公示，停止采取措施；没有申请的，{day_in_words(off_on)}期满移出。",
             ],
         ),
         ("提示", ["信用修复不收取费用，不必委托他人办理。"], ()),

@@ -10,6 +10,7 @@ from typing import Protocol
 
 from models.faults import Refused
 from models.rules.firm_visits import VisitKind
+from models.rules.observed import in_words
 from models.rules.special import GROUNDS
 from models.rules.states import Worded
 from models.rules.task import Task
@@ -85,7 +86,7 @@ def paper_number(short: str, kind: Kind, year: int, n: int | None) -> str:
 
 def day_in_words(day: date) -> str:
     """2026年9月8日."""
-    return f"{day.year}年{day.month}月{day.day}日"
+    return in_words(day)
 
 
 @dataclass(frozen=True, slots=True)

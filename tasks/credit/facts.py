@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col
 
-from models.rules.credit import day_of_paper
+from models.rules.papers import day_in_words
 from models.tables import CreditRecord, Inspection
 from tasks.base.queries import chunks
 from tasks.publish.told import told
@@ -36,5 +36,5 @@ def facts_of(session: Session, record_ids: Sequence[int]) -> dict[int, str]:
     for record_id, number, day, inspection_id in rows:
         row = next((each.row for each in reversed(versions[inspection_id]) if each.row), None)
         result = row.result if row else ""
-        facts[record_id] = f"{day_of_paper(day)}检查：{result}。\n（任务编号{number}）"
+        facts[record_id] = f"{day_in_words(day)}检查：{result}。\n（任务编号{number}）"
     return facts

@@ -17,7 +17,6 @@ from models.rules.credit import (
     Terms,
     blacklist_cause,
     changed,
-    day_of_paper,
     each_subject,
     event,
     honour_cause,
@@ -210,7 +209,3 @@ def test_a_result_that_was_corrected_or_withdrawn_is_entered_anew_where_it_says_
 def test_each_subject_that_has_a_cause_is_named() -> None:
     events = {"a": _events("non_cooperation", DAY), "b": _events("clean", DAY)}
     assert list(each_subject(events, blacklist_cause, DAY, TERMS)) == ["a"]
-
-
-def test_a_paper_writes_a_day_without_noughts() -> None:
-    assert day_of_paper(date(2026, 9, 8)) == "2026年9月8日"

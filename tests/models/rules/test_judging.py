@@ -248,6 +248,17 @@ def test_a_form_of_an_item_of_the_first_format_is_judged_as_before() -> None:
     assert judge(found, facts).findings == {"A2": Found("", "无招牌")}
 
 
+@pytest.mark.duty("10.2")
+def test_of_several_things_named_none_may_be_somebodys_number() -> None:
+    named = {**FIRST_MEASURED, "terminals": ["12-12", "网管13812345678"]}
+    found = judge(replace(FORM, category="", measured=named), replace(FACTS, item=FIRST)).problems
+    label = FIRST.measure("terminals").label
+    assert [each.value for each in found if each.expected.startswith("不得填写手机号")] == [
+        "（疑似手机号，不予显示）"
+    ]
+    assert [each.label for each in found if "手机号" in each.expected] == [label]
+
+
 @pytest.mark.duty("10.2", "23.1")
 @pytest.mark.parametrize(
     ("changes", "label"),
