@@ -47,7 +47,7 @@ def tracked(
         rows, ["kind", "matter", "event_on", "due_on", "met_on"], ["event_on", "due_on", "met_on"]
     )
     frame["number"] = frame["matter"].map(names.inspection_of_finding)
-    about = inspections[["number", "draw", "item", "period", "unit", "left_on"]]
+    about = inspections[["number", "draw", "item", "period", "unit"]]
     frame = frame.merge(about, on="number", how="left")
     frame = frame.astype(dict.fromkeys(("draw", "item", "period"), object))  # none may be there
     of_draw = {
@@ -63,8 +63,7 @@ def tracked(
         of_the_house = ~frame["matter"].map(names.is_of_a_draw_or_inspection).astype(bool)
         inside |= of_the_house & (frame["event_on"] >= pd.Timestamp(first))
     frame.loc[frame["item"].isna(), "number"] = None
-    replaced = frame["left_on"].notna() & ~(frame["met_on"] <= frame["left_on"])
-    return frame[inside & ~replaced][COLUMNS]
+    return frame[inside][COLUMNS]
 
 
 def with_entry(session: Session, region: str, deadlines: pd.DataFrame) -> pd.DataFrame:
