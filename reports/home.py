@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
+from models.rules.credit_lists import ListName
 from models.rules.firm_story import Firm, OnList
 from models.rules.public_site import HeldDraw, Link
 from models.rules.publisher import Publisher
@@ -51,7 +52,7 @@ def lists_page(
         "lists",
         publisher,
         "信用名单",
-        lists=[(name, _of_list(stays, name)) for name in ("黑名单", "红名单")],
+        lists=[(name.words, _of_list(stays, name.words)) for name in ListName],
         page=page,
         objections=objections,
         repairs=repairs,

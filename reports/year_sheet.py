@@ -77,6 +77,7 @@ def as_page(sheet: YearSheet) -> bytes:
         off=DayKind.DAY_OFF,
         make_up=DayKind.MAKE_UP,
         weekdays=WEEKDAYS,
+        legend=LEGEND,
         rows=_rows(sheet),
         columns=_COLUMNS,
     )

@@ -219,8 +219,8 @@ def record_matter(draw: str, version: int) -> str:
 
 
 def scope_of_matter(matter: str) -> str:
-    """The draw of a record's publication; the scope of results'."""
-    return read_matter(matter).stem.removesuffix("/record").removesuffix("/results")
+    """The draw of a publication about one; the scope of results'."""
+    return read_matter(matter).stem.rpartition("/")[0]
 
 
 def results_scope(region: str, draw_or_inspection: str) -> str:

@@ -88,7 +88,7 @@ def _plans(session: Session, region: str, year: int, item_code: str | None) -> S
 def _draws(
     session: Session, plans: Sequence[AnnualPlan], period: int | None, as_of: date
 ) -> list[Draw]:
-    """The draws of the plans that were drawn by then."""
+    """The draws of the plans that were announced by then."""
     return list(
         session.exec(
             select(Draw)

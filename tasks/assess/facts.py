@@ -42,7 +42,7 @@ OUTSIDE = {kind: kind.words for kind in (VisitKind.JOINT, VisitKind.SPECIAL, Vis
 
 @dataclass(frozen=True, slots=True)
 class Frames:
-    """The frames that ``models.rules.assessment`` names; ``ids`` leads from a number to its row."""
+    """The frames that ``models.rules.assessment`` names."""
 
     inspections: pd.DataFrame
     forms: pd.DataFrame

@@ -167,7 +167,7 @@ def listed(session: Session, terms: District, as_of: date) -> list[Listed]:
             entry_class=EntryClass(each.entry_class).words if each.entry_class else "",
             reason=each.reason,
             basis=f"《{terms.rule}》{each.basis}" if each.basis.startswith("第") else each.basis,
-            state=(_as_told(each)).words,
+            state=_as_told(each).words,
             note=UNDER_REVIEW if each.id in doubted else "",
             entered_on=str(each.entered_on),
             repairable_from=str(each.repairable_from) if each.repairable_from else None,

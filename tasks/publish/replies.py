@@ -42,8 +42,8 @@ def reply(
 
     Raises:
         Refused: no such inspection, or its result is not public or withdrawn; the words are missing,
-            too long, or hold unseen characters or what may not leave the house; there is nothing to take back; the document is none;
-            the day is before the release or the reply before.
+            too long, or hold unseen characters or what may not leave the house; there is nothing to
+            take back; the document is none; the day is before the release or the reply before.
 
     Duty: 23.1 (第二十三条).
     """

@@ -37,7 +37,7 @@ def draws_held(
     told: dict[str, dict[str, list[Publication]]] = defaultdict(lambda: defaultdict(list))
     for publication, _ in on_site:
         if publication.kind in _OF_DRAWS:
-            scope = _scope(publication.matter)
+            scope = names.scope_of_matter(publication.matter)
             kind = publication.kind
             if publication.matter == names.abandonment_matter(scope):
                 kind = DrawState.ABANDONED
@@ -52,13 +52,6 @@ def draws_held(
         _held(draw, draw_called(session, terms, draw), told[draw.draw_id], published)
         for draw in draws
     ]
-
-
-def _scope(matter: str) -> str:
-    for suffix in ("/announcement", "/abandoned"):
-        if matter.endswith(suffix):
-            return matter.removesuffix(suffix)
-    return names.scope_of_matter(matter)
 
 
 def _held(

@@ -127,6 +127,15 @@ def test_matters_name_what_they_tell() -> None:
     assert names.results_scope("350105", draw) == draw
     special = names.results_scope("350105", "350105-ZX-2026-00001")
     assert names.results_matter(special, 1) == "350105/350105-ZX-2026-00001/results/1"
+    for matter in (
+        names.announcement_matter(draw),
+        names.abandonment_matter(draw),
+        names.record_matter(draw, 2),
+        names.results_matter(draw, 1),
+    ):
+        assert names.scope_of_matter(matter) == "350105/WB-01/2026-5"
+    of_special = "350105/350105-ZX-2026-00001"
+    assert names.scope_of_matter(names.results_matter(special, 1)) == of_special
     assert names.item_list_matter("350105", "joint", 3) == "350105/items/joint/3"
     assert names.plan_matter("350105", "WB-01", 2026, 1) == "350105/plan/WB-01/2026/1"
     assert names.credit_matter("350105", 4) == "350105/credit/4"
