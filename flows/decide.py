@@ -15,6 +15,7 @@ from flows.parameters import (
     DecidedBy,
     DecisionReason,
     DifferenceNumber,
+    DifferenceReason,
     DrawId,
     Entered,
     InspectionNumber,
@@ -78,7 +79,7 @@ def decide_change(
 def decide_difference(
     number: DifferenceNumber,
     approved: Approved,
-    reason: DecisionReason,
+    reason: DifferenceReason,
     decided_by: DecidedBy,
     as_of: AsOf = None,
 ) -> dict[str, Any]:

@@ -35,6 +35,7 @@ DifferenceNumber = Annotated[
 InspectionNumber = Annotated[
     str, _shown("任务编号", "检查任务的编号，例如 350105-WB-01-2026-5-00001")
 ]
+DifferenceReason = Annotated[str, _shown("理由", "为什么采纳或不采纳，须写明，记入留痕")]
 Opinion = Annotated[str, _shown("退回意见", "哪里须补正，告知主检，记入留痕")]
 Matter = Annotated[str, _shown("公示编号", "待批准的公示件，见 ssj publish build")]
 ListEntryNumber = Annotated[

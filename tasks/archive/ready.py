@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from sqlalchemy import select as select_columns
@@ -27,7 +28,7 @@ def archive_ready(region: str, as_of: date, *, request: str | None = None) -> Re
         if s.known:
             return s.answer
         ready = _ready(s.session, region, as_of)
-        ready |= _rechecks_over(s.session, region, list(ready))
+        ready |= _rechecks_over(s.session, region, ready)
         if not ready:
             return s.unchanged(archived=0, numbers=[])
         for ids in chunks(list(ready)):
@@ -40,9 +41,9 @@ def archive_ready(region: str, as_of: date, *, request: str | None = None) -> Re
         return s.record(archived=len(ready), numbers=list(ready.values()))
 
 
-def _rechecks_over(session: Session, region: str, archived: list[int]) -> dict[int, str]:
-    """Id -> number of the rechecks that are back, of what is archived now or was before; one that found
-    something else waits until that is inspected."""
+def _rechecks_over(session: Session, region: str, archived: Collection[int]) -> dict[int, str]:
+    """Id -> number of the rechecks that are back, of what is archived now or was before; one
+    that found something else waits until that is inspected."""
     besides = found_besides(session, region)
     return {
         pk(recheck): recheck.number

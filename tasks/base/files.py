@@ -62,8 +62,9 @@ def put(
     """Write ``content`` to ``path`` so that a crash leaves the old file or the new, never half.
 
     Below ``SSJ_HOME`` it is its owner's alone, unless it is in the folder ``public``, which is meant
-    to leave; ``private`` wherever it is. The step that is under way notes the digest for its event. Returns the path relative
-    to ``SSJ_HOME``, which is how the database names it; of a file elsewhere, the path as it is.
+    to leave; ``private`` wherever it is. The step that is under way notes the digest for its event.
+    Returns the path relative to ``SSJ_HOME``, which is how the database names it; of a file elsewhere,
+    the path as it is.
     """
     place = _place(path.parent, public, private=private)
     return _write(place, path.name, content, handed_over=handed_over)
@@ -113,9 +114,12 @@ def _write(place: _Place, file: str, content: bytes, *, handed_over: bool = Fals
         while left:
             left = left[os.write(descriptor, left) :]
         os.fchmod(descriptor, place.mode)
+        os.replace(half, os.path.join(place.folder, file))
+    except BaseException:  # what a full disk cut off would only keep it full
+        os.unlink(half)
+        raise
     finally:
         os.close(descriptor)
-    os.replace(half, os.path.join(place.folder, file))
     name = file if place.name == "." else os.path.join(place.name, file)
     noting = _noting.get()
     if noting is not None:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
 from models.rules.firm_visits import (
@@ -70,19 +71,11 @@ def visits_made(session: Session, region: str, since: date, until: date) -> list
 def visits_coming(session: Session, region: str, as_of: date) -> list[Visit]:
     """What is dispatched by ``as_of`` and has no form yet, as if it were made on that day: what the
     same officers have to see at a firm, they see in one visit."""
-    rows = session.exec(
-        select(Inspection, SubjectEntry.credit_code, SpecialInspection)
-        .join(SubjectEntry, col(SubjectEntry.id) == col(Inspection.subject_entry_id))
-        .join(
-            SpecialInspection,
-            col(SpecialInspection.id) == col(Inspection.special_id),
-            isouter=True,
-        )
-        .where(
-            Inspection.region == region,
-            Inspection.state == InspectionState.DISPATCHED,
-            Inspection.dispatched_on <= as_of,
-        )
+    rows = _at_firms(
+        session,
+        col(Inspection.region) == region,
+        col(Inspection.state) == InspectionState.DISPATCHED,
+        col(Inspection.dispatched_on) <= as_of,
     )
     known = [_row(inspection, as_of, code, special) for inspection, code, special in rows]
     return visits(_with_officers(session, known))
@@ -114,16 +107,7 @@ def visits_of(session: Session, days: Mapping[str, date]) -> dict[str, str]:
     rows = [
         _row(inspection, days[inspection.number], code, special)
         for some in chunks(sorted(days))
-        for inspection, code, special in session.exec(
-            select(Inspection, SubjectEntry.credit_code, SpecialInspection)
-            .join(SubjectEntry, col(SubjectEntry.id) == col(Inspection.subject_entry_id))
-            .join(
-                SpecialInspection,
-                col(SpecialInspection.id) == col(Inspection.special_id),
-                isouter=True,
-            )
-            .where(col(Inspection.number).in_(some))
-        )
+        for inspection, code, special in _at_firms(session, col(Inspection.number).in_(some))
     ]
     made = visits(_with_officers(session, rows))
     return {number: visit.numbers[0] for visit in made for number in visit.numbers}
@@ -135,20 +119,27 @@ def as_if_made(session: Session, inspections: Iterable[Inspection], as_of: date)
     rows = [
         _row(inspection, as_of, code, special)
         for some in chunks(ids)
-        for inspection, code, special in session.exec(
-            select(Inspection, SubjectEntry.credit_code, SpecialInspection)
-            .join(SubjectEntry, col(SubjectEntry.id) == col(Inspection.subject_entry_id))
-            .join(
-                SpecialInspection,
-                col(SpecialInspection.id) == col(Inspection.special_id),
-                isouter=True,
-            )
-            .where(col(Inspection.id).in_(some))
-        )
+        for inspection, code, special in _at_firms(session, col(Inspection.id).in_(some))
     ]
     return [
         Made(number, code, day, frozenset(), kind, of) for _, number, code, day, kind, of in rows
     ]
+
+
+def _at_firms(
+    session: Session, *which: ColumnElement[bool]
+) -> Iterable[tuple[Inspection, str, SpecialInspection | None]]:
+    """These inspections, each with its firm's code, and what opened it where it was not drawn."""
+    return session.exec(
+        select(Inspection, SubjectEntry.credit_code, SpecialInspection)
+        .join(SubjectEntry, col(SubjectEntry.id) == col(Inspection.subject_entry_id))
+        .join(
+            SpecialInspection,
+            col(SpecialInspection.id) == col(Inspection.special_id),
+            isouter=True,
+        )
+        .where(*which)
+    )
 
 
 def _row(

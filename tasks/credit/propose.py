@@ -48,8 +48,9 @@ def propose(
     """Propose an entry; where one is proposed and not told yet, it is restated.
 
     Raises:
-        Refused: a part is missing, something stands in what the public is to read that may not leave, an inspection is none of the subject's that is public and stands,
-            or an entry of the list is open and further than a proposal.
+        Refused: a part is missing, something stands in what the public is to read that may not leave, an
+            inspection is none of the subject's that is public and stands, or an entry of the list is open
+            and further than a proposal.
 
     Duty: 23.3 (第二十三条).
     """

@@ -90,7 +90,7 @@ def decide_repair(
         if s.known:
             return s.answer
         acts = acts_of(s.session, entry)
-        if acts and (acts[-1].kind, acts[-1].done_by) == (kind, s.actor):
+        if acts and (acts[-1].kind, acts[-1].reason, acts[-1].done_by) == (kind, said, s.actor):
             return s.unchanged(**answer(s.session, entry))
         check_repair_decided(standing(s.session, entry))
         act(s, entry, kind, role=office, reason=said)

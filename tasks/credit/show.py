@@ -34,10 +34,11 @@ from models.tables import (
     Receipt,
     ResultVersion,
     SubjectEntry,
+    pk,
 )
 from tasks.base.acts import entered_on
+from tasks.base.queries import chunks
 from tasks.base.step import Result
-from tasks.credit.entries import acts_of
 from tasks.publish.published import HELD
 from tasks.rosters.cause_records import causes_of
 
@@ -109,15 +110,17 @@ def open_entries(region: str, as_of: date) -> list[Result]:
             )
             .order_by(col(ListEntry.id))
         ).all()
-        stood = [(each, _stood(each, _acts(session, each, as_of), as_of)) for each in rows]
-        names = dict(
-            session.exec(
+        done = _acts(session, [pk(each) for each in rows], as_of)
+        stood = [(each, _stood(each, done.get(pk(each), ()), as_of)) for each in rows]
+        names = {
+            code: name
+            for codes in chunks(sorted({each.credit_code for each in rows}))
+            for code, name in session.exec(
                 select(SubjectEntry.credit_code, SubjectEntry.name)
-                .where(SubjectEntry.region == region)
-                .where(col(SubjectEntry.credit_code).in_([each.credit_code for each in rows]))
+                .where(SubjectEntry.region == region, col(SubjectEntry.credit_code).in_(codes))
                 .order_by(col(SubjectEntry.id))
-            ).all()
-        )
+            )
+        }
         due = _due(session, region, as_of)
         listed = [
             {
@@ -185,8 +188,17 @@ def _event(record: CreditRecord, as_of: date) -> Result:
     }
 
 
-def _acts(session: Session, entry: ListEntry, as_of: date) -> list[ListAct]:
-    return [each for each in acts_of(session, entry) if each.done_on <= as_of]
+def _acts(session: Session, entry_ids: Sequence[int], as_of: date) -> dict[int, list[ListAct]]:
+    """Id of an entry -> what was done about it by a day, the oldest first."""
+    done: dict[int, list[ListAct]] = {}
+    for ids in chunks(entry_ids):
+        for act in session.exec(
+            select(ListAct)
+            .where(col(ListAct.entry_id).in_(ids), ListAct.done_on <= as_of)
+            .order_by(col(ListAct.n))
+        ):
+            done.setdefault(act.entry_id, []).append(act)
+    return done
 
 
 def _stood(entry: ListEntry, acts: Sequence[ListAct], as_of: date) -> EntryState:
@@ -198,7 +210,7 @@ def _stood(entry: ListEntry, acts: Sequence[ListAct], as_of: date) -> EntryState
 
 
 def _entry(session: Session, entry: ListEntry, as_of: date) -> Result:
-    acts = _acts(session, entry, as_of)
+    acts = _acts(session, [pk(entry)], as_of).get(pk(entry), [])
     entered = _entry_days(session, entry, acts)
     state = _stood(entry, acts, as_of)
     not_yet: Result = {"state": state.value}

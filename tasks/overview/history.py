@@ -113,6 +113,8 @@ def _told(
             said = _change(session, work, code, payload)
         elif subject.startswith(NUMBERED):
             said = "、".join(work.numbered.get(event.as_of, ()))
+            if not said:  # it numbered the papers of other firms in the draw
+                continue
         said = said or words_of(subject, payload, work, code)
         if event.as_of <= as_of:
             yield _shown(event, subject, said or in_words(payload), payload, named)

@@ -18,13 +18,13 @@ from models.rules.public_state import WITHDRAWN
 from models.rules.special import GROUNDS, ground_in_words
 from models.rules.task import Task
 from models.tables import (
-    AuditEvent,
     Inspection,
     RecordReturn,
     SpecialCancellation,
     SpecialInspection,
     pk,
 )
+from tasks.base.acts import about_all
 from tasks.base.step import Result
 from tasks.base.terms import in_force
 from tasks.base.visits import visits_made
@@ -51,8 +51,9 @@ def specials(
         warned = warned_of(session, in_force(session, region, as_of), as_of, out)
         taken_back = withdrawn(session, [pk(inspection) for inspection, *_ in rows], as_of)
         gone = officers_gone(session, region, as_of) if rows else []
+        entered = _entered(session, region)
         listed = [
-            _shown(session, special, inspection, record, cancelled, each.task, as_of)
+            _shown(special, inspection, record, cancelled, each.task, as_of, entered)
             | {"same_visit": together.get(inspection.number, [])}
             | ({"outcome": WITHDRAWN} if pk(inspection) in taken_back else {})
             for (inspection, special, record, cancelled), each in zip(rows, known, strict=True)
@@ -110,13 +111,13 @@ def _together(session: Session, region: str, as_of: date, year: int) -> dict[str
 
 
 def _shown(
-    session: Session,
     special: SpecialInspection,
     inspection: Inspection,
     record: RecordReturn | None,
     cancelled: SpecialCancellation | None,
     task: Task,
     as_of: date,
+    entered: dict[str, date],
 ) -> dict[str, Any]:
     state, source = InspectionState(inspection.state), source_of(special.ground, special.source)
     category = task.item.category(record.category) if record else None
@@ -137,7 +138,7 @@ def _shown(
         "officers": [name for _, name in task.officers],
         "badges": [badge for badge, _ in task.officers],
         "opened_on": special.opened_on.isoformat(),
-        "opened_in_words": _opened_in_words(session, special, inspection.number),
+        "opened_in_words": day_in_words(special.opened_on, entered.get(inspection.number)),
         "opened_by": special.opened_by,
         "state": state.value,
         "state_name": state.words,
@@ -155,11 +156,11 @@ def _shown(
     }
 
 
-def _opened_in_words(session: Session, special: SpecialInspection, number: str) -> str:
-    """The day, with the clock's where it was entered late. A document may have opened several."""
-    about = f"special.open:{special.region}:{special.document}:{special.credit_code}@"
-    events = session.exec(
-        select(AuditEvent).where(col(AuditEvent.key).startswith(about, autoescape=True))
-    )
-    recorded = [e.recorded_at for e in events if json.loads(e.payload).get("number") == number]
-    return day_in_words(special.opened_on, clock.day_of(recorded[0]) if recorded else None)
+def _entered(session: Session, region: str) -> dict[str, date]:
+    """Number of a special inspection -> the clock's day on which its opening was entered."""
+    days: dict[str, date] = {}
+    for event in about_all(session, f"special.open:{region}:"):
+        days.setdefault(
+            json.loads(event.payload).get("number", ""), clock.day_of(event.recorded_at)
+        )
+    return days

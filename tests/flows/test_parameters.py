@@ -29,7 +29,7 @@ def chinese(text: str | None) -> bool:
     return bool(text and re.search(r"[\u4e00-\u9fff]", text))
 
 
-def test_the_house_has_its_nine_flows() -> None:
+def test_the_house_has_its_flows() -> None:
     assert set(every_flow()) == {
         "两月一期抽查",
         "逐日推进",
@@ -56,3 +56,9 @@ def test_a_flow_and_its_parameters_speak_chinese(name: str) -> None:
     for shown in (*found.parameters.properties.values(), *deployed.properties.values()):
         assert chinese(shown["title"])
         assert chinese(shown["description"])
+
+
+def test_the_reason_of_a_decision_on_a_difference_is_asked_for_in_its_own_words() -> None:
+    said = every_flow()["领导决定：现场差异"].parameters.properties["reason"]["description"]
+    assert "采纳" in said
+    assert "列入" not in said

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 from concurrent.futures import ThreadPoolExecutor
@@ -54,6 +55,22 @@ def test_threads_that_write_one_file_leave_one_of_theirs_and_nothing_half(tmp_pa
         list(pool.map(lambda content: files.put(path, content), contents * 5))
     assert path.read_bytes() in contents
     assert [each.name for each in path.parent.iterdir()] == ["same.txt"]
+
+
+def test_what_a_full_disk_cuts_off_leaves_the_old_file_and_nothing_half(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "home" / "a.txt"
+    files.put(path, b"old")
+
+    def full(_descriptor: int, _content: memoryview) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(files.os, "write", full)
+    with pytest.raises(OSError, match="No space"):
+        files.put(path, b"new")
+    assert path.read_bytes() == b"old"
+    assert [each.name for each in path.parent.iterdir()] == ["a.txt"]
 
 
 @pytest.mark.parametrize("umask", [0o022, 0o000, 0o077])

@@ -31,6 +31,10 @@ def test_repair_is_asked_for_after_the_shortest_term_with_everything_done(house:
     with pytest.raises(Refused, match="不予修复须写明理由"):
         on(FIRST, decide_repair, NUMBER, False, "", FIRST, walk.LEADER)
     on(FIRST, decide_repair, NUMBER, False, "罚款未缴清", FIRST, walk.LEADER)
+    same = on(FIRST, decide_repair, NUMBER, False, " 罚款未缴清 ", FIRST, walk.LEADER)
+    assert same["act"] == "unchanged"
+    with pytest.raises(Refused, match="没有待决定的信用修复申请"):
+        on(FIRST, decide_repair, NUMBER, False, "材料不实", FIRST, walk.LEADER)
     assert entry().state == "listed"
     on(FIRST, ask_repair, NUMBER, WHOLE, [paper(house)], FIRST, walk.CLERK)
     on(FIRST, decide_repair, NUMBER, True, "", FIRST, walk.LEADER)

@@ -11,9 +11,11 @@ from sqlmodel import select
 
 from models import clock, database
 from models.faults import Refused
+from models.rules.papers import PaperKind
 from models.tables import DrawEntry, Inspection, SubjectEntry
 from tasks.credit.refresh import refresh
 from tasks.inspect import returns
+from tasks.inspect.paper_numbers import Issue, give_numbers
 from tasks.overview.history import history
 from tests import walk
 from tests.tasks.assess.working_year import BACK, DEDUCTION, SPECIAL, YEAR_OVER, a_year
@@ -59,6 +61,19 @@ def test_one_command_tells_a_subjects_whole_history_and_what_was_entered_late(ho
     assert steps["结果处理"] == steps["材料归档"] == []
     with pytest.raises(Refused, match="从未有过"):
         history("X", YEAR_OVER)
+
+
+@pytest.mark.duty("10.3")
+def test_numbers_that_other_firms_papers_were_given_stand_in_theirs_alone(house: Path) -> None:
+    walk.dispatched(house)
+    one, other = walk.open_ones()[:2]
+    issue = Issue(one.id, PaperKind.NOTICE, 0)
+    with clock.held_at(RECEIVED):
+        give_numbers(
+            walk.REGION, "350105/WB-01/2026-5:行政检查通知书", RECEIVED, walk.CLERK, [issue], "马公"
+        )
+    acts = [_acts(_steps(each.task.credit_code)["实施检查"]) for each in (one, other)]
+    assert ["编制文号" in each for each in acts] == [True, False]
 
 
 @pytest.mark.duty("4.1", "10.3", "23.2")
