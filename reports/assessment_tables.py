@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from models.rules.charts import Bar, Cell, Table
 from models.rules.deadlines import NOT_OURS
+from models.rules.firm_visits import VisitKind
 from reports.assessment_groups import groups
 from reports.assessment_words import Values, score_in_words
 
@@ -204,8 +205,9 @@ def _coverage(assessed: Values) -> Table:
     counted = "，".join(
         f"{words}{visits[kind]}次"
         for kind, words in (
-            ("drawn", "随机抽查"),
-            ("special", "专项检查"),
+            ("drawn", VisitKind.DRAWN.words),
+            ("joint", VisitKind.JOINT.words),
+            ("special", VisitKind.SPECIAL.words),
             ("rechecks", "另有复查"),
         )
         if visits[kind]

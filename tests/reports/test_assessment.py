@@ -42,6 +42,13 @@ def test_the_firms_own_terms_are_listed_and_not_counted_as_ours() -> None:
     )
 
 
+@pytest.mark.duty("4.1", "24.1")
+def test_visits_of_every_kind_are_said() -> None:
+    visits = {"drawn": 0, "joint": 3, "special": 2, "together": 0, "rechecks": 0, "in_vain": 0}
+    table = {each.name: each for each in tables(assessed(visits=visits))}
+    assert table["覆盖面"].finding == "实际检查：联合检查3次，专项检查2次。"
+
+
 @pytest.mark.duty("24.1")
 def test_a_bar_has_its_parts_and_says_its_figures() -> None:
     [kept, _] = {each.name: each for each in tables(assessed())}["期限"].bars
