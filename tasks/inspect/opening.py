@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 from models.rules import names
 from models.rules.inspection import InspectionState
 from models.tables import Inspection, InspectionOfficer, pk
+from tasks.base.queries import chunks
 from tasks.inspect.inspections import Assigned, assigned
 
 
@@ -66,11 +67,12 @@ def open_inspections(
             for number, opening in zip(numbers, openings, strict=True)
         ],
     )
-    opened = session.exec(
-        select(Inspection)
-        .where(mine, Inspection.number >= numbers[0])
-        .order_by(col(Inspection.number))
-    ).all()
+    by_number = {
+        inspection.number: inspection
+        for some in chunks(numbers)
+        for inspection in session.exec(select(Inspection).where(col(Inspection.number).in_(some)))
+    }
+    opened = [by_number[number] for number in numbers]
     session.execute(
         insert(InspectionOfficer),
         [
