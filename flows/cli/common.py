@@ -5,7 +5,7 @@ from __future__ import annotations
 import getpass
 import json
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -143,14 +143,18 @@ def file_argument(name: str = "file", metavar: str = "文件") -> Callable[[F], 
 
 
 def sent_out(region: str, as_of: date) -> list[str]:
-    """Send what an act wrote to people, with its task sheets, at once; of what was not sent, a line
-    each why. The act stands, whatever becomes of what it wrote."""
+    """Send what an act wrote to people, with its task sheets, at once; of what was not sent, why each.
+    The act stands, whatever becomes of what it wrote."""
     from tasks.inspect.messages import send_pending
     from tasks.inspect.task_sheets import write_task_sheets
 
     try:
         write_task_sheets(region, as_of)
-        failed = send_pending(region, as_of)["failed"]
+        return list(send_pending(region, as_of)["failed"])
     except Refused as refusal:
-        failed = refusal.reasons
-    return [f"  未发出：{why}" for why in failed]
+        return list(refusal.reasons)
+
+
+def not_sent(unsent: Iterable[str]) -> list[str]:
+    """A line for each of what ``sent_out`` could not send."""
+    return [f"  未发出：{why}" for why in unsent]

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from flows.cli.common import AS_OF, JSON, REGION, REQUEST, acted, report, sent_out
+from flows.cli.common import AS_OF, JSON, REGION, REQUEST, acted, not_sent, report, sent_out
 from flows.cli.credit_acts import ACTS, NUMBER
 from flows.cli.credit_causes import CAUSES
 
@@ -38,7 +38,8 @@ def refresh(region: str, as_of: date, request: str | None, as_json: bool) -> Non
     counted = "，".join(f"{words} {len(numbers)} 件" for words, numbers in told.items() if numbers)
     refreshed = f"新增档案 {answer['events']} 件" + (f"，{counted}。" if counted else "。")
     said = acted(answer, refreshed, f"截至 {as_of} 已公示的结果都已记入档案")
-    report(as_json, answer, "\n".join([said, *sent_out(region, as_of)]))
+    unsent = sent_out(region, as_of)
+    report(as_json, {**answer, "unsent": unsent}, "\n".join([said, *not_sent(unsent)]))
 
 
 @command.command(help="把一个条目的告知书（未送达的为草稿）、决定书、修复指引写入文件夹。")

@@ -8,7 +8,18 @@ from typing import Any
 
 import click
 
-from flows.cli.common import AS_OF, BY, JSON, REGION, REQUEST, LegalDate, acted, report
+from flows.cli.common import (
+    AS_OF,
+    BY,
+    JSON,
+    REGION,
+    REQUEST,
+    LegalDate,
+    acted,
+    not_sent,
+    report,
+    sent_out,
+)
 from models.rules.handling import REPLACED, Act, Answer
 
 NUMBER = click.argument("number", metavar="任务编号")
@@ -152,20 +163,17 @@ def recheck(
     """Open a recheck."""
     from models.rules.messages import BY_HAND
     from models.rules.names import region_of
-    from tasks.inspect.messages import send_pending
     from tasks.inspect.recheck import open_recheck
-    from tasks.inspect.task_sheets import write_task_sheets
 
     answer = open_recheck(number, badges, as_of, by, check_points=check_points, request=request)
-    write_task_sheets(region_of(number), as_of)
-    unsent = send_pending(region_of(number), as_of)["failed"]
+    unsent = sent_out(region_of(number), as_of)
     said = (
         f"{number} {'、'.join(answer['check_points'])} 的复查 {answer['recheck']} 已派发给 "
         f"{'、'.join(answer['officers'])}，登记表应于 {answer['due_on']} 前交回"
     )
     lines = [acted(answer, f"{said}。", said)]
     lines += [f"  {inspector}{BY_HAND}" for inspector in answer.get("by_hand", [])]
-    lines += [f"  未发出：{why}" for why in unsent]
+    lines += not_sent(unsent)
     report(as_json, {**answer, "unsent": unsent}, "\n".join(lines))
 
 

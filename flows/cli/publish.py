@@ -9,7 +9,18 @@ from typing import Any
 
 import click
 
-from flows.cli.common import AS_OF, BY, JSON, REGION, REQUEST, LegalDate, acted, report, sent_out
+from flows.cli.common import (
+    AS_OF,
+    BY,
+    JSON,
+    REGION,
+    REQUEST,
+    LegalDate,
+    acted,
+    not_sent,
+    report,
+    sent_out,
+)
 
 
 @click.group(help="公示：制作、批准、送达，登记人工上传的回执，更正、撤回，企业的说明。")
@@ -79,7 +90,8 @@ def deliver(region: str, as_of: date, request: str | None, as_json: bool) -> Non
 
     answer = deliver_pending(region, as_of, at_once=True, request=request)
     unsent = sent_out(region, as_of)
-    report(as_json, answer, "\n".join([_delivered(answer), *unsent]))
+    text = "\n".join([_delivered(answer), *not_sent(unsent)])
+    report(as_json, {**answer, "unsent": unsent}, text)
     if answer["failed"]:
         raise SystemExit(1)
 

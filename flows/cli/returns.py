@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from flows.cli.common import AS_OF, BY, JSON, REGION, REQUEST, acted, report, sent_out
+from flows.cli.common import AS_OF, BY, JSON, REGION, REQUEST, acted, not_sent, report, sent_out
 from models.faults import Refused
 from models.rules.dispositions import DispositionKind
 from reports.dashboard import substitute_in_words
@@ -134,8 +134,9 @@ def send_back(
     stands = sent_back_in_words(answer).strip()
     lines = [acted(answer, f"{stands}。", stands)]
     lines += [f"  {inspector}{BY_HAND}" for inspector in answer.get("by_hand", [])]
-    lines += sent_out(region_of(number), as_of)
-    report(as_json, answer, "\n".join(lines))
+    unsent = sent_out(region_of(number), as_of)
+    lines += not_sent(unsent)
+    report(as_json, {**answer, "unsent": unsent}, "\n".join(lines))
 
 
 @command.command(help="登记一项问题的处理结果：查处、移交或涉嫌犯罪。")

@@ -6,7 +6,19 @@ from datetime import date
 
 import click
 
-from flows.cli.common import AS_OF, BY, ITEM, JSON, REGION, REQUEST, YEAR, acted, report
+from flows.cli.common import (
+    AS_OF,
+    BY,
+    ITEM,
+    JSON,
+    REGION,
+    REQUEST,
+    YEAR,
+    acted,
+    not_sent,
+    report,
+    sent_out,
+)
 
 
 @click.group(help="专项检查（第四条七种情形）。")
@@ -50,9 +62,7 @@ def open_(
 ) -> None:
     """Open one."""
     from models.rules.messages import BY_HAND
-    from tasks.inspect.messages import send_pending
     from tasks.inspect.special import open_special
-    from tasks.inspect.task_sheets import write_task_sheets
 
     answer = open_special(
         region,
@@ -67,15 +77,14 @@ def open_(
         joint_with=joint_with,
         request=request,
     )
-    write_task_sheets(region, as_of)
-    unsent = send_pending(region, as_of)["failed"]
+    unsent = sent_out(region, as_of)
     opened = (
         f"专项检查 {answer['number']} 由 {answer['opened_by']} 于 {answer['opened_in_words']} 立项"
     )
     lines = [acted(answer, f"{opened}并派发。", opened)]
     lines += [f"  请注意：{each}。" for each in answer.get("warnings", [])]
     lines += [f"  {inspector}{BY_HAND}" for inspector in answer.get("by_hand", [])]
-    lines += [f"  未发出：{why}" for why in unsent]
+    lines += not_sent(unsent)
     report(as_json, {**answer, "unsent": unsent}, "\n".join(lines))
 
 
@@ -107,16 +116,15 @@ def cancel(
     """Cancel one."""
     from models.rules.messages import BY_HAND
     from models.rules.names import region_of
-    from tasks.inspect.messages import send_pending
     from tasks.inspect.special_cancel import cancel_special
 
     answer = cancel_special(number, reason, as_of, by, request=request)
-    unsent = send_pending(region_of(number), as_of)["failed"]
+    unsent = sent_out(region_of(number), as_of)
     cancelled = (
         f"专项检查 {answer['number']} 由 {answer['cancelled_by']} 于 "
         f"{answer['cancelled_in_words']} 取消：{answer['reason']}"
     )
     lines = [acted(answer, f"{cancelled}。", cancelled)]
     lines += [f"  {inspector}{BY_HAND}" for inspector in answer.get("by_hand", [])]
-    lines += [f"  未发出：{why}" for why in unsent]
+    lines += not_sent(unsent)
     report(as_json, {**answer, "unsent": unsent}, "\n".join(lines))

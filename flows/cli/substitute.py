@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from flows.cli.common import AS_OF, BY, JSON, REQUEST, acted, report, sent_out
+from flows.cli.common import AS_OF, BY, JSON, REQUEST, acted, not_sent, report, sent_out
 from flows.cli.draw import shown
 
 
@@ -105,7 +105,8 @@ def decide(
     answer = decide(number, approve, as_of, by, role=role, request=request)
     decided = f"{number} 已由 {_deciders(answer)} 于 {shown(answer, 'decided_on')} {_words(answer)}"
     unsent = sent_out(region_of(number), as_of)
-    report(as_json, answer, "\n".join([acted(answer, f"{decided}。", decided), *unsent]))
+    lines = [acted(answer, f"{decided}。", decided), *not_sent(unsent)]
+    report(as_json, {**answer, "unsent": unsent}, "\n".join(lines))
 
 
 def _waits(answer: Mapping[str, Any]) -> str:

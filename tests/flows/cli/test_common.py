@@ -91,4 +91,4 @@ def test_what_cannot_be_sent_is_said_and_the_act_stands(
 
     walk.prepared(house)
     monkeypatch.setattr(messages, "send_pending", none)
-    assert sent_out(walk.REGION, walk.DRAW_DAY) == ["  未发出：渠道 kind「fax」不认识"]
+    assert sent_out(walk.REGION, walk.DRAW_DAY) == ["渠道 kind「fax」不认识"]

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from models.clock import held_at
+from models.faults import Refused
+from tasks.inspect import messages
 from tests import walk
 from tests.flows.cli.conftest import Ssj
 
@@ -56,3 +59,21 @@ def test_it_is_listed_and_cancelled_by_name_with_a_reason(house: Path, run: Ssj)
     assert (shown["state"], shown["source_words"], shown["joint_with"]) == (
         "cancelled", "媒体曝光", "区消防大队",
     )  # fmt: skip
+
+
+@pytest.mark.parametrize("house", ["sqlite"], indirect=True)
+def test_one_that_is_opened_stands_though_nobody_could_be_told(
+    house: Path, run: Ssj, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def none(region: str, as_of: date) -> dict[str, list[str]]:
+        raise Refused("渠道 kind「fax」不认识", code="wrong-channel")
+
+    walk.prepared(house)
+    monkeypatch.setattr(messages, "send_pending", none)
+    with held_at(walk.DRAW_DAY):
+        opened = run(*GIVEN, "--ground", "3", "--json")
+        again = run(*GIVEN, "--ground", "3")
+    told = json.loads(opened.stdout)
+    assert (opened.exit_code, told["number"]) == (0, "350105-ZX-2026-00001")
+    assert told["unsent"] == ["渠道 kind「fax」不认识"]
+    assert again.stdout.splitlines()[-1] == "  未发出：渠道 kind「fax」不认识"
