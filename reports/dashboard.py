@@ -45,8 +45,8 @@ def cycle_in_words(shown: Mapping[str, Any]) -> str:
     if shown["visit_warnings"]:
         late += f"；检查频次提醒 {len(shown['visit_warnings'])}"
     late += _changes_in_words(shown["draw"])
-    waits = [f"（{'；'.join(shown['draw']['waits'])}）"] if shown["draw"]["waits"] else [""]
-    stands = shown["draw"]["state_name"] + waits[0]
+    waits = f"（{'；'.join(shown['draw']['waits'])}）" if shown["draw"]["waits"] else ""
+    stands = shown["draw"]["state_name"] + waits
     return head + "，".join([stands, *counts]) + late + "。"
 
 
