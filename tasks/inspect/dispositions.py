@@ -8,11 +8,10 @@ from models import database
 from models.faults import Refused
 from models.rules.dispositions import check_disposition
 from models.rules.handling import DECIDED, ESCALATED_FROM, Act, Stage
-from models.rules.names import check_inspection_number, region_of
-from tasks.base.step import Result, step
+from tasks.base.step import Result
 from tasks.base.terms import in_force
 from tasks.inspect import handling_deadlines
-from tasks.inspect.handling import Finding, answer_of, finding_of, findings_of, take
+from tasks.inspect.handling import Finding, answer_of, finding_of, findings_of, handling_step, take
 
 
 def dispose(
@@ -37,13 +36,8 @@ def dispose(
 
     Duty: 21.1 (第二十一条).
     """
-    with step(
-        f"disposition:{number}:{check_point}",
-        action="登记处理结果",
-        as_of=as_of,
-        region=region_of(check_inspection_number(number)),
-        actor=actor,
-        request=request,
+    with handling_step(
+        f"disposition:{number}:{check_point}", "登记处理结果", number, as_of, actor, request
     ) as s:
         if s.known:
             return s.answer

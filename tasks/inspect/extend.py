@@ -10,12 +10,11 @@ from models.faults import Refused
 from models.rules.draw.reasons import DeciderRole
 from models.rules.extensions import Asked, Limits, check_extension, check_open_to_extension
 from models.rules.handling import Act
-from models.rules.names import check_inspection_number, region_of
 from tasks.base.deadlines import starting
-from tasks.base.step import Result, step
+from tasks.base.step import Result
 from tasks.base.terms import in_force
 from tasks.inspect import handling_deadlines
-from tasks.inspect.handling import Finding, answer_of, finding_of, take
+from tasks.inspect.handling import Finding, answer_of, finding_of, handling_step, take
 
 
 def extend(
@@ -41,13 +40,8 @@ def extend(
     """
     office = DeciderRole.read(role, "决定人职务")
     asked = Asked(until, document.strip(), " ".join(reason.split()))
-    with step(
-        f"handling.extend:{number}:{check_point}",
-        action="延长改正期限",
-        as_of=as_of,
-        region=region_of(check_inspection_number(number)),
-        actor=actor,
-        request=request,
+    with handling_step(
+        f"handling.extend:{number}:{check_point}", "延长改正期限", number, as_of, actor, request
     ) as s:
         if s.known:
             return s.answer

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,7 +15,7 @@ from models.rules import handling as rule
 from models.rules.entries import check_form_stands
 from models.rules.handling import NOT_HANDLED, Act, Handled, Stage
 from models.rules.inspection import InspectionState
-from models.rules.names import check_inspection_number, finding_name
+from models.rules.names import check_inspection_number, finding_name, region_of
 from models.rules.order import Basis
 from models.tables import (
     FindingRecord,
@@ -26,7 +27,7 @@ from models.tables import (
 )
 from tasks.base.queries import chunks
 from tasks.base.screening import check_texts
-from tasks.base.step import Result, Step
+from tasks.base.step import Result, Step, step
 from tasks.base.terms import in_force
 
 ROOT = func.coalesce(FindingRecord.continues_id, FindingRecord.id)
@@ -53,6 +54,26 @@ class Finding:
     def matter(self) -> str:
         """As the record names it."""
         return finding_name(self.inspection.number, self.check_point)
+
+
+@contextmanager
+def handling_step(
+    subject: str, action: str, number: str, as_of: date, actor: str, request: str | None
+) -> Iterator[Step]:
+    """Open the step in which a person takes what inspection ``number`` found a step further.
+
+    Raises:
+        Refused: a number that no inspection can have, and as ``step``.
+    """
+    with step(
+        subject,
+        action=action,
+        as_of=as_of,
+        region=region_of(check_inspection_number(number)),
+        actor=actor,
+        request=request,
+    ) as s:
+        yield s
 
 
 def handling_of(

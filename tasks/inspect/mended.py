@@ -9,14 +9,13 @@ from datetime import date
 from models.faults import Refused
 from models.rules.handling import REPLACED, Act, Handled, Stage, check_move
 from models.rules.handling import Step as Entry
-from models.rules.names import check_inspection_number, region_of
 from models.rules.results import ResultKind
 from models.tables import pk
-from tasks.base.step import Result, Step, step
+from tasks.base.step import Result, Step
 from tasks.base.terms import in_force
 from tasks.inspect import handling_deadlines
 from tasks.inspect.amended import amendments, told_of
-from tasks.inspect.handling import Finding, answer_of, finding_of, take
+from tasks.inspect.handling import Finding, answer_of, finding_of, handling_step, take
 
 HAVE_A_DOCUMENT = (*REPLACED, Act.ANSWER)
 """What carries the number of a document of ours or of others."""
@@ -47,13 +46,8 @@ def correct_entry(
 
     Duty: 21.1, 23.2 (第二十一条、第二十三条).
     """
-    with step(
-        f"handling.correct:{number}:{check_point}",
-        action="更正处理登记",
-        as_of=as_of,
-        region=region_of(check_inspection_number(number)),
-        actor=actor,
-        request=request,
+    with handling_step(
+        f"handling.correct:{number}:{check_point}", "更正处理登记", number, as_of, actor, request
     ) as s:
         if s.known:
             return s.answer

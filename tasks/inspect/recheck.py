@@ -12,7 +12,6 @@ from sqlmodel import Session, col, select
 from models.faults import Refused
 from models.rules import names
 from models.rules.handling import OPEN_TO_RECHECK, Act, Stage
-from models.rules.names import check_inspection_number, region_of
 from models.tables import (
     HandlingStep,
     Inspection,
@@ -24,11 +23,11 @@ from models.tables import (
 )
 from tasks.base.deadlines import starting
 from tasks.base.queries import chunks
-from tasks.base.step import Result, Step, step
+from tasks.base.step import Result, Step
 from tasks.base.terms import in_force
 from tasks.inspect import handling_deadlines
 from tasks.inspect.dispatch import write_dispatch
-from tasks.inspect.handling import Finding, findings_of, take
+from tasks.inspect.handling import Finding, findings_of, handling_step, take
 from tasks.inspect.opening import Opening, open_inspections
 from tasks.inspect.special_officers import officers_named
 
@@ -53,13 +52,8 @@ def open_recheck(
 
     Duty: 14.1, 17.1, 17.3, 21.1 (第十四条、第十七条、第二十一条).
     """
-    with step(
-        f"handling.recheck:{number}",
-        action="派发复查",
-        as_of=as_of,
-        region=region_of(check_inspection_number(number)),
-        actor=actor,
-        request=request,
+    with handling_step(
+        f"handling.recheck:{number}", "派发复查", number, as_of, actor, request
     ) as s:
         if s.known:
             return s.answer

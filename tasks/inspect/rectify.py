@@ -14,12 +14,11 @@ from models.faults import Refused
 from models.home import home
 from models.rules.file_kinds import not_evidence
 from models.rules.handling import OPEN_TO_EVIDENCE, Act, Stage
-from models.rules.names import check_inspection_number, region_of
 from models.tables import HandlingStep
-from tasks.base.step import Result, Step, step
+from tasks.base.step import Result, Step
 from tasks.base.terms import in_force
 from tasks.inspect import handling_deadlines
-from tasks.inspect.handling import Finding, answer_of, finding_of, take
+from tasks.inspect.handling import Finding, answer_of, finding_of, handling_step, take
 
 FOLDER = "evidence"
 
@@ -44,13 +43,8 @@ def order(
 
     Duty: 21.1 (第二十一条).
     """
-    with step(
-        f"handling.order:{number}:{check_point}",
-        action="责令改正",
-        as_of=as_of,
-        region=region_of(check_inspection_number(number)),
-        actor=actor,
-        request=request,
+    with handling_step(
+        f"handling.order:{number}:{check_point}", "责令改正", number, as_of, actor, request
     ) as s:
         if s.known:
             return s.answer
@@ -91,13 +85,8 @@ def submit(
 
     Duty: 21.1 (第二十一条).
     """
-    with step(
-        f"handling.evidence:{number}:{check_point}",
-        action="登记改正材料",
-        as_of=as_of,
-        region=region_of(check_inspection_number(number)),
-        actor=actor,
-        request=request,
+    with handling_step(
+        f"handling.evidence:{number}:{check_point}", "登记改正材料", number, as_of, actor, request
     ) as s:
         if s.known:
             return s.answer

@@ -7,10 +7,9 @@ from datetime import date
 
 from models.faults import Refused
 from models.rules.handling import ANSWERED, Act, Answer, Stage
-from models.rules.names import check_inspection_number, region_of
-from tasks.base.step import Result, step
+from tasks.base.step import Result
 from tasks.inspect import handling_deadlines
-from tasks.inspect.handling import Finding, answer_of, finding_of, take
+from tasks.inspect.handling import Finding, answer_of, finding_of, handling_step, take
 
 
 def answer(
@@ -32,13 +31,8 @@ def answer(
 
     Duty: 21.1 (第二十一条).
     """
-    with step(
-        f"handling.answer:{number}:{check_point}",
-        action="登记移送的答复",
-        as_of=as_of,
-        region=region_of(check_inspection_number(number)),
-        actor=actor,
-        request=request,
+    with handling_step(
+        f"handling.answer:{number}:{check_point}", "登记移送的答复", number, as_of, actor, request
     ) as s:
         if s.known:
             return s.answer

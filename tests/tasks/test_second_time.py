@@ -115,6 +115,7 @@ def test_results_in_any_order_read_as_the_model_says(dispatched: Prepared) -> No
 
 DRIVEN_THROUGH = {
     "tasks.credit.entries": "tasks.credit.notice",
+    "tasks.inspect.handling": "tasks.inspect.rectify",
     "tasks.publish.failures": "tasks.publish.deliver",
     "tasks.publish.overtake": "tasks.publish.due",
     "tasks.publish.packages": "tasks.publish.due",
@@ -163,7 +164,7 @@ def test_every_step_of_the_house_is_driven() -> None:
         if isinstance(node, ast.With)
         for item in node.items
         if isinstance(item.context_expr, ast.Call)
-        and ast.unparse(item.context_expr.func) in ("step", "entry_step")
+        and ast.unparse(item.context_expr.func) in ("step", "entry_step", "handling_step")
     }
     driven = {
         node.module
