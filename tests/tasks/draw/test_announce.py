@@ -28,20 +28,8 @@ from tasks.plan.annual import make_plan
 from tasks.rosters.refresh import refresh_roster
 from tasks.setup.prepare import prepare
 from tests import released, walk
-from tests.tasks.draw.announced import LATER, OTHER, WITNESS, announced, the_draw
+from tests.tasks.draw.announced import LATER, OTHER, WITNESS, announced, the_draw, with_inspectors
 from tests.tasks.lists.test_version import item_list
-
-
-def with_inspectors(home: Path, *changes: tuple[str, str]) -> None:
-    """A new version of the inspectors' roster."""
-    rows = walk.INSPECTORS.read_text(encoding="gb18030")
-    for old, new in changes:
-        assert old in rows
-        rows = rows.replace(old, new)
-    path = home / "执法检查人员名录库.csv"
-    path.write_text(rows, encoding="gb18030")
-    with held_at(walk.DRAW_DAY):
-        refresh_roster("inspectors", path, walk.REGION, walk.DRAW_DAY, walk.CLERK)
 
 
 @pytest.mark.duty("9.1", "17.1")

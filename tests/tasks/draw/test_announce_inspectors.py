@@ -13,21 +13,8 @@ from models.clock import held_at
 from models.faults import Refused
 from models.tables import Draw
 from tasks.draw.abandon import abandon
-from tasks.rosters.refresh import refresh_roster
 from tests import walk
-from tests.tasks.draw.announced import LATER, announced, the_draw
-
-
-def with_inspectors(home: Path, *changes: tuple[str, str]) -> None:
-    """A new version of the inspectors' roster."""
-    rows = walk.INSPECTORS.read_text(encoding="gb18030")
-    for old, new in changes:
-        assert old in rows
-        rows = rows.replace(old, new)
-    path = home / "执法检查人员名录库.csv"
-    path.write_text(rows, encoding="gb18030")
-    with held_at(walk.DRAW_DAY):
-        refresh_roster("inspectors", path, walk.REGION, walk.DRAW_DAY, walk.CLERK)
+from tests.tasks.draw.announced import LATER, announced, the_draw, with_inspectors
 
 
 @pytest.mark.duty("14.1", "14.2")
