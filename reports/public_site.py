@@ -92,7 +92,7 @@ def with_release(frozen: bytes, first: str, newest: str) -> bytes:
     made public and last brought up to date. Nothing of what was frozen is changed or left out."""
     days = Markup('<p class="soft">发布日期：{}').format(whole(first))
     if newest != first:
-        days += Markup("　最近更新：{}").format(whole(newest))
+        days += Markup('　<span class="n">最近更新：</span>{}').format(whole(newest))
     return frozen.replace(_RELEASED_HERE.encode(), f"{days}</p>\n".encode(), 1)
 
 
